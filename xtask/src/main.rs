@@ -1,2 +1,51 @@
-//! placeholder
-fn main() {}
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `eval`.
+
+mod eval;
+mod test;
+mod tidy;
+
+use anyhow::bail;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask CHORE
+
+  test                          everything a change must pass: fmt, clippy, tidy, tests, release build, eval floors
+  tidy                          the house rules that the compiler does not know
+  eval                          the figures of the gold sets against eval/floors.toml
+  eval --update                 raise the floors to the present figures
+  eval --update --allow-lower   set the floors to the present figures, also where they are lower";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs a chore; answers whether all is well.
+fn run(arguments: &[String]) -> anyhow::Result<bool> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["test"] => test::run(&root()),
+        ["tidy"] => tidy::run(&root()),
+        ["eval", options @ ..] => eval::run(&root(), options),
+        [] | ["help" | "-h" | "--help"] => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        [other, ..] => bail!("no chore `{other}`\n{USAGE}"),
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().map(PathBuf::from).unwrap_or(xtask)
+}

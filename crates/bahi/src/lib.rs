@@ -2,7 +2,12 @@
 //!
 //! It is the only public library interface; everything that prints or touches files is in `bahi-cli`.
 
+use bahi_knowledge::Knowledge;
+use bahi_page::Page;
+use bahi_read::Reader;
 pub use bahi_resolve::ledger;
+use bahi_resolve::ReadReport;
+use std::path::Path;
 
 /// One report as it was given.
 #[derive(Debug, Clone, Default)]
@@ -82,6 +87,17 @@ pub struct ShownMention {
     pub found_by: String,
 }
 
+/// A rule that matched a text, with the words that evoked it and filled its roles.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RuleMatch {
+    /// `hi/meeting/met`.
+    pub rule: String,
+    /// The evoking words.
+    pub trigger: String,
+    /// Role and words.
+    pub roles: Vec<(String, String)>,
+}
+
 /// Something wrong in the knowledge.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
@@ -106,7 +122,10 @@ pub struct CheckReport {
 
 /// The reader with its knowledge loaded.
 #[derive(Debug)]
-pub struct Bahi {}
+pub struct Bahi {
+    knowledge: Knowledge,
+    lexicon: bahi_page::Lexicon,
+}
 
 impl Default for Bahi {
     fn default() -> Self {
@@ -117,48 +136,94 @@ impl Default for Bahi {
 impl Bahi {
     /// A reader with the embedded knowledge.
     pub fn new() -> Self {
-        Bahi {}
+        Self::over(Knowledge::embedded())
     }
 
     /// A reader with the knowledge of a folder, or what is wrong with the folder.
-    pub fn with_knowledge_dir(_dir: &std::path::Path) -> Result<Self, Vec<Problem>> {
-        Ok(Bahi {})
+    pub fn with_knowledge_dir(dir: &Path) -> Result<Self, Vec<Problem>> {
+        let raw = disk::stock(dir)?;
+        Ok(Self::over(Knowledge::from_raw(raw)))
+    }
+
+    fn over(knowledge: Knowledge) -> Self {
+        let words = &knowledge.stock.words;
+        let furniture = serde_json::from_value(words.furniture.clone()).unwrap_or_default();
+        let months = serde_json::from_value(words.months_raw.clone()).unwrap_or_default();
+        let lexicon = bahi_page::Lexicon::new(furniture, months);
+        Self { knowledge, lexicon }
+    }
+
+    /// The loaded knowledge.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
     }
 
     /// Reads reports together into one ledger.
     pub fn read(&self, inputs: &[Input]) -> Outcome {
-        let reports = inputs
-            .iter()
-            .map(|input| ledger::Report {
-                id: format!("R-{}", input.path),
-                path: input.path.clone(),
-                language: "hi".into(),
-                ..Default::default()
-            })
-            .collect();
-        let ledger = ledger::Ledger { ledger_format: ledger::LEDGER_FORMAT, reports, ..Default::default() };
-        Outcome { ledger, failures: vec![] }
+        let reader = Reader::new(&self.knowledge);
+        let mut outcome = Outcome::default();
+        let mut read: Vec<ReadReport> = Vec::new();
+        for input in inputs {
+            match self.page(input) {
+                Ok(page) => {
+                    let report = stages::read(&reader, input, page);
+                    if read.iter().any(|r| r.head.id == report.head.id) {
+                        continue;
+                    }
+                    read.push(report);
+                }
+                Err(failure) => outcome.failures.push(failure),
+            }
+        }
+        outcome.ledger = bahi_resolve::resolve(&read, &self.knowledge);
+        outcome
+    }
+
+    /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.
+    pub fn rules_in(&self, text: &str) -> Vec<RuleMatch> {
+        stages::rules_in(&Reader::new(&self.knowledge), text)
+    }
+
+    fn page(&self, input: &Input) -> Result<Page, Failure> {
+        bahi_page::read(&input.bytes, &self.lexicon).map_err(|error| {
+            let message = error.to_string();
+            let (why, remedy) = message.split_once("; ").unwrap_or((&message, "give the text of a report in UTF-8"));
+            Failure { path: input.path.clone(), why: why.into(), remedy: remedy.into() }
+        })
     }
 
     /// The blocks of a page and why some are left out.
-    pub fn show_page(&self, _input: &Input) -> Result<Vec<ShownBlock>, Failure> {
-        Ok(vec![])
+    pub fn show_page(&self, input: &Input) -> Result<Vec<ShownBlock>, Failure> {
+        let page = self.page(input)?;
+        let shown = |block: &bahi_page::Block| ShownBlock {
+            line: block.line,
+            kind: format!("{:?}", block.kind).to_lowercase(),
+            why: block.why.map(str::to_string),
+            text: block.span.of(&page.text).to_string(),
+        };
+        Ok(page.blocks.iter().map(shown).collect())
     }
 
     /// The tokens of a report.
-    pub fn show_tokens(&self, _input: &Input) -> Result<Vec<ShownToken>, Failure> {
-        Ok(vec![])
+    pub fn show_tokens(&self, input: &Input) -> Result<Vec<ShownToken>, Failure> {
+        Ok(stages::tokens(&self.page(input)?))
     }
 
     /// The mentions of a report.
-    pub fn show_mentions(&self, _input: &Input) -> Result<Vec<ShownMention>, Failure> {
-        Ok(vec![])
+    pub fn show_mentions(&self, input: &Input) -> Result<Vec<ShownMention>, Failure> {
+        let page = self.page(input)?;
+        let report = stages::read(&Reader::new(&self.knowledge), input, page);
+        Ok(stages::mentions(&report))
     }
 
     /// What the knowledge holds and what is wrong with it.
     pub fn check(&self) -> CheckReport {
-        CheckReport::default()
+        let problems = bahi_knowledge::check::problems(&self.knowledge.stock);
+        let problems = problems.into_iter().map(|p| Problem { file: p.file, line: p.line, what: p.what, remedy: p.remedy }).collect();
+        CheckReport { problems, counts: bahi_knowledge::check::counts(&self.knowledge.stock) }
     }
 }
 
+mod disk;
+mod stages;
 pub mod eval;

@@ -31,6 +31,11 @@ pub fn is_word_char(c: char) -> bool {
     matches!(c, '\u{900}'..='\u{963}' | '\u{970}'..='\u{97F}' | '\u{200C}' | '\u{200D}' | '\u{A8E0}'..='\u{A8FF}')
 }
 
+/// Whether the character is a vowel, written alone or as a sign: the end of a stem that takes vowel endings.
+pub fn is_vowel(c: char) -> bool {
+    matches!(c, '\u{904}'..='\u{914}' | '\u{93E}'..='\u{94C}')
+}
+
 /// The value of a Devanagari digit.
 pub fn digit_value(c: char) -> Option<u8> {
     ('\u{966}'..='\u{96F}').contains(&c).then(|| (c as u32 - 0x966) as u8)

@@ -1,6 +1,8 @@
 //! One file per script: which characters belong to a word, and how spellings of it are folded for comparing.
 
 pub mod devanagari;
+pub mod roman;
+pub mod similar;
 
 /// The script of a character, as far as reading needs to tell them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,0 +1,63 @@
+//! The commands, one file each; the doc comments of their arguments are the help.
+
+mod check;
+mod demo;
+mod eval;
+mod read;
+mod show;
+mod why;
+
+use crate::exit::Status;
+use crate::terminal::Paint;
+use clap::{Parser, Subcommand};
+
+/// Puts the examples before the list of options: most readers need nothing else.
+const EXAMPLES_FIRST: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}\n";
+
+const EXAMPLES: &str = "Examples:
+  bahi demo                        a guided tour on built-in reports
+  bahi read report.txt             the ledger of one report, with its quotes
+  bahi read reports/ --json        the ledger of a folder, as data
+  pbpaste | bahi read -            the ledger of what was just copied
+  bahi why E-7K3Q reports/         every claim behind one record";
+
+/// Reads Hindi news reports on diplomacy and keeps a cited ledger.
+#[derive(Debug, Parser)]
+#[command(name = "bahi", version, help_template = EXAMPLES_FIRST, before_help = EXAMPLES)]
+#[command(
+    after_help = "Exit codes: 0 found, 1 nothing found, 2 error, 3 finished but some inputs failed."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Plain text, also on a terminal (NO_COLOR and TERM=dumb do the same)
+    #[arg(long, global = true)]
+    no_color: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Read(read::Args),
+    Why(why::Args),
+    Show(show::Args),
+    Demo(demo::Args),
+    Check(check::Args),
+    Eval(eval::Args),
+}
+
+impl Cli {
+    /// Runs the command that was asked for.
+    pub fn run(self) -> anyhow::Result<Status> {
+        let paint = Paint::new(self.no_color);
+        match self.command {
+            Command::Read(args) => read::run(&args, paint),
+            Command::Why(args) => why::run(&args, paint),
+            Command::Show(args) => show::run(&args, paint),
+            Command::Demo(args) => demo::run(&args, paint),
+            Command::Check(args) => check::run(&args),
+            Command::Eval(args) => eval::run(&args),
+        }
+    }
+}

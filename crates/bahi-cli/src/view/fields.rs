@@ -1,0 +1,176 @@
+//! A record in print: a heading, and one row for each field with the quotes it rests on.
+
+use super::index::Index;
+use crate::terminal::Paint;
+use bahi::ledger::{Claim, Evidence};
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// Quotes shown for one field; how many more there are is said.
+const QUOTES: usize = 3;
+
+/// Code points of a quote shown; what is cut is marked.
+const QUOTE_LENGTH: usize = 220;
+
+/// A record ready to print.
+pub struct Block {
+    id: String,
+    heading: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    label: &'static str,
+    value: String,
+    claims: Vec<String>,
+    alert: bool,
+}
+
+impl Block {
+    /// A record with no rows yet.
+    pub fn new(id: &str, heading: impl Display) -> Block {
+        Block {
+            id: id.to_string(),
+            heading: heading.to_string(),
+            rows: vec![],
+        }
+    }
+
+    /// Adds a field with the claims it rests on.
+    pub fn row(&mut self, label: &'static str, value: impl Display, claims: &[String]) {
+        self.rows.push(Row {
+            label,
+            value: value.to_string(),
+            claims: claims.to_vec(),
+            alert: false,
+        });
+    }
+
+    /// Adds something that needs a person's attention.
+    pub fn alert(&mut self, value: impl Display, claims: &[String]) {
+        self.rows.push(Row {
+            label: "!",
+            value: value.to_string(),
+            claims: claims.to_vec(),
+            alert: true,
+        });
+    }
+
+    /// The id of the record.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Prints one line: enough to know the record again.
+    pub fn print_line(&self, out: &mut impl Write, paint: Paint) -> io::Result<()> {
+        let who: Vec<&str> = self
+            .rows
+            .iter()
+            .filter(|row| row.tells())
+            .map(|row| row.value.as_str())
+            .collect();
+        writeln!(
+            out,
+            "{}  {}  {}",
+            paint.strong(&self.id),
+            self.heading,
+            who.join(" · ")
+        )
+    }
+
+    /// Prints the record and an empty line.
+    pub fn print(&self, out: &mut impl Write, index: &Index, paint: Paint) -> io::Result<()> {
+        writeln!(out, "{}  {}", paint.strong(&self.id), self.heading)?;
+        for row in &self.rows {
+            row.print(out, index, paint, &self.id)?;
+        }
+        writeln!(out)
+    }
+}
+
+impl Row {
+    /// Whether the row says which record this is.
+    fn tells(&self) -> bool {
+        self.alert || matches!(self.label, "who" | "what" | "item")
+    }
+
+    fn print(&self, out: &mut impl Write, index: &Index, paint: Paint, id: &str) -> io::Result<()> {
+        let quotes = quotes(&index.claims(&self.claims).collect::<Vec<_>>(), index);
+        let value = if self.alert {
+            paint.alert(&self.value)
+        } else {
+            self.value.clone()
+        };
+        write!(out, "   {:<10} {value}", self.label)?;
+        // An empty value is the quote itself: words of a statement.
+        let mut gap = if self.value.is_empty() { "" } else { "  " };
+        for quote in quotes.iter().take(QUOTES) {
+            writeln!(out, "{gap}{}", quote.print(paint))?;
+            gap = "              ";
+        }
+        match quotes.len() {
+            0 => writeln!(out),
+            more if more > QUOTES => {
+                let rest = format!("{} more: bahi why {id}", more - QUOTES);
+                writeln!(out, "{gap}{}", paint.quiet(rest))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Words of a report and where they stand.
+pub struct Quote<'a> {
+    path: &'a str,
+    evidence: &'a Evidence,
+}
+
+impl Quote<'_> {
+    /// `«words»  file:line`.
+    pub fn print(&self, paint: Paint) -> String {
+        let place = paint.quiet(format!("{}:{}", self.path, self.evidence.line));
+        format!("{}  {place}", cited(&self.evidence.exact, paint))
+    }
+
+    /// Whether another quote from the same line says at least as much.
+    fn within(&self, other: &Quote) -> bool {
+        self.path == other.path
+            && self.evidence.line == other.evidence.line
+            && other.evidence.exact.contains(&self.evidence.exact)
+    }
+}
+
+/// The quotes behind claims, without those that another one contains.
+pub fn quotes<'a>(claims: &[&'a Claim], index: &Index<'a>) -> Vec<Quote<'a>> {
+    let mut kept: Vec<Quote> = vec![];
+    for claim in claims {
+        for evidence in &claim.evidence {
+            let quote = Quote {
+                path: index.path(&claim.report),
+                evidence,
+            };
+            if kept.iter().any(|other| quote.within(other)) {
+                continue;
+            }
+            kept.retain(|other| !other.within(&quote));
+            kept.push(quote);
+        }
+    }
+    kept
+}
+
+/// Words of a report between «», on one line, cut between words where they are long.
+pub fn cited(words: &str, paint: Paint) -> String {
+    let mut line = String::new();
+    for word in words.split_whitespace() {
+        if line.chars().count() + word.chars().count() > QUOTE_LENGTH && !line.is_empty() {
+            line.push_str(" …");
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    paint.quote(format!("«{line}»"))
+}

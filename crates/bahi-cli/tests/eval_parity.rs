@@ -1,0 +1,83 @@
+//! `bahi eval` and `score.py` print the same figures: on the seeds and the development sets, where they are present.
+
+mod common;
+
+use common::{bahi, code, root, stderr, stdout};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Gold file and folder of reports of each set.
+fn sets(shared: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let gold = shared.join("gold");
+    vec![
+        (gold.join("seeds.json"), shared.join("seeds")),
+        (gold.join("dev-a/gold.json"), gold.join("dev-a")),
+        (gold.join("dev-c/gold.json"), gold.join("dev-c")),
+    ]
+}
+
+fn python_has(shared: &Path) -> bool {
+    let python = Command::new("python3")
+        .arg("--version")
+        .output()
+        .is_ok_and(|run| run.status.success());
+    shared.join("gold/score.py").exists() && python
+}
+
+fn score_py(shared: &Path, gold: &Path, folder: &Path, options: &[&str]) -> String {
+    let mut command = Command::new("python3");
+    command
+        .arg(shared.join("gold/score.py"))
+        .args([gold, folder])
+        .args(options);
+    let run = command
+        .args(["--bahi", env!("CARGO_BIN_EXE_bahi")])
+        .env("PYTHONUTF8", "1")
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", stderr(&run));
+    stdout(&run)
+}
+
+#[test]
+fn figures_are_those_of_score_py() {
+    let shared = root().join("../shared");
+    if !python_has(&shared) {
+        eprintln!("skipped: needs python3 and ../shared/gold/score.py");
+        return;
+    }
+    for (gold, folder) in sets(&shared) {
+        for options in [
+            &["--each"][..],
+            &["--across"],
+            &["--across", "--json"],
+            &["--json"],
+        ] {
+            let expected = score_py(&shared, &gold, &folder, options);
+            let arguments = [
+                &["eval", gold.to_str().unwrap(), folder.to_str().unwrap()],
+                options,
+            ]
+            .concat();
+            let run = bahi(&arguments);
+            assert_eq!(code(&run), 0, "{}", stderr(&run));
+            let figures = without_furniture(&stdout(&run), options.contains(&"--json"));
+            assert_eq!(figures, expected, "{} {options:?}", gold.display());
+        }
+    }
+}
+
+/// Furniture is measured by `bahi eval` alone.
+fn without_furniture(figures: &str, json: bool) -> String {
+    if json {
+        let (rest, _) = figures
+            .split_once(", \"furniture")
+            .unwrap_or((figures.trim_end_matches("}\n"), ""));
+        return format!("{rest}}}\n");
+    }
+    figures
+        .lines()
+        .filter(|line| !line.starts_with("furniture "))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}

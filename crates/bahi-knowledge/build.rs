@@ -1,0 +1,36 @@
+//! Turns every TOML file below `knowledge/` into one JSON text that the library embeds, so that no file is listed by hand.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge");
+    println!("cargo:rerun-if-changed={}", root.display());
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    let mut entries = Vec::new();
+    for path in files {
+        println!("cargo:rerun-if-changed={}", path.display());
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let data: toml::Value = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let relative = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
+        entries.push(serde_json::json!([relative, data]));
+    }
+    let version = fs::read_to_string(root.join("VERSION")).expect("knowledge/VERSION").trim().to_owned();
+    let stock = serde_json::json!({ "version": version, "files": entries });
+    let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.json");
+    fs::write(out, stock.to_string()).expect("write the stock");
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder).expect("a readable folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            files.push(path);
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! The stock: every file below `knowledge/`, read into its type.
+
+use crate::frames::FrameFile;
+use crate::words::{Case, NumberWord, OfficePart, Paradigm, Pronoun, Verb, WordClass};
+use crate::world::{Body, Country, Forms, Office, PeopleFile, Person, Place, PlaceFile, System, SystemFile};
+use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A file and what it holds, not yet typed.
+pub type RawFile = (String, serde_json::Value);
+
+/// All raw files with their version.
+#[derive(Debug, Deserialize)]
+pub struct RawStock {
+    /// Version of the stock.
+    pub version: String,
+    /// Path below `knowledge/`, and content.
+    pub files: Vec<RawFile>,
+}
+
+/// What is wrong with a file of the stock.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[error("knowledge/{file}:{line}: {what}; {remedy}")]
+pub struct Problem {
+    /// Path below `knowledge/`.
+    pub file: String,
+    /// 1-based line, 0 where it could not be told.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// Files whose words are of a type of their own.
+#[derive(Debug, Default)]
+pub struct WordFiles {
+    /// Postpositions.
+    pub cases: Vec<Case>,
+    /// Pronouns.
+    pub pronouns: Vec<Pronoun>,
+    /// Verbs.
+    pub verbs: Vec<Verb>,
+    /// Endings of regular verbs.
+    pub paradigm: Paradigm,
+    /// Numbers.
+    pub numbers: Numbers,
+    /// Offices.
+    pub offices: OfficeWords,
+    /// Honorifics and ranks.
+    pub honorifics: Honorifics,
+    /// Months.
+    pub months: Months,
+    /// Time words.
+    pub time: TimeWords,
+    /// Words that cannot be part of a person's name.
+    pub common: CommonWords,
+    /// Counted and paid units.
+    pub units: Units,
+    /// Furniture of pages, kept raw for the page reader.
+    pub furniture: serde_json::Value,
+    /// Months, kept raw for the page reader.
+    pub months_raw: serde_json::Value,
+}
+
+/// Number words by use.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Numbers {
+    /// Plain numbers.
+    pub number: Vec<NumberWord>,
+    /// Multipliers.
+    pub scale: Vec<NumberWord>,
+    /// साढ़े, सवा, पौने.
+    pub offset: Vec<NumberWord>,
+    /// Ordinals.
+    pub ordinal: Vec<NumberWord>,
+}
+
+/// A title listed whole.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TitleWord {
+    /// English title.
+    pub en: String,
+    /// Hindi forms.
+    pub forms: Vec<String>,
+    /// Plural forms.
+    pub plural: Vec<String>,
+    /// Whether the title gives way to any other beside it.
+    pub weak: bool,
+}
+
+/// Office words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OfficeWords {
+    /// Titles listed whole.
+    pub title: Vec<TitleWord>,
+    /// समकक्ष.
+    pub counterpart: Vec<TitleWord>,
+    /// Domains.
+    pub domain: Vec<OfficePart>,
+    /// Heads that domains combine with.
+    pub head: Vec<OfficePart>,
+    /// Ministries.
+    pub ministry: Vec<OfficePart>,
+    /// Modifiers such as former.
+    pub modifier: Vec<OfficePart>,
+}
+
+/// Honorifics, ranks and name particles.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Honorifics {
+    /// Before a name.
+    pub before: Vec<String>,
+    /// After a name.
+    pub after: Vec<String>,
+    /// Military ranks.
+    pub ranks: Vec<String>,
+    /// Particles inside a name.
+    pub inside: Vec<String>,
+}
+
+/// Month names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Months {
+    /// The months.
+    pub month: Vec<Month>,
+}
+
+/// One month.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Month {
+    /// 1 to 12.
+    pub number: u8,
+    /// Names in both scripts.
+    pub forms: Vec<String>,
+}
+
+/// Weekdays, parts of the day and relative time words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TimeWords {
+    /// Weekday names, value 1 (Monday) to 7.
+    pub weekday: Vec<NumberWord>,
+    /// Days from the anchor: आज 0; कल 1, before or after by tense.
+    pub day: Vec<NumberWord>,
+    /// Parts of the day.
+    pub part: Vec<String>,
+    /// Units: value in days; 30 month, 365 year.
+    pub unit: Vec<NumberWord>,
+    /// Words that set a unit back.
+    pub last: Vec<String>,
+    /// Words that set a unit forward.
+    pub next: Vec<String>,
+    /// Words for the present unit.
+    pub this: Vec<String>,
+    /// Words for 'earlier'.
+    pub earlier: Vec<String>,
+    /// Words for 'later'.
+    pub later: Vec<String>,
+    /// Words for 'the same day'.
+    pub same: Vec<String>,
+    /// Words for 'the next day'.
+    pub next_day: Vec<String>,
+    /// Words of duration after a number: दिवसीय.
+    pub lasting: Vec<String>,
+    /// Year words: साल, वर्ष, सन.
+    pub year: Vec<String>,
+    /// Date words: तारीख.
+    pub date: Vec<String>,
+}
+
+/// Words that cannot be part of a person's name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CommonWords {
+    /// Where the list comes from.
+    pub source: String,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// Units of counting and currencies.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Units {
+    /// English unit name to forms.
+    pub unit: BTreeMap<String, Vec<String>>,
+    /// ISO 4217 code to forms.
+    pub currency: BTreeMap<String, Vec<String>>,
+}
+
+/// Every file of the stock, typed.
+#[derive(Debug, Default)]
+pub struct Stock {
+    /// Version.
+    pub version: String,
+    /// Countries.
+    pub countries: Vec<Country>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Bodies and forums.
+    pub bodies: Vec<Body>,
+    /// Offices.
+    pub offices: Vec<Office>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Systems.
+    pub systems: Vec<System>,
+    /// Surface forms by kind and world id, with the file they stand in.
+    pub names: BTreeMap<(NameKind, String), (String, Forms)>,
+    /// Word files.
+    pub words: WordFiles,
+    /// Word classes by name.
+    pub classes: BTreeMap<String, WordClass>,
+    /// Frame rules by file stem.
+    pub frames: BTreeMap<String, FrameFile>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// What a name file names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// A country.
+    Country,
+    /// A place.
+    Place,
+    /// A body.
+    Body,
+    /// A person.
+    Person,
+    /// A system.
+    System,
+}
+
+impl Stock {
+    /// Types every file; what cannot be typed becomes a problem, the rest is kept.
+    pub fn new(raw: RawStock) -> Self {
+        let mut stock = Self { version: raw.version, ..Self::default() };
+        for (path, value) in raw.files {
+            if let Err(what) = stock.take(&path, value) {
+                stock.problem(&path, what, "compare with knowledge/README.md");
+            }
+        }
+        stock
+    }
+
+    fn problem(&mut self, file: &str, what: String, remedy: &str) {
+        self.problems.push(Problem { file: file.to_owned(), line: 0, what, remedy: remedy.to_owned() });
+    }
+
+    fn take(&mut self, path: &str, value: serde_json::Value) -> Result<(), String> {
+        let parts: Vec<&str> = path.trim_end_matches(".toml").split('/').collect();
+        match parts.as_slice() {
+            ["world", "countries", _] => self.countries.push(typed(value)?),
+            ["world", "places", _] => {
+                let file: PlaceFile = typed(value)?;
+                self.places.extend(file.place.into_iter().map(|p| Place { country: file.country.clone(), ..p }));
+            }
+            ["world", "bodies", _] => self.bodies.push(typed(value)?),
+            ["world", "offices", _] => self.offices.push(typed(value)?),
+            ["world", "people", _] => {
+                let file: PeopleFile = typed(value)?;
+                self.people.extend(file.person.into_iter().map(|p| Person { country: file.country.clone(), ..p }));
+            }
+            ["world", "systems", _] => {
+                let file: SystemFile = typed(value)?;
+                self.systems.extend(file.system.into_iter().map(|s| System { maker: file.maker.clone(), ..s }));
+            }
+            ["lang", "hi", "names", kind, _] => self.take_names(path, kind, value)?,
+            ["lang", "hi", "words", "classes", name] => {
+                self.classes.insert((*name).to_owned(), typed(value)?);
+            }
+            ["lang", "hi", "words", name] => self.words.take(name, value)?,
+            ["lang", "hi", "frames", name] => {
+                self.frames.insert((*name).to_owned(), typed(value)?);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn take_names(&mut self, path: &str, kind: &str, value: serde_json::Value) -> Result<(), String> {
+        let kind = match kind {
+            "countries" => NameKind::Country,
+            "places" => NameKind::Place,
+            "bodies" => NameKind::Body,
+            "people" => NameKind::Person,
+            "systems" => NameKind::System,
+            _ => return Err(format!("no kind of name is called {kind:?}")),
+        };
+        let table: BTreeMap<String, Forms> = typed(value)?;
+        for (id, forms) in table {
+            self.names.insert((kind, id), (path.to_owned(), forms));
+        }
+        Ok(())
+    }
+
+    /// The forms of a thing, if any are listed.
+    pub fn forms(&self, kind: NameKind, id: &str) -> Option<&Forms> {
+        self.names.get(&(kind, id.to_owned())).map(|(_, forms)| forms)
+    }
+}
+
+#[derive(Deserialize)]
+struct CaseFile {
+    case: Vec<Case>,
+}
+#[derive(Deserialize)]
+struct PronounFile {
+    pronoun: Vec<Pronoun>,
+}
+#[derive(Deserialize)]
+struct VerbFile {
+    paradigm: Paradigm,
+    verb: Vec<Verb>,
+}
+
+impl WordFiles {
+    fn take(&mut self, name: &str, value: serde_json::Value) -> Result<(), String> {
+        match name {
+            "postpositions" => self.cases = typed::<CaseFile>(value)?.case,
+            "pronouns" => self.pronouns = typed::<PronounFile>(value)?.pronoun,
+            "verbs" => {
+                let file: VerbFile = typed(value)?;
+                (self.paradigm, self.verbs) = (file.paradigm, file.verb);
+            }
+            "numbers" => self.numbers = typed(value)?,
+            "offices" => self.offices = typed(value)?,
+            "honorifics" => self.honorifics = typed(value)?,
+            "months" => {
+                self.months_raw = value.clone();
+                self.months = typed(value)?;
+            }
+            "time" => self.time = typed(value)?,
+            "common" => self.common = typed(value)?,
+            "units" => self.units = typed(value)?,
+            "furniture" => self.furniture = value,
+            _ => return Err(format!("no reader uses a word file called {name:?}")),
+        }
+        Ok(())
+    }
+}
+
+fn typed<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, String> {
+    serde_json::from_value(value).map_err(|e| e.to_string())
+}

@@ -1,0 +1,246 @@
+//! When, where and in which forum: what stands beside the parties of an event.
+
+use crate::calendar::{Day, Edtf};
+use crate::clause::Phrase;
+use crate::discourse::Discourse;
+use crate::frame::{tokens_of, Match, Parsed};
+use crate::mention::{PlaceWord, What};
+use crate::reading::{ActorKind, ForumDraft, PlaceDraft, WhenDraft};
+use crate::scan::Item;
+use crate::time::{resolve, Anchor, Said};
+use bahi_text::Span;
+
+impl Discourse<'_> {
+    /// When, from the clause of a match, else from the rest of its sentence.
+    pub fn when(&mut self, p: &Parsed<'_>, m: &Match, ahead: bool) -> Option<WhenDraft> {
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let (from, to) = (from, to.max(m.to));
+        let inside = self.time_in(p, from, to, ahead);
+        if inside.as_ref().is_some_and(|w| w.edtf.is_some()) || m.nominal.is_some() && inside.is_some() {
+            return inside;
+        }
+        inside.or_else(|| if m.nominal.is_some() { None } else { self.time_before(p, from, ahead) })
+    }
+
+    /// The most exact time expression within tokens, nearest to the end on a tie.
+    pub fn time_in(&mut self, p: &Parsed<'_>, from: usize, to: usize, ahead: bool) -> Option<WhenDraft> {
+        let mut best: Option<(u8, WhenDraft)> = None;
+        for mention in &p.scan.mentions {
+            let What::Time(said) = mention.what else { continue };
+            if mention.from < from || mention.to > to || self.is_deadline(p, mention.to) {
+                continue;
+            }
+            let draft = self.resolved(said, p.sent.span_of(mention.from, mention.to), ahead);
+            let rank = draft.edtf.map_or(9, Edtf::coarseness);
+            if best.as_ref().is_none_or(|(r, _)| rank <= *r) {
+                best = Some((rank, draft));
+            }
+        }
+        best.map(|(_, d)| d)
+    }
+
+    // "2030 तक" is a goal, not a day.
+    fn is_deadline(&self, p: &Parsed<'_>, token: usize) -> bool {
+        let until = self.knowledge.case("tak");
+        p.scan.slots.iter().any(|s| s.from == token && s.item == Item::Case(until))
+    }
+
+    fn time_before(&mut self, p: &Parsed<'_>, token: usize, ahead: bool) -> Option<WhenDraft> {
+        // Only the opening of the sentence carries over: "शुक्रवार को …, और …".
+        let first = p.scan.mentions.iter().find(|x| matches!(x.what, What::Time(_)))?;
+        if first.to > token || first.from > 6 {
+            return None;
+        }
+        self.time_in(p, first.from, first.to, ahead)
+    }
+
+    /// Resolves an expression against what the report has told so far.
+    pub fn resolved(&self, said: Said, span: Span<bahi_text::Published>, ahead: bool) -> WhenDraft {
+        let anchor = Anchor { published: self.report.published, told: self.told.or(self.report.published.filter(|_| false)), ahead };
+        let (edtf, basis) = resolve(said, anchor);
+        WhenDraft { edtf, basis, span }
+    }
+
+    /// Remembers the day last told.
+    pub fn note_day(&mut self, when: Option<&WhenDraft>) {
+        match when.and_then(|w| w.edtf) {
+            Some(Edtf::Day(d)) => self.told = Some(d),
+            Some(Edtf::Interval(d, _)) => self.told = Some(d),
+            _ => {}
+        }
+    }
+
+    /// Where, from the clause of a match.
+    pub fn place(&mut self, p: &Parsed<'_>, m: &Match) -> Option<PlaceDraft> {
+        let (from, to) = tokens_of(p.scan, m.zone);
+        self.place_in(p, from, to.max(m.to), false)
+    }
+
+    /// The most exact place within tokens that a locative marks; with `goal`, one that motion leads to.
+    pub fn place_in(&mut self, p: &Parsed<'_>, from: usize, to: usize, goal: bool) -> Option<PlaceDraft> {
+        let mut best: Option<(u8, PlaceDraft)> = None;
+        for phrase in &p.parse.phrases {
+            let Some(slot) = p.scan.slots.get(phrase.from) else { continue };
+            if slot.from < from || slot.from >= to || !self.is_locative(phrase, goal) {
+                continue;
+            }
+            for &mention in &phrase.mentions {
+                if let Some((rank, draft)) = self.place_of(p, mention)
+                    && best.as_ref().is_none_or(|(r, _)| rank >= *r)
+                {
+                    best = Some((rank, draft));
+                }
+            }
+        }
+        best.map(|(_, d)| d)
+    }
+
+    fn is_locative(&self, phrase: &Phrase, goal: bool) -> bool {
+        let k = self.knowledge;
+        let locative = [k.case("mein"), k.case("par"), k.case("paas")].contains(&phrase.case);
+        locative || phrase.case == bahi_knowledge::BARE || goal && [k.case("ko"), k.case("gen"), k.case("ke-liye"), k.case("tak"), k.case("liye")].contains(&phrase.case)
+    }
+
+    // Rank: a venue tells more than a city, a city more than a country.
+    fn place_of(&mut self, p: &Parsed<'_>, mention: usize) -> Option<(u8, PlaceDraft)> {
+        let m = p.scan.mentions[mention].clone();
+        let span = p.sent.span_of(m.from, m.to);
+        let phrase = p.parse.phrases.iter().find(|ph| ph.mentions.contains(&mention))?;
+        let bare = phrase.case == bahi_knowledge::BARE;
+        match m.what {
+            What::Place(number) if !bare || self.bare_place_word(number) => {
+                let place = self.knowledge.stock.places.get(number as usize)?;
+                let rank = match place.kind.as_str() {
+                    "venue" | "airport" | "site" => 3,
+                    "city" => 2,
+                    _ => 1,
+                };
+                Some((rank, self.place_draft(number, span)))
+            }
+            What::PlaceWord(PlaceWord::Here) => self.dateline_place.map(|n| (2, self.place_draft(n, span))),
+            What::PlaceWord(PlaceWord::There) => self.place.map(|actor| (2, PlaceDraft { actor, span, stated: true })),
+            What::PlaceWord(PlaceWord::Capital) if !bare => {
+                let home = self.knowledge.stock.countries.iter().find(|c| c.id == self.report.home)?;
+                let number = self.knowledge.stock.places.iter().position(|x| Some(&x.id) == home.capital.as_ref())?;
+                Some((2, self.place_draft(number as u16, span)))
+            }
+            What::Country(number, false) if !bare => {
+                let c = self.knowledge.stock.countries.get(number as usize)?;
+                let (id, name) = (c.id.clone(), c.name.clone());
+                let actor = self.memory.other(ActorKind::Country, Some(id.clone()), &name, Some(id), span, self.report.text);
+                Some((0, PlaceDraft { actor, span, stated: true }))
+            }
+            _ => None,
+        }
+    }
+
+    fn bare_place_word(&self, _number: u16) -> bool {
+        false
+    }
+
+    /// A place of the stock as a draft.
+    pub fn place_draft(&mut self, number: u16, span: Span<bahi_text::Published>) -> PlaceDraft {
+        let place = &self.knowledge.stock.places[number as usize];
+        let (id, name, country) = (place.id.clone(), place.name.clone(), place.country.clone());
+        let country = Some(country).filter(|c| !c.is_empty());
+        let actor = self.memory.other(ActorKind::Place, Some(id), &name, country, span, self.report.text);
+        PlaceDraft { actor, span, stated: true }
+    }
+
+    /// The forum that the clause of a match names, with how the event relates to it.
+    pub fn forum(&mut self, p: &Parsed<'_>, m: &Match) -> Option<ForumDraft> {
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let end = to.max(m.to);
+        let mut best: Option<ForumDraft> = None;
+        for (i, mention) in p.scan.mentions.iter().enumerate() {
+            let What::Body(number) = mention.what else { continue };
+            if mention.from < from || mention.from >= end || !self.is_forum(number) {
+                continue;
+            }
+            let Some(relation) = self.relation(p, i, m) else { continue };
+            let body = &self.knowledge.stock.bodies[number as usize];
+            let name = body.name.clone();
+            let span_end = self.forum_end(p, mention.to);
+            let span = p.sent.span_of(mention.from, span_end);
+            let actor = self.body(number, p.sent.span_of(mention.from, mention.to))?;
+            best = Some(ForumDraft { actor, name, relation, session: None, span });
+            if relation != "session" {
+                break;
+            }
+        }
+        if let Some(f) = &mut best {
+            f.session = self.session_number(p, m);
+        }
+        best
+    }
+
+    fn is_forum(&self, number: u16) -> bool {
+        self.knowledge.stock.bodies.get(number as usize).is_some_and(|b| matches!(b.kind.as_str(), "body" | "forum" | "commission" | "dialogue"))
+    }
+
+    fn forum_end(&self, p: &Parsed<'_>, token: usize) -> usize {
+        let talks = [self.knowledge.class("talks"), self.knowledge.class("summit"), self.knowledge.class("round")];
+        (token..p.sent.toks.len().min(token + 8)).rev().find(|&i| talks.iter().any(|&c| p.sent.class_at(i, c).is_some())).map_or(token, |i| i + 1)
+    }
+
+    // The case after the forum's own noun phrase tells how the event relates to it.
+    fn relation(&self, p: &Parsed<'_>, mention: usize, m: &Match) -> Option<&'static str> {
+        let k = self.knowledge;
+        let start = p.scan.slots.iter().position(|s| s.item == Item::Mention(mention))?;
+        let own = |token: usize| m.noun.is_some_and(|(a, b)| a <= token && token < b);
+        let mut crossed_own = own(p.scan.mentions[mention].to.saturating_sub(1));
+        for slot in p.scan.slots.iter().skip(start + 1).take(14) {
+            crossed_own |= own(slot.from);
+            match slot.item {
+                Item::Case(c) if c == self.numbers.genitive => {}
+                Item::Case(c) => {
+                    let relation = match c {
+                        c if c == k.case("itar") => "sidelines",
+                        c if c == k.case("dauraan") => "during",
+                        c if c == k.case("mauke") => "occasion",
+                        c if c == k.case("samapan") => "after",
+                        c if c == k.case("baad") && !crossed_own => "after",
+                        c if c == k.case("pehle") && !crossed_own => "before",
+                        c if (c == k.case("liye")) && !crossed_own => "occasion",
+                        c if c == k.case("mein") && !crossed_own => "during",
+                        _ => return crossed_own.then_some("session"),
+                    };
+                    return Some(relation);
+                }
+                Item::Word | Item::Conj => {}
+                Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Person(_) | What::Ordinal(_) | What::Time(_) | What::Place(_) | What::Number(..)) => {}
+                Item::Verb(_) => return crossed_own.then_some("session"),
+                _ => return crossed_own.then_some("session"),
+            }
+        }
+        crossed_own.then_some("session")
+    }
+
+    /// An ordinal that counts rounds or sessions, near the noun of a match.
+    pub fn session_number(&self, p: &Parsed<'_>, m: &Match) -> Option<(u32, Span<bahi_text::Published>)> {
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let (from, to) = (from, to.max(m.to));
+        let counted = [self.knowledge.class("round"), self.knowledge.class("summit"), self.knowledge.class("talks")];
+        p.scan.mentions.iter().rev().find_map(|x| {
+            let What::Ordinal(n) = x.what else { return None };
+            if x.from < from || x.to > to {
+                return None;
+            }
+            let near = (x.to..p.sent.toks.len().min(x.to + 7)).any(|i| counted.iter().any(|&c| p.sent.class_at(i, c).is_some()));
+            (near).then(|| (n, p.sent.span_of(x.from, x.to)))
+        })
+    }
+
+    /// A duration in days within tokens.
+    pub fn duration_in(&self, p: &Parsed<'_>, from: usize, to: usize) -> Option<u32> {
+        p.scan.mentions.iter().find_map(|x| match x.what {
+            What::Duration(d) if x.from >= from && x.to <= to => Some(d),
+            _ => None,
+        })
+    }
+
+    /// The last day of a stay of so many days.
+    pub fn last_day(first: Day, days: u32) -> Day {
+        first.plus(i64::from(days.saturating_sub(1)))
+    }
+}

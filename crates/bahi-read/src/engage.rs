@@ -1,0 +1,476 @@
+//! Engagements: from a matched frame to a meeting, call, session, summit, exercise or press conference of the report.
+
+use crate::calendar::Edtf;
+use crate::discourse::Discourse;
+use crate::frame::{tokens_of, Match, Parsed};
+use crate::input::PartKind;
+use crate::mention::What;
+use crate::reading::{ActorKind, EngagementDraft, ForumDraft, PartyDraft, PlaceDraft, Status, WhenDraft};
+use crate::scan::Item;
+use crate::verb::Mood;
+
+/// An engagement as one clause tells it, before it is laid beside what the report told before.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The draft.
+    pub draft: EngagementDraft,
+    /// Whether the words point back to what was told: 'this meeting', 'both leaders'.
+    pub points_back: bool,
+    /// Whether it stands in a headline.
+    pub headline: bool,
+}
+
+impl Discourse<'_> {
+    /// Takes a matched engagement frame.
+    pub fn engagement(&mut self, p: &Parsed<'_>, m: &Match) {
+        let rule = &self.knowledge.index.rules[m.rule];
+        let kind = rule.kind.clone();
+        let Some(status) = self.status(p, m) else { return };
+        if self.is_domestic(p) {
+            return;
+        }
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let to = to.max(m.to);
+        let ahead = status == Status::Planned;
+        let mut sides = self.sides(p, m);
+        let points_back = self.points_back(p, m);
+        let forum = self.forum(p, m);
+        let session = self.session_number(p, m);
+        let when = self.when(p, m, ahead);
+        let place = self.place_in(p, from, to, false);
+        let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
+        self.supply_subject(p, m, &mut sides, points_back);
+        let topics = self.topics(p, m);
+        let base = EngagementDraft {
+            kind,
+            status,
+            background: self.is_background(p, m, when.as_ref()),
+            occasion: rule.occasion.clone(),
+            parties: Vec::new(),
+            when: when.clone(),
+            place,
+            forum: forum.or_else(|| self.nameless_forum(p, m, session)),
+            topics,
+            triggers: vec![(p.sent.span_of(m.from, m.to), rule.id.clone())],
+            sentence: self.sentence,
+            also: Vec::new(),
+        };
+        let headline = p.sent.kind == PartKind::Headline;
+        for parties in self.events(p, m, sides) {
+            let draft = EngagementDraft { parties, ..base.clone() };
+            self.lay(Candidate { draft, points_back, headline });
+        }
+        self.note_day(when.as_ref());
+    }
+
+    // The two sides of an event: who acts, and with whom.
+    fn sides(&mut self, p: &Parsed<'_>, m: &Match) -> (Vec<PartyDraft>, Vec<PartyDraft>) {
+        let agent = self.role(p, m, "agent");
+        if let [one] = agent.as_slice()
+            && self.subject_now.is_none()
+        {
+            self.subject_now = Some(one.actor);
+        }
+        let mut partner = self.role(p, m, "partner");
+        for role in ["guest", "between", "also"] {
+            for x in self.role(p, m, role) {
+                if !partner.iter().any(|y| y.actor == x.actor) {
+                    partner.push(x);
+                }
+            }
+        }
+        partner.retain(|x| !agent.iter().any(|a| a.actor == x.actor));
+        (agent, partner)
+    }
+
+    // A sentence without its own subject goes on with that of the one before.
+    fn supply_subject(&mut self, p: &Parsed<'_>, m: &Match, sides: &mut (Vec<PartyDraft>, Vec<PartyDraft>), points_back: bool) {
+        let has_agent_role = self.knowledge.index.rules[m.rule].roles.iter().any(|(r, _)| r == "agent");
+        if !sides.0.is_empty() || sides.1.len() != 1 || !has_agent_role || points_back {
+            return;
+        }
+        let Some(subject) = self.subject.filter(|s| sides.1[0].actor != *s && self.memory.actors[*s].kind == ActorKind::Person) else { return };
+        let rule = self.knowledge.index.rules[m.rule].id.clone();
+        sides.0.push(PartyDraft { actor: subject, spans: vec![p.sent.span_of(m.from, m.to)], rule });
+    }
+
+    // One event, or one for each partner.
+    fn events(&self, p: &Parsed<'_>, m: &Match, sides: (Vec<PartyDraft>, Vec<PartyDraft>)) -> Vec<Vec<PartyDraft>> {
+        let (agent, partner) = sides;
+        let rule = &self.knowledge.index.rules[m.rule];
+        let k = self.knowledge;
+        let apart = p.sent.has_class(0, p.sent.toks.len(), k.class("distributive"));
+        let together = p.sent.has_class(0, p.sent.toks.len(), k.class("together"));
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let bilateral = p.sent.has_class(from, to.max(m.to), k.class("bilateral"));
+        let split = apart || !together && (rule.distributes || bilateral);
+        let of_one = |one: &PartyDraft, rest: &[PartyDraft]| rest.iter().map(|r| vec![one.clone(), r.clone()]).collect::<Vec<_>>();
+        match (agent.as_slice(), partner.as_slice()) {
+            ([one], many) if many.len() > 1 && split => of_one(one, many),
+            (many, [one]) if many.len() > 1 && apart => of_one(one, many),
+            _ => vec![agent.into_iter().chain(partner).collect()],
+        }
+    }
+
+    fn points_back(&self, p: &Parsed<'_>, m: &Match) -> bool {
+        let rule = &self.knowledge.index.rules[m.rule];
+        let this = m.noun.is_some_and(|(from, _)| {
+            (from.saturating_sub(3)..from).any(|i| p.sent.hits[i].iter().any(|h| matches!(h.entry, bahi_knowledge::Entry::Time(bahi_knowledge::TimeWord::This))) || p.sent.class_at(i, self.knowledge.class("this")).is_some())
+        });
+        let group = m.roles.values().any(|&ph| p.parse.phrases[ph].mentions.iter().any(|&x| matches!(p.scan.mentions[x].what, What::Group { .. })));
+        this || (rule.refers_back && (group || m.roles.is_empty()))
+    }
+
+    fn is_domestic(&self, p: &Parsed<'_>) -> bool {
+        p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("domestic"))
+    }
+
+    /// Whether the event of a match took place; `None` where the words do not say that there is one.
+    pub fn status(&self, p: &Parsed<'_>, m: &Match) -> Option<Status> {
+        let k = self.knowledge;
+        let rule = &k.index.rules[m.rule];
+        if let Some(s) = rule.status.as_deref() {
+            return match s {
+                "planned" => Some(Status::Planned),
+                "cancelled" => Some(Status::Cancelled),
+                "denied" => Some(Status::Denied),
+                _ => Some(Status::Held),
+            };
+        }
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let dropped = p.sent.has_class(from, p.sent.toks.len().min(to.max(m.to) + 2), k.class("cancelled"));
+        let Some(v) = m.verb else {
+            return self.nominal_status(p, m, dropped);
+        };
+        let verb = &p.scan.verbs[v];
+        let mood = verb.mood(k.verb("sak"), k.verb("chuk"));
+        let could_not = verb.negated && verb.has_verb(k.verb("sak"));
+        match mood {
+            _ if could_not => Some(Status::Cancelled),
+            Mood::Fact | Mood::Pluperfect if dropped => Some(Status::Cancelled),
+            Mood::Fact | Mood::Pluperfect if verb.negated => Some(Status::Denied),
+            Mood::Fact | Mood::Pluperfect => Some(Status::Held),
+            Mood::Future | Mood::Possible if verb.negated => Some(Status::Denied),
+            Mood::Future | Mood::Possible => Some(Status::Planned),
+            Mood::WasToBe => Some(if self.falls_through(p) { Status::Cancelled } else { Status::Planned }),
+            Mood::Inherits => Some(self.following_status(p, m)),
+            Mood::Purpose | Mood::Habit | Mood::Wish => None,
+        }
+    }
+
+    fn falls_through(&self, p: &Parsed<'_>) -> bool {
+        p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("cancelled"))
+    }
+
+    fn nominal_status(&self, p: &Parsed<'_>, m: &Match, dropped: bool) -> Option<Status> {
+        if dropped {
+            return Some(Status::Cancelled);
+        }
+        let k = self.knowledge;
+        // "होने वाली बैठक" lies ahead whatever the main verb says.
+        let (from, _) = tokens_of(p.scan, m.zone);
+        let noun = m.noun?.0;
+        let prospective = p.scan.verbs.iter().any(|v| v.from >= from && v.to <= noun && v.mood(k.verb("sak"), k.verb("chuk")) == Mood::Future);
+        if prospective {
+            return Some(Status::Planned);
+        }
+        let mut inherited = self.following_status(p, m);
+        if m.nominal == Some(bahi_knowledge::BARE) && p.sent.kind != PartKind::Headline {
+            return None;
+        }
+        if inherited == Status::Denied || inherited == Status::Cancelled {
+            inherited = Status::Held;
+        }
+        Some(inherited)
+    }
+
+    // The mood of the finite verb that a participle or nominal event leans on.
+    fn following_status(&self, p: &Parsed<'_>, m: &Match) -> Status {
+        let k = self.knowledge;
+        for c in p.parse.clauses.iter().skip(m.clause) {
+            let Some(v) = c.verb.filter(|_| c.ending == crate::clause::Ending::Finite) else { continue };
+            return match p.scan.verbs[v].mood(k.verb("sak"), k.verb("chuk")) {
+                Mood::Future | Mood::Possible => Status::Planned,
+                _ => Status::Held,
+            };
+        }
+        Status::Held
+    }
+
+    fn is_background(&self, p: &Parsed<'_>, m: &Match, when: Option<&WhenDraft>) -> bool {
+        let k = self.knowledge;
+        let pluperfect = m.verb.is_some_and(|v| p.scan.verbs[v].mood(k.verb("sak"), k.verb("chuk")) == Mood::Pluperfect);
+        let (Some(published), Some(edtf)) = (self.report.published, when.and_then(|w| w.edtf)) else { return false };
+        let (_, last) = edtf.bounds();
+        let age = published.number().saturating_sub(last);
+        age > 10 || (age > 3 && pluperfect)
+    }
+
+    // Numbered talks are sessions, talks at the summit are summits, talks by telephone calls.
+    fn refined_kind(&self, p: &Parsed<'_>, m: &Match, kind: &str, numbered: bool, forum: Option<&ForumDraft>) -> String {
+        let k = self.knowledge;
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let to = to.max(m.to);
+        if kind != "meeting" {
+            return kind.to_owned();
+        }
+        if self.near_noun(p, m, k.class("summit")) {
+            return "summit".to_owned();
+        }
+        if p.sent.has_class(from, to, k.class("phone")) {
+            return "call".to_owned();
+        }
+        let dialogue = forum.is_some_and(|f| f.relation == "session");
+        if dialogue || numbered && forum.is_none_or(|f| f.relation == "session") {
+            return "session".to_owned();
+        }
+        kind.to_owned()
+    }
+
+    fn near_noun(&self, p: &Parsed<'_>, m: &Match, class: u16) -> bool {
+        m.noun.is_some_and(|(from, to)| (from.saturating_sub(1)..to).any(|i| p.sent.class_at(i, class).is_some()))
+    }
+
+    fn nameless_forum(&mut self, p: &Parsed<'_>, m: &Match, session: Option<(u32, bahi_text::Span<bahi_text::Published>)>) -> Option<ForumDraft> {
+        let (n, span) = session?;
+        let (_, end) = m.noun?;
+        let start = p.scan.mentions.iter().find(|x| p.sent.span_of(x.from, x.to) == span)?.from;
+        let whole = p.sent.span_of(start, end.max(start + 1));
+        let name = whole.of(self.report.text).to_owned();
+        let actor = self.memory.other(ActorKind::Body, None, &name, None, whole, self.report.text);
+        Some(ForumDraft { actor, name, relation: "session", session: Some((n, span)), span: whole })
+    }
+
+    /// Lays a candidate beside what the report told before: joins it to the same engagement or adds it.
+    pub fn lay(&mut self, mut c: Candidate) {
+        self.tidy_parties(&mut c.draft);
+        if let Some(i) = self.same_engagement(&c) {
+            self.join(i, c);
+            self.current = Some(i);
+            return;
+        }
+        if c.points_back && self.people(&c.draft).len() < 2 && let Some(i) = self.current {
+            self.enrich(i, c);
+            return;
+        }
+        if !self.stands_alone(&c.draft) {
+            return;
+        }
+        self.out.engagements.push(c.draft);
+        self.current = Some(self.out.engagements.len() - 1);
+    }
+
+    fn people(&self, d: &EngagementDraft) -> Vec<usize> {
+        d.parties.iter().map(|p| p.actor).filter(|&a| matches!(self.memory.actors[a].kind, ActorKind::Person | ActorKind::Office)).collect()
+    }
+
+    // Where people are named, their states are not parties of their own.
+    fn tidy_parties(&self, d: &mut EngagementDraft) {
+        let mut seen: Vec<usize> = Vec::new();
+        d.parties.retain(|p| {
+            let fresh = !seen.contains(&p.actor);
+            seen.push(p.actor);
+            fresh && self.memory.actors[p.actor].kind != ActorKind::Other
+        });
+        if self.people(d).len() >= 2 {
+            d.parties.retain(|p| matches!(self.memory.actors[p.actor].kind, ActorKind::Person | ActorKind::Office));
+        }
+    }
+
+    // An engagement binds parties of two countries or a body; bare states only where they meet in a forum.
+    fn stands_alone(&self, d: &EngagementDraft) -> bool {
+        let people = self.people(d);
+        let mut countries: Vec<String> = d.parties.iter().filter_map(|p| self.party_country(p.actor)).collect();
+        countries.sort();
+        countries.dedup();
+        let open = people.iter().any(|&a| self.party_country(a).is_none());
+        let body = d.parties.iter().any(|p| self.memory.actors[p.actor].kind == ActorKind::Body);
+        if people.len() >= 2 {
+            return countries.len() >= 2 || open && !countries.is_empty() && self.is_foreign_report();
+        }
+        let formal = matches!(d.kind.as_str(), "session" | "summit" | "exercise" | "press-conference");
+        (people.len() == 1 && d.parties.len() >= 2 && (countries.len() >= 2 || body)) || (people.is_empty() && formal && countries.len() >= 2)
+    }
+
+    fn is_foreign_report(&self) -> bool {
+        self.main_countries(2).len() >= 2
+    }
+
+    fn same_engagement(&self, c: &Candidate) -> Option<usize> {
+        (0..self.out.engagements.len()).rev().find(|&i| self.is_same(&self.out.engagements[i], c))
+    }
+
+    fn is_same(&self, e: &EngagementDraft, c: &Candidate) -> bool {
+        let d = &c.draft;
+        let talks = |k: &str| matches!(k, "meeting" | "session" | "summit");
+        if e.kind != d.kind && !(talks(&e.kind) && talks(&d.kind)) || e.kind == "visit" {
+            return false;
+        }
+        if e.occasion != d.occasion || !self.same_people(e, d, c.points_back) {
+            return false;
+        }
+        let early = e.sentence < 2 || c.headline;
+        if e.status != d.status && !early {
+            return false;
+        }
+        if !times_fit(e.when.as_ref(), d.when.as_ref()) || e.background != d.background && d.when.is_some() && e.when.is_some() {
+            return false;
+        }
+        let beside = |f: &Option<ForumDraft>| f.as_ref().is_some_and(|f| f.relation != "session");
+        let inside = |f: &Option<ForumDraft>| f.as_ref().is_some_and(|f| f.relation == "session");
+        if beside(&e.forum) && inside(&d.forum) || inside(&e.forum) && beside(&d.forum) {
+            return false;
+        }
+        let sessions = (e.forum.as_ref().and_then(|f| f.session), d.forum.as_ref().and_then(|f| f.session));
+        if let (Some((a, _)), Some((b, _))) = sessions
+            && a != b
+        {
+            return false;
+        }
+        c.points_back || self.places_fit(e.place.as_ref(), d.place.as_ref())
+    }
+
+    fn same_people(&self, e: &EngagementDraft, d: &EngagementDraft, points_back: bool) -> bool {
+        let (a, b) = (self.people(e), self.people(d));
+        if b.len() < 2 {
+            return false;
+        }
+        let within = |x: &[usize], y: &[usize]| x.iter().all(|i| y.iter().any(|j| self.may_be_one(*i, *j)));
+        if a.len() == b.len() {
+            return within(&a, &b);
+        }
+        let larger = a.len().max(b.len());
+        let subset = within(&a, &b) || within(&b, &a);
+        subset && (larger <= 2 || points_back || e.kind != "meeting" && d.kind != "meeting")
+    }
+
+    fn may_be_one(&self, a: usize, b: usize) -> bool {
+        if a == b {
+            return true;
+        }
+        let (x, y) = (&self.memory.actors[a], &self.memory.actors[b]);
+        let (office, person) = if x.kind == ActorKind::Office { (x, y) } else { (y, x) };
+        office.kind == ActorKind::Office && office.offices.iter().any(|o| person.offices.iter().any(|q| crate::memory::same_title(&o.title, &q.title) && o.of == q.of))
+    }
+
+    fn places_fit(&self, a: Option<&PlaceDraft>, b: Option<&PlaceDraft>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return true };
+        if a.actor == b.actor {
+            return true;
+        }
+        let (x, y) = (&self.memory.actors[a.actor], &self.memory.actors[b.actor]);
+        let country_only = x.kind == ActorKind::Country || y.kind == ActorKind::Country;
+        let same_country = x.country == y.country;
+        same_country && (country_only || self.venue(a.actor) || self.venue(b.actor))
+    }
+
+    fn venue(&self, actor: usize) -> bool {
+        let id = self.memory.actors[actor].known.as_deref();
+        self.knowledge.stock.places.iter().any(|p| Some(p.id.as_str()) == id && p.kind != "city")
+    }
+
+    fn join(&mut self, i: usize, c: Candidate) {
+        let early = self.out.engagements[i].sentence < 2 && !c.headline;
+        let formal = |k: &str| matches!(k, "session" | "summit");
+        let e = &mut self.out.engagements[i];
+        if early {
+            e.status = c.draft.status;
+        }
+        if !formal(&e.kind) && formal(&c.draft.kind) {
+            e.kind.clone_from(&c.draft.kind);
+        }
+        let mut fresh = Vec::new();
+        for p in &c.draft.parties {
+            match e.parties.iter_mut().find(|q| q.actor == p.actor) {
+                Some(q) => q.spans.extend(p.spans.iter().copied().filter(|s| !q.spans.contains(s)).collect::<Vec<_>>()),
+                None => fresh.push(p.clone()),
+            }
+        }
+        if e.parties.len() < c.draft.parties.len() {
+            e.parties.extend(fresh);
+        }
+        self.enrich(i, c);
+    }
+
+    /// Adds what a candidate tells beside its parties.
+    pub fn enrich(&mut self, i: usize, c: Candidate) {
+        let rank = self.place_rank(c.draft.place.as_ref());
+        let known = self.place_rank(self.out.engagements[i].place.as_ref());
+        let fits = self.places_fit(self.out.engagements[i].place.as_ref(), c.draft.place.as_ref());
+        let e = &mut self.out.engagements[i];
+        e.triggers.extend(c.draft.triggers);
+        for t in c.draft.topics {
+            if !e.topics.contains(&t) {
+                e.topics.push(t);
+            }
+        }
+        let finer = |new: &WhenDraft, old: &WhenDraft| new.edtf.map_or(9, Edtf::coarseness) < old.edtf.map_or(9, Edtf::coarseness);
+        if let Some(w) = c.draft.when
+            && e.when.as_ref().is_none_or(|old| finer(&w, old))
+        {
+            e.when = Some(w);
+        }
+        if let Some(pl) = c.draft.place {
+            if !fits {
+                let name = self.memory.actors[pl.actor].en.clone().unwrap_or_default();
+                e.also.push(("where", name, pl.span));
+            } else if rank > known {
+                e.place = Some(pl);
+            }
+        }
+        match (&mut e.forum, c.draft.forum) {
+            (Some(old), Some(new)) => old.session = old.session.or(new.session),
+            (slot @ None, Some(new)) => *slot = Some(new),
+            _ => {}
+        }
+    }
+
+    fn place_rank(&self, place: Option<&PlaceDraft>) -> u8 {
+        let Some(place) = place else { return 0 };
+        match self.memory.actors[place.actor].kind {
+            ActorKind::Country => 1,
+            _ if self.venue(place.actor) => 3,
+            _ => 2,
+        }
+    }
+
+    /// What was talked about: the words before 'on' and 'about', up to the last party.
+    pub fn topics(&self, p: &Parsed<'_>, m: &Match) -> Vec<(String, bahi_text::Span<bahi_text::Published>)> {
+        let k = self.knowledge;
+        let about = [k.case("par"), k.case("baare")];
+        let mut out = Vec::new();
+        let end = m.zone.1.min(p.scan.slots.len());
+        for at in m.zone.0..end {
+            let Item::Case(c) = p.scan.slots[at].item else { continue };
+            if !about.contains(&c) || p.scan.slots[at].from >= m.to {
+                continue;
+            }
+            let start = (m.zone.0..at).rev().find(|&s| !self.is_topic_slot(p, s)).map_or(m.zone.0, |s| s + 1);
+            if start < at {
+                let (from, to) = tokens_of(p.scan, (start, at));
+                let span = p.sent.span_of(from, to);
+                let words = span.of(self.report.text).trim();
+                if to - from <= 25 && words.chars().count() > 2 {
+                    out.push((words.to_owned(), span));
+                }
+            }
+        }
+        out
+    }
+
+    fn is_topic_slot(&self, p: &Parsed<'_>, slot: usize) -> bool {
+        match p.scan.slots[slot].item {
+            Item::Case(c) => c == self.numbers.genitive || c == self.knowledge.case("samet"),
+            Item::Word | Item::Comma | Item::Conj => true,
+            Item::Mention(m) => !matches!(p.scan.mentions[m].what, What::Person(_) | What::Time(_) | What::Group { .. } | What::Pronoun(_)),
+            _ => false,
+        }
+    }
+}
+
+fn times_fit(a: Option<&WhenDraft>, b: Option<&WhenDraft>) -> bool {
+    match (a.and_then(|w| w.edtf), b.and_then(|w| w.edtf)) {
+        (Some(a), Some(b)) => a.compatible(b),
+        _ => true,
+    }
+}

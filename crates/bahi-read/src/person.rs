@@ -1,0 +1,308 @@
+//! Persons and office-holders: `रूस के रक्षा मंत्री जनरल सर्गेई शोइगू`, `अपने रूसी समकक्ष X`, `श्री मोदी`, `मालदीव के अब्दुल्ला यामीन`.
+
+use crate::memory::Memory;
+use crate::mention::{Of, OfficeMention, PersonMention};
+use crate::sent::Sent;
+use bahi_knowledge::{Entry, Knowledge, NameForm};
+use bahi_text::TokenKind;
+
+/// What person parsing needs to see.
+pub struct PersonParser<'a> {
+    /// The stock.
+    pub knowledge: &'a Knowledge,
+    /// Names that the report has introduced.
+    pub memory: &'a Memory,
+    /// Number of the genitive case.
+    pub gen_case: u16,
+    /// Class of coordinating conjunctions.
+    pub conj: u16,
+}
+
+struct Head {
+    end: usize,
+    office: OfficeMention,
+}
+
+impl PersonParser<'_> {
+    /// A person mention that begins at `i`, with the token after it.
+    pub fn person(&self, s: &Sent, i: usize) -> Option<(usize, PersonMention)> {
+        let possessive = self.possessive(s, i);
+        let start = possessive.unwrap_or(i);
+        let (after_of, of) = self.of_phrase(s, start).map_or((start, None), |(e, of)| (e, Some(of)));
+        if let Some(head) = self.titles(s, after_of) {
+            return Some(self.titled(s, head, of, possessive.is_some()));
+        }
+        if possessive.is_some() {
+            return None;
+        }
+        if of.is_some() {
+            if let Some(found) = self.named_after_country(s, after_of, of) {
+                return Some(found);
+            }
+            return None;
+        }
+        self.plain(s, i)
+    }
+
+    // "अपने", "उनके" before a counterpart or title.
+    fn possessive(&self, s: &Sent, i: usize) -> Option<usize> {
+        s.longest(i, |e| match e {
+            Entry::Pronoun(p) => {
+                let pronoun = self.knowledge.stock.words.pronouns.get(p as usize)?;
+                (pronoun.case == "gen" && matches!(pronoun.refers.as_str(), "reflexive" | "third" | "thing")).then_some(())
+            }
+            _ => None,
+        })
+        .map(|(end, ())| end)
+    }
+
+    // "रूस के", "रूसी", "एससीओ के", "नाटो"
+    fn of_phrase(&self, s: &Sent, i: usize) -> Option<(usize, Of)> {
+        let stock = &self.knowledge.stock;
+        let country = s.longest(i, |e| match e {
+            Entry::Country(c, form) if form != NameForm::Ambiguous => Some((c, form == NameForm::Demonym)),
+            _ => None,
+        });
+        if let Some((end, (c, adjective))) = country {
+            let of = Of { id: stock.countries.get(c as usize)?.id.clone(), body: false };
+            let title_next = self.title(s, end).is_some() || self.modifier(s, end).is_some();
+            if let Some(after) = self.genitive(s, end) {
+                return (!adjective || title_next).then_some((after, of));
+            }
+            return (adjective || title_next).then_some((end, of));
+        }
+        let (end, b) = s.longest(i, |e| if let Entry::Body(b, f) = e { (f != NameForm::Ambiguous).then_some(b) } else { None })?;
+        let of = Of { id: stock.bodies.get(b as usize)?.id.clone(), body: true };
+        let after = self.genitive(s, end).unwrap_or(end);
+        self.title(s, after).is_some().then_some((after, of))
+    }
+
+    fn genitive(&self, s: &Sent, i: usize) -> Option<usize> {
+        s.hits.get(i)?.iter().find(|h| h.len == 1 && h.entry == Entry::Case(self.gen_case)).map(|_| i + 1)
+    }
+
+    fn modifier(&self, s: &Sent, i: usize) -> Option<(usize, &str)> {
+        let (end, m) = s.longest(i, |e| if let Entry::Modifier(m) = e { Some(m) } else { None })?;
+        let end = if s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Hyphen) { end + 1 } else { end };
+        Some((end, self.knowledge.stock.words.offices.modifier.get(m as usize)?.en.as_str()))
+    }
+
+    // One title, whole or composed.
+    fn title(&self, s: &Sent, i: usize) -> Option<(usize, OfficeMention)> {
+        let offices = &self.knowledge.stock.words.offices;
+        let whole = s.longest(i, |e| match e {
+            Entry::Title(t, plural) => {
+                let t = offices.title.get(t as usize)?;
+                Some(OfficeMention { title: t.en.clone(), plural, weak: t.weak, ..OfficeMention::default() })
+            }
+            Entry::Counterpart(plural) => Some(OfficeMention { counterpart: true, plural, ..OfficeMention::default() }),
+            _ => None,
+        });
+        let composed = self.composed(s, i);
+        match (whole, composed) {
+            (Some(w), Some(c)) => Some(if c.0 > w.0 { c } else { w }),
+            (w, c) => w.or(c),
+        }
+    }
+
+    // domain (and domain)* head: "सड़क एवं शहरी विकास मंत्री"
+    fn composed(&self, s: &Sent, i: usize) -> Option<(usize, OfficeMention)> {
+        let offices = &self.knowledge.stock.words.offices;
+        let domain = |at| s.longest(at, |e| if let Entry::Domain(d) = e { offices.domain.get(d as usize) } else { None });
+        let mut names = Vec::new();
+        let mut at = i;
+        while let Some((end, d)) = domain(at) {
+            names.push(d.en.as_str());
+            at = end;
+            let joined = if s.toks.get(at).is_some_and(|t| t.kind == TokenKind::Comma) { Some(at + 1) } else { s.class_at(at, self.conj) };
+            match joined {
+                Some(next) if domain(next).is_some() => at = next,
+                _ => break,
+            }
+        }
+        let genitive = self.genitive(s, at).unwrap_or(at);
+        let (end, (head, plural)) = s.longest(genitive, |e| if let Entry::Head(h, p) = e { Some((offices.head.get(h as usize)?, p)) } else { None })?;
+        let title = compose(&names, &head.en)?;
+        Some((end, OfficeMention { title, plural, ..OfficeMention::default() }))
+    }
+
+    // Titles in a row that name one person: "स्टेट काउंसलर एवं विदेश मंत्री".
+    fn titles(&self, s: &Sent, i: usize) -> Option<Head> {
+        let mut at = i;
+        let mut former = false;
+        let mut prefix = String::new();
+        while let Some((end, m)) = self.modifier(s, at) {
+            former |= m == "former";
+            if !m.is_empty() && m != "former" {
+                prefix = format!("{m} ");
+            }
+            at = end;
+        }
+        let (mut end, mut office) = self.title(s, at)?;
+        office.former = former;
+        let mut parts = vec![(office.title.clone(), office.weak)];
+        while let Some((after, next)) = self.joined_title(s, end) {
+            parts.push((next.title, next.weak));
+            end = after;
+        }
+        if parts.len() > 1 {
+            let strong: Vec<&str> = parts.iter().filter(|p| !p.1 && !p.0.is_empty()).map(|p| p.0.as_str()).collect();
+            if !strong.is_empty() {
+                office.title = strong.join(" and ");
+                office.weak = false;
+            }
+        }
+        office.title = format!("{prefix}{}", office.title);
+        if former {
+            office.title = format!("former {}", office.title);
+        }
+        Some(Head { end, office })
+    }
+
+    fn joined_title(&self, s: &Sent, i: usize) -> Option<(usize, OfficeMention)> {
+        let next = if s.toks.get(i).is_some_and(|t| t.kind == TokenKind::Comma) { i + 1 } else { s.class_at(i, self.conj)? };
+        let (end, office) = self.title(s, next)?;
+        let more = self.joined_title(s, end).is_some();
+        let named = more || self.name(s, self.skip_ranks(s, end).0, true).is_some();
+        (named && !office.plural).then_some((end, office))
+    }
+
+    fn skip_ranks(&self, s: &Sent, mut i: usize) -> (usize, bool) {
+        let start = i;
+        while let Some((end, ())) = s.longest(i, |e| matches!(e, Entry::Honorific | Entry::Rank(_)).then_some(())) {
+            i = end;
+        }
+        (i, i > start)
+    }
+
+    fn titled(&self, s: &Sent, head: Head, of: Option<Of>, possessed: bool) -> (usize, PersonMention) {
+        let mut office = head.office;
+        office.of = of;
+        let mut mention = PersonMention { office: Some(office), name: None, known: None, local: None, latin: None, ranked: false, of: None, possessed };
+        let plural = mention.office.as_ref().is_some_and(|o| o.plural);
+        let at = if s.toks.get(head.end).is_some_and(|t| t.kind == TokenKind::Comma) && self.skip_ranks(s, head.end + 1).1 { head.end + 1 } else { head.end };
+        let (at, ranked) = self.skip_ranks(s, at);
+        mention.ranked = ranked;
+        if !plural && let Some((end, name)) = self.name(s, at, true) {
+            return (self.finish(s, end, name, &mut mention), mention);
+        }
+        (head.end, mention)
+    }
+
+    fn named_after_country(&self, s: &Sent, i: usize, of: Option<Of>) -> Option<(usize, PersonMention)> {
+        let (at, ranked) = self.skip_ranks(s, i);
+        let (end, name) = self.name(s, at, false).or_else(|| {
+            let (end, name) = self.name(s, at, true)?;
+            let follows = s.toks.get(end).is_none_or(|t| t.kind == TokenKind::Comma) || s.class_at(end, self.conj).is_some() || self.is_case(s, end);
+            (end - at >= 2 && follows).then_some((end, name))
+        })?;
+        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of, possessed: false };
+        Some((self.finish(s, end, name, &mut mention), mention))
+    }
+
+    fn is_case(&self, s: &Sent, i: usize) -> bool {
+        s.hits.get(i).is_some_and(|h| h.iter().any(|h| matches!(h.entry, Entry::Case(c) if c != self.gen_case)))
+    }
+
+    fn plain(&self, s: &Sent, i: usize) -> Option<(usize, PersonMention)> {
+        let (at, ranked) = self.skip_ranks(s, i);
+        let (end, name) = self.name(s, at, ranked)?;
+        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of: None, possessed: false };
+        Some((self.finish(s, end, name, &mut mention), mention))
+    }
+
+    fn finish(&self, s: &Sent, end: usize, name: Name, mention: &mut PersonMention) -> usize {
+        mention.name = Some((name.from, name.to));
+        mention.known = name.known;
+        mention.local = name.local;
+        let mut end = end;
+        if s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Open) {
+            let close = (end + 1..s.toks.len().min(end + 8)).find(|&k| s.toks[k].kind == TokenKind::Close);
+            if let Some(close) = close
+                && s.toks[end + 1..close].iter().all(|t| t.latin || t.kind == TokenKind::Dot || t.kind == TokenKind::Hyphen)
+                && close > end + 1
+            {
+                mention.latin = Some(s.span_of(end + 1, close));
+                end = close + 1;
+            }
+        }
+        while let Some((after, ())) = s.longest(end, |e| (e == Entry::HonorificAfter).then_some(())) {
+            end = after;
+        }
+        end
+    }
+
+    // A name at `i`: known, introduced before, or — where `open` — any run of words that are not ordinary prose.
+    fn name(&self, s: &Sent, i: usize, open: bool) -> Option<(usize, Name)> {
+        let known = s.longest(i, |e| match e {
+            Entry::Person(p, f) if f != NameForm::Ambiguous && f != NameForm::Plural => Some((p, f == NameForm::Official)),
+            _ => None,
+        });
+        let local = self.memory.name_at(s, i);
+        let run = if open { self.open_run(s, i) } else { None };
+        let longest = [known.map(|k| k.0), local.map(|l| l.0), run].into_iter().flatten().max()?;
+        if let Some((end, (p, _))) = known
+            && end == longest
+        {
+            return Some((end, Name { from: i, to: end, known: Some(p), local: None }));
+        }
+        if let Some((end, l)) = local
+            && end == longest
+        {
+            return Some((end, Name { from: i, to: end, known: None, local: Some(l) }));
+        }
+        // A full known name followed by words of its own is still that name.
+        if let Some((end, (p, true))) = known {
+            return Some((end, Name { from: i, to: end, known: Some(p), local: None }));
+        }
+        Some((longest, Name { from: i, to: longest, known: None, local: None }))
+    }
+
+    fn open_run(&self, s: &Sent, i: usize) -> Option<usize> {
+        let mut at = i;
+        let mut words = 0;
+        while words < 6 {
+            let Some(tok) = s.toks.get(at) else { break };
+            if tok.kind == TokenKind::Hyphen && words > 0 && self.name_word(s, at + 1, words) {
+                at += 1;
+                continue;
+            }
+            if !self.name_word(s, at, words) {
+                break;
+            }
+            words += 1;
+            at += 1;
+        }
+        (words > 0).then_some(at)
+    }
+
+    fn name_word(&self, s: &Sent, i: usize, before: usize) -> bool {
+        let Some(tok) = s.toks.get(i) else { return false };
+        if tok.kind != TokenKind::Word || tok.number.is_some() || tok.latin {
+            return false;
+        }
+        let hits = &s.hits[i];
+        if hits.iter().any(|h| matches!(h.entry, Entry::NameParticle)) {
+            return before > 0 || s.toks.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word);
+        }
+        if hits.iter().any(|h| matches!(h.entry, Entry::Person(..))) {
+            return true;
+        }
+        let lexicon = &self.knowledge.index.lexicon;
+        let verb = lexicon.verb_forms(tok.sym).iter().any(|_| true);
+        let grammar = hits.iter().any(|h| h.len == 1 && !matches!(h.entry, Entry::Place(..) | Entry::System(..) | Entry::Class(_) if before > 0 && !matches!(h.entry, Entry::Class(_))));
+        !(lexicon.is_common(tok.sym) || verb || grammar)
+    }
+}
+
+/// English of a composed title; ministries of two domains keep both.
+fn compose(domains: &[&str], head: &str) -> Option<String> {
+    (!domains.is_empty()).then(|| format!("{} {head}", domains.join(" and ")))
+}
+
+struct Name {
+    from: usize,
+    to: usize,
+    known: Option<u16>,
+    local: Option<usize>,
+}

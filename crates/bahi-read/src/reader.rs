@@ -1,0 +1,168 @@
+//! Reading a report from end to end: two passes, the first to learn who is named, the second to read.
+
+use crate::clause::parse;
+use crate::discourse::Discourse;
+use crate::frame::{Match, Matcher, Parsed};
+use crate::input::{PartKind, Report};
+use crate::memory::Memory;
+use crate::mention::What;
+use crate::reading::{MatchView, Reading};
+use crate::scan::{Numbers, Scan, Scanner};
+use crate::sent::Cut;
+use bahi_knowledge::Knowledge;
+
+/// Reads reports with one stock of knowledge.
+pub struct Reader<'a> {
+    knowledge: &'a Knowledge,
+    numbers: Numbers,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader; cheap beside loading the stock.
+    pub fn new(knowledge: &'a Knowledge) -> Self {
+        Self { knowledge, numbers: Numbers::new(knowledge) }
+    }
+
+    /// Reads one report.
+    pub fn read(&self, report: &Report<'_>) -> Reading {
+        let cut = Cut::new(report, self.knowledge);
+        let memory = self.learn(&cut, report);
+        let scans = self.scans(&cut, &memory);
+        let matcher = Matcher::new(self.knowledge, &self.numbers);
+        let mut d = self.discourse(report, memory, &cut, &scans);
+        for (i, (sent, scan)) in cut.sents.iter().zip(&scans).enumerate() {
+            let parse = parse(scan);
+            let p = Parsed { sent, scan, parse: &parse };
+            d.sentence = i;
+            self.sentence(&mut d, &matcher, &p);
+        }
+        d.settle_deliveries();
+        crate::view::mentions(&mut d, &cut, &scans);
+        let mut out = std::mem::take(&mut d.out);
+        out.actors = std::mem::take(&mut d.memory.actors);
+        out
+    }
+
+    // Names are learnt in two rounds, since a headline calls by surname whom the text names in full later.
+    fn learn(&self, cut: &Cut, report: &Report<'_>) -> Memory {
+        let mut memory = Memory::default();
+        let mut order: Vec<usize> = (0..cut.sents.len()).collect();
+        order.sort_by_key(|&i| cut.sents[i].kind != PartKind::Body);
+        for i in order {
+            let sent = &cut.sents[i];
+            let scan = Scanner { knowledge: self.knowledge, numbers: &self.numbers, memory: &memory }.scan(sent);
+            memory.introduce(sent, report.text, &scan.mentions, self.knowledge);
+        }
+        memory
+    }
+
+    fn scans(&self, cut: &Cut, memory: &Memory) -> Vec<Scan> {
+        let scanner = Scanner { knowledge: self.knowledge, numbers: &self.numbers, memory };
+        cut.sents.iter().map(|s| scanner.scan(s)).collect()
+    }
+
+    fn discourse<'d>(&'d self, report: &'d Report<'d>, memory: Memory, cut: &Cut, scans: &[Scan]) -> Discourse<'d> {
+        let mut d = Discourse {
+            knowledge: self.knowledge,
+            numbers: &self.numbers,
+            report,
+            memory,
+            out: Reading::default(),
+            named: Vec::new(),
+            subject: None,
+            subject_now: None,
+            thing: None,
+            current: None,
+            told: None,
+            place: None,
+            first_person: None,
+            sentence: 0,
+            dateline_country: None,
+            dateline_place: None,
+        };
+        d.set_dateline(cut, scans);
+        d.settle_offices();
+        d
+    }
+
+    fn sentence(&self, d: &mut Discourse<'_>, matcher: &Matcher<'_>, p: &Parsed<'_>) {
+        let matches = matcher.matches(p);
+        for m in &matches {
+            self.view(d, p, m);
+        }
+        let record = |m: &Match| self.knowledge.index.rules[m.rule].record.as_str();
+        let kind = |m: &Match| self.knowledge.index.rules[m.rule].kind.as_str();
+        for m in matches.iter().filter(|m| record(m) == "engagement") {
+            if kind(m) == "visit" { d.visit(p, m) } else { d.engagement(p, m) }
+        }
+        for m in matches.iter().filter(|m| record(m) == "statement") {
+            d.statement(p, m);
+        }
+        d.attribution(p);
+        for m in matches.iter().filter(|m| record(m) == "agreement") {
+            d.agreement(p, m);
+        }
+        d.delivery(p, &matches);
+        d.note_told(p);
+        d.note_subject(p);
+    }
+
+    fn view(&self, d: &mut Discourse<'_>, p: &Parsed<'_>, m: &Match) {
+        let roles = m
+            .roles
+            .iter()
+            .map(|(role, &ph)| {
+                let phrase = &p.parse.phrases[ph];
+                let first = phrase.mentions.first().map(|&x| &p.scan.mentions[x]);
+                let last = phrase.mentions.last().map(|&x| &p.scan.mentions[x]);
+                let span = first.zip(last).map_or_else(|| p.sent.span_of(m.from, m.to), |(a, b)| p.sent.span_of(a.from, b.to));
+                (role.clone(), span)
+            })
+            .collect();
+        d.out.matches.push(MatchView { rule: self.knowledge.index.rules[m.rule].id.clone(), trigger: p.sent.span_of(m.from, m.to), roles });
+    }
+}
+
+impl Discourse<'_> {
+    // The dateline's place, from the first mention of a place within its span.
+    fn set_dateline(&mut self, cut: &Cut, scans: &[Scan]) {
+        let Some(span) = self.report.dateline else { return };
+        for (sent, scan) in cut.sents.iter().zip(scans) {
+            for m in &scan.mentions {
+                if let What::Place(n) = m.what
+                    && span.overlaps(sent.span_of(m.from, m.to))
+                {
+                    self.dateline_place = Some(n);
+                    self.dateline_country = self.knowledge.stock.places.get(n as usize).map(|p| p.country.clone()).filter(|c| !c.is_empty());
+                    return;
+                }
+            }
+        }
+    }
+
+    // Offices named without a country: a person the stock does not know serves the dateline's country.
+    fn settle_offices(&mut self) {
+        let fallback = self.dateline_country.clone().or_else(|| self.default_country());
+        for a in &mut self.memory.actors {
+            if a.country.is_none() {
+                let of = a.offices.iter().find_map(|o| o.of.clone());
+                a.country = of.or_else(|| if a.offices.is_empty() { None } else { fallback.clone() });
+            }
+            let country = a.country.clone();
+            for o in &mut a.offices {
+                o.of = o.of.take().or_else(|| country.clone());
+            }
+        }
+    }
+
+    // Days and places told, for 'the same day' and 'there'.
+    fn note_told(&mut self, p: &Parsed<'_>) {
+        let when = self.time_in(p, 0, p.sent.toks.len(), false);
+        if p.sent.kind == PartKind::Body {
+            self.note_day(when.as_ref());
+        }
+        if let Some(place) = self.place_in(p, 0, p.sent.toks.len(), false) {
+            self.place = Some(place.actor);
+        }
+    }
+}

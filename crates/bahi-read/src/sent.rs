@@ -1,0 +1,178 @@
+//! Sentences as the reader works on them: solid tokens with symbols and the lexicon's hits at each.
+
+use crate::input::{PartKind, Report};
+use bahi_knowledge::{lexicon::is_sign, Entry, Hit, Knowledge, Symbol, UNKNOWN};
+use bahi_text::{sentences, Published, Span, TokenKind, Tokens};
+use std::collections::HashMap;
+
+/// A word, number or mark; space and the dots of initials are gone.
+#[derive(Debug, Clone, Copy)]
+pub struct Tok {
+    /// Where it stands.
+    pub span: Span<Published>,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its folded word; words unknown to the lexicon have numbers of this report.
+    pub sym: Symbol,
+    /// Value of a number.
+    pub number: Option<f64>,
+    /// Whether it is in Latin script.
+    pub latin: bool,
+}
+
+/// A sentence.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// Its tokens.
+    pub toks: Vec<Tok>,
+    /// What the lexicon knows at each token, shortest first.
+    pub hits: Vec<Vec<Hit>>,
+    /// The part it stands in.
+    pub part: usize,
+    /// Kind of that part.
+    pub kind: PartKind,
+    /// Whether a quotation is open where it begins.
+    pub quoted: bool,
+    /// Its span.
+    pub span: Span<Published>,
+}
+
+impl Sent {
+    /// The span of a token range; empty where the range is.
+    pub fn span_of(&self, from: usize, to: usize) -> Span<Published> {
+        match (self.toks.get(from), self.toks.get(to.wrapping_sub(1))) {
+            (Some(a), Some(b)) if from < to => a.span.join(b.span),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// The longest hit at `i` for which `pick` gives something.
+    pub fn longest<T>(&self, i: usize, pick: impl Fn(Entry) -> Option<T>) -> Option<(usize, T)> {
+        let hits = self.hits.get(i)?;
+        hits.iter().rev().find_map(|h| pick(h.entry).map(|t| (self.reach(i, h.len as usize), t)))
+    }
+
+    /// Whether a class of words begins at `i`; gives the end.
+    pub fn class_at(&self, i: usize, class: u16) -> Option<usize> {
+        self.longest(i, |e| (e == Entry::Class(class)).then_some(())).map(|(end, ())| end)
+    }
+
+    /// Whether any word of a class stands in the range.
+    pub fn has_class(&self, from: usize, to: usize, class: u16) -> bool {
+        self.find_class(from, to, class).is_some()
+    }
+
+    /// Where a word of a class stands in the range.
+    pub fn find_class(&self, from: usize, to: usize, class: u16) -> Option<(usize, usize)> {
+        (from..to.min(self.toks.len())).find_map(|i| self.class_at(i, class).map(|end| (i, end)))
+    }
+
+    /// End of a match of `words` words from `i`, hyphens skipped.
+    pub fn reach(&self, i: usize, words: usize) -> usize {
+        let (mut at, mut left) = (i, words);
+        while left > 0 && at < self.toks.len() {
+            if self.toks[at].kind != TokenKind::Hyphen {
+                left -= 1;
+            }
+            at += 1;
+        }
+        at
+    }
+}
+
+/// All sentences of a report.
+#[derive(Debug, Default)]
+pub struct Cut {
+    /// The sentences, in order.
+    pub sents: Vec<Sent>,
+    own: HashMap<String, Symbol>,
+}
+
+/// First symbol of words that only this report has.
+pub const OWN: Symbol = 1 << 24;
+
+impl Cut {
+    /// Cuts the parts of a report into sentences.
+    pub fn new(report: &Report<'_>, knowledge: &Knowledge) -> Self {
+        let mut cut = Self::default();
+        for (part, p) in report.parts.iter().enumerate() {
+            let text = p.span.of(report.text);
+            let tokens = Tokens::new(text);
+            let mut open = false;
+            for range in sentences(tokens.as_slice()) {
+                let mut toks = Vec::with_capacity(range.len());
+                let quoted = open;
+                for token in &tokens.as_slice()[range] {
+                    if token.kind == TokenKind::Quote {
+                        open = !open;
+                    }
+                    if let Some(tok) = cut.tok(token, &tokens, text, p.span.start(), knowledge) {
+                        toks.push(tok);
+                    }
+                }
+                if toks.iter().any(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Number) && toks.len() <= 2000 {
+                    cut.push(toks, part, p.kind, quoted, knowledge);
+                }
+            }
+        }
+        cut
+    }
+
+    fn tok(&mut self, token: &bahi_text::Token, tokens: &Tokens, text: &str, base: usize, knowledge: &Knowledge) -> Option<Tok> {
+        let word = token.span.of(text);
+        let sign = token.kind == TokenKind::Other && is_sign(word);
+        if matches!(token.kind, TokenKind::Space | TokenKind::Newline | TokenKind::AbbrevDot) || (token.kind == TokenKind::Other && !sign) {
+            return None;
+        }
+        let solid = matches!(token.kind, TokenKind::Word | TokenKind::Number) || sign;
+        let folded = if sign { word } else { tokens.fold(token) };
+        let sym = if solid { self.symbol(folded, knowledge) } else { UNKNOWN };
+        let number = (token.kind == TokenKind::Number).then(|| folded.replace(',', "").parse().ok()).flatten();
+        let latin = token.kind == TokenKind::Word && word.is_ascii();
+        let kind = if sign { TokenKind::Word } else { token.kind };
+        Some(Tok { span: Span::new(base + token.span.start(), base + token.span.end()), kind, sym, number, latin })
+    }
+
+    fn symbol(&mut self, folded: &str, knowledge: &Knowledge) -> Symbol {
+        let known = knowledge.index.lexicon.symbol(folded);
+        if known != UNKNOWN {
+            return known;
+        }
+        if let Some(&s) = self.own.get(folded) {
+            return s;
+        }
+        let s = OWN + self.own.len() as Symbol;
+        self.own.insert(folded.to_owned(), s);
+        s
+    }
+
+    fn push(&mut self, toks: Vec<Tok>, part: usize, kind: PartKind, quoted: bool, knowledge: &Knowledge) {
+        let hits = (0..toks.len()).map(|i| hits_at(&toks, i, knowledge)).collect();
+        let span = match (toks.first(), toks.last()) {
+            (Some(a), Some(b)) => a.span.join(b.span),
+            _ => return,
+        };
+        self.sents.push(Sent { toks, hits, part, kind, quoted, span });
+    }
+}
+
+fn hits_at(toks: &[Tok], i: usize, knowledge: &Knowledge) -> Vec<Hit> {
+    let mut out = Vec::new();
+    if toks[i].kind != TokenKind::Word && toks[i].kind != TokenKind::Number {
+        return out;
+    }
+    let mut words = [UNKNOWN; 24];
+    let mut n = 0;
+    for t in &toks[i..] {
+        match t.kind {
+            TokenKind::Word | TokenKind::Number if n < words.len() => {
+                words[n] = t.sym;
+                n += 1;
+            }
+            TokenKind::Hyphen => {}
+            _ => break,
+        }
+    }
+    knowledge.index.lexicon.hits(&words[..n], &mut out);
+    out
+}

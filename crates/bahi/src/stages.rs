@@ -1,0 +1,104 @@
+//! The stages wired together for one report: page, reading, and what people look at in between.
+
+use crate::{Input, RuleMatch, ShownMention, ShownToken};
+use bahi_page::{BlockKind, Page};
+use bahi_read::{Day, Part, PartKind, Reader, Report};
+use bahi_resolve::{ledger, ReadReport};
+use bahi_text::{sentences, Positions, Span, TokenKind, Tokens};
+use sha2::{Digest, Sha256};
+
+/// Country whose offices a Hindi report names without saying of what country.
+const HOME: &str = "IN";
+
+/// Reads one page.
+pub fn read(reader: &Reader<'_>, input: &Input, page: Page) -> ReadReport {
+    let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
+    let reading = reader.read(&report(&page, published));
+    let head = head(input, &page);
+    ReadReport { head, text: page.text, published, reading }
+}
+
+fn report(page: &Page, published: Option<Day>) -> Report<'_> {
+    let parts = page.blocks.iter().filter(|b| b.is_kept()).map(|b| Part { span: b.span, kind: part_kind(b.kind) }).collect();
+    let dateline = page.dateline.as_ref().and_then(|d| d.place_span);
+    Report { text: &page.text, parts, published, dateline, home: HOME }
+}
+
+fn part_kind(kind: BlockKind) -> PartKind {
+    match kind {
+        BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption => PartKind::Headline,
+        BlockKind::Subheading => PartKind::Subheading,
+        _ => PartKind::Body,
+    }
+}
+
+fn head(input: &Input, page: &Page) -> ledger::Report {
+    let sha256: String = Sha256::digest(&input.bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let positions = Positions::new(&page.text);
+    let furniture = page
+        .blocks
+        .iter()
+        .filter(|b| !b.is_kept())
+        .map(|b| ledger::Furniture {
+            start: positions.code_point(&page.text, b.span.start()),
+            end: positions.code_point(&page.text, b.span.end()),
+            why: b.why.unwrap_or("furniture").to_owned(),
+            line: b.line,
+        })
+        .collect();
+    ledger::Report {
+        id: bahi_resolve::ids::id("R", &[&sha256]),
+        path: input.path.clone(),
+        outlet: page.outlet.clone(),
+        title: page.title.clone(),
+        published: page.published.as_ref().map(bahi_page::Published::edtf),
+        language: "hi".to_owned(),
+        sha256,
+        furniture,
+        warnings: page.warnings.clone(),
+        not_understood: Vec::new(),
+    }
+}
+
+/// The tokens of a page's report.
+pub fn tokens(page: &Page) -> Vec<ShownToken> {
+    let mut out = Vec::new();
+    let mut number = 0;
+    for block in page.blocks.iter().filter(|b| b.is_kept()) {
+        let text = block.span.of(&page.text);
+        let cut = Tokens::new(text);
+        for range in sentences(cut.as_slice()) {
+            number += 1;
+            for t in cut.as_slice().get(range).unwrap_or(&[]).iter().filter(|t| !matches!(t.kind, TokenKind::Space | TokenKind::Newline)) {
+                let folded = cut.fold(t).to_owned();
+                out.push(ShownToken { line: block.line, sentence: number, text: t.span.of(text).to_owned(), folded, kind: format!("{:?}", t.kind).to_lowercase() });
+            }
+        }
+    }
+    out
+}
+
+/// The mentions of a report that was read.
+pub fn mentions(report: &ReadReport) -> Vec<ShownMention> {
+    let positions = Positions::new(&report.text);
+    let shown = |m: &bahi_read::reading::MentionView| ShownMention {
+        line: positions.line(m.span.start()),
+        kind: m.kind.to_owned(),
+        text: m.span.of(&report.text).to_owned(),
+        id: m.id.clone(),
+        name: m.name.clone(),
+        office: m.office.clone(),
+        of: m.of.clone(),
+        found_by: m.found_by.to_owned(),
+    };
+    report.reading.mentions.iter().map(shown).collect()
+}
+
+/// The rules that match a text read as one paragraph.
+pub fn rules_in(reader: &Reader<'_>, text: &str) -> Vec<RuleMatch> {
+    let parts = vec![Part { span: Span::new(0, text.len()), kind: PartKind::Body }];
+    let report = Report { text, parts, published: Day::new(2020, 6, 15), dateline: None, home: HOME };
+    let reading = reader.read(&report);
+    let words = |s: bahi_text::Span<bahi_text::Published>| s.of(text).to_owned();
+    reading.matches.iter().map(|m| RuleMatch { rule: m.rule.clone(), trigger: words(m.trigger), roles: m.roles.iter().map(|(r, s)| (r.clone(), words(*s))).collect() }).collect()
+}

@@ -1,0 +1,155 @@
+//! The figures of a gold set, as `bahi eval` prints them, and those worked out from them.
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Share of right ones by figure.
+pub type Figures = BTreeMap<String, f64>;
+
+/// A gold reading and the folder of its reports.
+pub struct GoldSet {
+    /// Name of its table in the floors.
+    pub name: String,
+    gold: PathBuf,
+    folder: PathBuf,
+}
+
+/// Every set of `eval/`, and the seeds where they are present.
+pub fn sets(root: &Path) -> Vec<GoldSet> {
+    let entries = std::fs::read_dir(root.join("eval"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut sets: Vec<GoldSet> = entries
+        .map(|entry| entry.path())
+        .filter(|folder| folder.join("gold.json").is_file())
+        .map(|folder| GoldSet {
+            name: folder
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            gold: folder.join("gold.json"),
+            folder,
+        })
+        .collect();
+    let seeds = root.join("../shared/gold/seeds.json");
+    if seeds.is_file() {
+        sets.push(GoldSet {
+            name: "seeds".into(),
+            gold: seeds,
+            folder: root.join("../shared/seeds"),
+        });
+    }
+    sets.sort_by(|a, b| a.name.cmp(&b.name));
+    sets
+}
+
+/// Measures a set, report by report and across reports.
+pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Figures> {
+    let mut counts = eval(root, set, &[])?;
+    counts.extend(eval(root, set, &["--across"])?);
+    Ok(from_counts(&counts))
+}
+
+type Counts = BTreeMap<String, (f64, f64)>;
+
+fn eval(root: &Path, set: &GoldSet, options: &[&str]) -> anyhow::Result<Counts> {
+    let mut command = Command::new(env!("CARGO"));
+    command.args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "bahi-cli",
+        "--bin",
+        "bahi",
+        "--",
+        "eval",
+        "--json",
+    ]);
+    let run = command
+        .args(options)
+        .args([&set.gold, &set.folder])
+        .current_dir(root)
+        .output()?;
+    if !run.status.success() {
+        bail!(
+            "bahi eval failed on {}:\n{}",
+            set.name,
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+    let counts: BTreeMap<String, Value> =
+        serde_json::from_slice(&run.stdout).context("bahi eval gave no JSON")?;
+    let pair = |value: &Value| Some((value.get(0)?.as_f64()?, value.get(1)?.as_f64()?));
+    Ok(counts
+        .iter()
+        .filter_map(|(name, value)| Some((name.clone(), pair(value)?)))
+        .collect())
+}
+
+/// Shares, the F1 of every pair of recall and precision, and how sparing the conflicts are.
+fn from_counts(counts: &Counts) -> Figures {
+    let share = |(right, of): (f64, f64)| right / of.max(1.0);
+    let mut figures = Figures::new();
+    for (name, count) in counts
+        .iter()
+        .filter(|(name, count)| count.1 > 0.0 && *name != "conflicts raised")
+    {
+        figures.insert(name.clone(), share(*count));
+    }
+    for (name, recall) in counts {
+        let Some(stem) = name.strip_suffix(" recall") else {
+            continue;
+        };
+        if let Some(precision) = counts
+            .get(&format!("{stem} precision"))
+            .filter(|count| recall.1 + count.1 > 0.0)
+        {
+            let (recall, precision) = (share(*recall), share(*precision));
+            let f1 = 2.0 * recall * precision / (recall + precision);
+            figures.insert(format!("{stem} F1"), if f1.is_nan() { 0.0 } else { f1 });
+        }
+    }
+    if let (Some(found), Some(raised)) = (
+        counts.get("conflicts found"),
+        counts.get("conflicts raised"),
+    ) {
+        let sparing = if raised.1 > 0.0 {
+            (found.1 / raised.1).min(1.0)
+        } else {
+            1.0
+        };
+        figures.insert("gold conflicts per conflict raised".into(), sparing);
+    }
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn f1_and_sparing_are_worked_out() {
+        let counts = Counts::from([
+            ("statement recall".into(), (1.0, 2.0)),
+            ("statement precision".into(), (1.0, 1.0)),
+            ("delivery recall".into(), (0.0, 3.0)),
+            ("delivery precision".into(), (0.0, 0.0)),
+            ("conflicts found".into(), (3.0, 4.0)),
+            ("conflicts raised".into(), (8.0, 8.0)),
+        ]);
+        let figures = from_counts(&counts);
+        assert_eq!(figures["statement F1"], 2.0 / 3.0);
+        assert_eq!(figures["delivery F1"], 0.0);
+        assert_eq!(figures["gold conflicts per conflict raised"], 0.5);
+        assert!(
+            !figures.contains_key("conflicts raised")
+                && !figures.contains_key("delivery precision")
+        );
+    }
+}

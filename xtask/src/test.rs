@@ -1,0 +1,124 @@
+//! `cargo xtask test`: everything a change must pass, step by step, with a total at the end.
+
+use crate::{eval, tidy};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// How a step ended.
+enum End {
+    Passed,
+    Failed,
+    Skipped(String),
+}
+
+/// Name and work.
+type Step = (&'static str, fn(&Path) -> End);
+
+/// Runs all steps, also after one has failed, and prints the total.
+pub fn run(root: &Path) -> anyhow::Result<bool> {
+    let steps: [Step; 6] = [
+        ("formatting", formatting),
+        ("clippy", clippy),
+        ("tidy", |root| passed(tidy::run(root))),
+        ("tests", tests),
+        ("release build", release_build),
+        ("eval floors", eval_floors),
+    ];
+    let mut totals = [0usize; 3];
+    for (name, step) in steps {
+        println!("== {name}");
+        let start = Instant::now();
+        let (index, verdict) = match step(root) {
+            End::Passed => (0, "passed".to_string()),
+            End::Failed => (1, "FAILED".to_string()),
+            End::Skipped(why) => (2, format!("skipped: {why}")),
+        };
+        totals[index] += 1;
+        println!(
+            "== {name}: {verdict} ({:.1} s)\n",
+            start.elapsed().as_secs_f64()
+        );
+    }
+    let [passed, failed, skipped] = totals;
+    println!("{passed} passed, {failed} failed, {skipped} skipped");
+    Ok(failed == 0)
+}
+
+fn passed(outcome: anyhow::Result<bool>) -> End {
+    match outcome {
+        Ok(true) => End::Passed,
+        Ok(false) => End::Failed,
+        Err(error) => {
+            println!("{error:#}");
+            End::Failed
+        }
+    }
+}
+
+fn cargo(root: &Path, arguments: &[&str]) -> End {
+    let status = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(root)
+        .status();
+    passed(status.map(|status| status.success()).map_err(Into::into))
+}
+
+/// Whether a part of the toolchain is there; some are installed without it.
+fn has(part: &str) -> bool {
+    let mut command = Command::new(env!("CARGO"));
+    let quiet = command
+        .args([part, "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
+fn formatting(root: &Path) -> End {
+    match has("fmt") {
+        true => cargo(root, &["fmt", "--all", "--check"]),
+        false => End::Skipped("rustfmt is not installed; rustup component add rustfmt".into()),
+    }
+}
+
+fn clippy(root: &Path) -> End {
+    match has("clippy") {
+        true => cargo(
+            root,
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+        false => End::Skipped("clippy is not installed; rustup component add clippy".into()),
+    }
+}
+
+fn tests(root: &Path) -> End {
+    let shared = root.join("../shared");
+    if !shared.is_dir() {
+        println!(
+            "skipped: tests on the seed reports, which are not ours to publish (no ../shared here)"
+        );
+    }
+    cargo(root, &["test", "--workspace", "--quiet"])
+}
+
+fn release_build(root: &Path) -> End {
+    cargo(
+        root,
+        &["build", "--release", "--package", "bahi-cli", "--quiet"],
+    )
+}
+
+fn eval_floors(root: &Path) -> End {
+    match eval::missing(root) {
+        Some(why) => End::Skipped(why),
+        None => passed(eval::run(root, &[])),
+    }
+}
