@@ -38,7 +38,7 @@ fn one_bad_input_does_not_stop_the_others() {
 fn a_folder_of_mixed_files_reads_what_it_can() {
     let folder = Folder::new("mixed");
     folder.file("b.txt", TEXT.as_bytes());
-    folder.file("a/deep.txt", TEXT.as_bytes());
+    folder.file("a/deep.txt", TEXT.repeat(2).as_bytes());
     folder.file(".hidden.txt", TEXT.as_bytes());
     folder.file("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00");
     folder.file("empty.txt", b"");

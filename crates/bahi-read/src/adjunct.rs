@@ -124,6 +124,12 @@ impl Discourse<'_> {
                 let number = self.knowledge.stock.places.iter().position(|x| Some(&x.id) == home.capital.as_ref())?;
                 Some((2, self.place_draft(number as u16, span)))
             }
+            What::PlaceWord(PlaceWord::Venue) if !bare => {
+                let near = self.place.and_then(|a| self.memory.actors[a].country.clone()).or_else(|| self.dateline_country.clone());
+                let name = self.venue_name(p, m.from);
+                let actor = self.memory.other(ActorKind::Place, None, &name, near, span, self.report.text);
+                Some((3, PlaceDraft { actor, span, stated: true }))
+            }
             What::Country(number, false) if !bare => {
                 let c = self.knowledge.stock.countries.get(number as usize)?;
                 let (id, name) = (c.id.clone(), c.name.clone());
@@ -132,6 +138,12 @@ impl Discourse<'_> {
             }
             _ => None,
         }
+    }
+
+    fn venue_name(&self, p: &Parsed<'_>, token: usize) -> String {
+        let words = self.knowledge.stock.classes.get("venue");
+        let said = (token + 1..=p.sent.toks.len().min(token + 3)).rev().map(|end| bahi_text::fold(p.sent.span_of(token, end).of(self.report.text)));
+        said.into_iter().find_map(|w| words?.valued.iter().find(|(_, forms)| forms.iter().any(|f| bahi_text::fold(f) == w)).map(|x| x.0.clone())).unwrap_or_else(|| "venue".to_owned())
     }
 
     fn bare_place_word(&self, _number: u16) -> bool {

@@ -59,9 +59,9 @@ pub struct Parse {
     pub clauses: Vec<Clause>,
 }
 
-/// Cuts a scan into phrases and clauses.
-pub fn parse(scan: &Scan) -> Parse {
-    Parse { phrases: phrases(scan), clauses: clauses(scan) }
+/// Cuts a scan into phrases and clauses; an infinitive before one of the temporal cases ends a clause.
+pub fn parse(scan: &Scan, temporal_cases: &[u16]) -> Parse {
+    Parse { phrases: phrases(scan), clauses: clauses(scan, temporal_cases) }
 }
 
 impl Parse {
@@ -126,7 +126,7 @@ fn joined(scan: &Scan, k: usize, first: &Mention) -> Option<usize> {
     (at > k && (a == b || a + b == 5 && a.min(b) == 2) && a < 5).then_some(at)
 }
 
-fn clauses(scan: &Scan) -> Vec<Clause> {
+fn clauses(scan: &Scan, temporal_cases: &[u16]) -> Vec<Clause> {
     let mut out = Vec::new();
     let mut open = Clause { from: 0, to: 0, verb: None, ending: Ending::None, opener: None, quoted: false };
     let mut k = 0;
@@ -143,6 +143,10 @@ fn clauses(scan: &Scan) -> Vec<Clause> {
         }
         if let Item::Verb(v) = slot.item {
             let ending = ending_of(scan, k, &scan.verbs[v]);
+            if ending == Ending::Infinitive && !temporal(scan, k, temporal_cases) {
+                k += 1;
+                continue;
+            }
             open.verb = Some(v);
             open.ending = ending;
             let to = if ending == Ending::Finite { finite_end(scan, k) } else { case_end(scan, k) };
@@ -155,6 +159,11 @@ fn clauses(scan: &Scan) -> Vec<Clause> {
     let end = scan.slots.len();
     close(&mut out, &mut open, end, end, None, false);
     out
+}
+
+// "आने का न्योता" stays in its clause; "जाने के बाद" is one of its own.
+fn temporal(scan: &Scan, k: usize, cases: &[u16]) -> bool {
+    matches!(scan.slots.get(k + 1).map(|s| s.item), Some(Item::Case(c)) if cases.contains(&c))
 }
 
 fn close(out: &mut Vec<Clause>, open: &mut Clause, to: usize, next: usize, opener: Option<usize>, quoted: bool) {

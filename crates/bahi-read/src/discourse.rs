@@ -28,6 +28,8 @@ pub struct Discourse<'a> {
     pub out: Reading,
     /// Persons in the order last named, latest last.
     pub named: Vec<usize>,
+    /// Persons named in the present sentence, in order.
+    pub sentence_people: Vec<usize>,
     /// Subject of the sentence before.
     pub subject: Option<usize>,
     /// Subject of the present sentence, once known.
@@ -81,7 +83,7 @@ impl Discourse<'_> {
             What::Group { count, of, title, country } => self.group(*count, *of, title.as_deref(), country.as_deref(), span),
             What::Pronoun(n) => self.pronoun(p, *n, &mention, span),
             What::Source(name) => one(Some(self.memory.other(ActorKind::Other, None, name, None, span, self.report.text))),
-            What::PlaceWord(PlaceWord::Here | PlaceWord::There | PlaceWord::Capital) => Vec::new(),
+            What::PlaceWord(PlaceWord::Here | PlaceWord::There | PlaceWord::Capital | PlaceWord::Venue) => Vec::new(),
             _ => Vec::new(),
         }
     }
@@ -123,6 +125,19 @@ impl Discourse<'_> {
             }
         }
         self.memory.person(p.sent, self.report.text, person, self.knowledge)
+    }
+
+    /// Looks up whom the sentence names, before its events are read.
+    pub fn meet_people(&mut self, p: &Parsed<'_>) {
+        self.sentence_people.clear();
+        for m in &p.scan.mentions {
+            if let What::Person(person) = &m.what
+                && let Some(name) = person.name
+            {
+                let i = self.named_person(p, person, name);
+                self.sentence_people.push(i);
+            }
+        }
     }
 
     fn fits_office(&self, actor: usize, office: Option<&OfficeMention>) -> bool {
@@ -249,7 +264,7 @@ impl Discourse<'_> {
             }
         }
         let mut out: Vec<usize> = Vec::new();
-        for &i in self.named.iter().rev() {
+        for &i in self.sentence_people.iter().rev().chain(self.named.iter().rev()) {
             let other_country = country.is_some() || !out.iter().any(|&o| self.memory.actors[o].country.is_some() && self.memory.actors[o].country == self.memory.actors[i].country);
             if holds(i) && !out.contains(&i) && (other_country || count > 2) {
                 out.push(i);

@@ -40,6 +40,13 @@ impl Discourse<'_> {
         let place = self.place_in(p, from, to, false);
         let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
         self.supply_subject(p, m, &mut sides, points_back);
+        let points_back = points_back && kind != "press-conference";
+        if kind == "press-conference"
+            && sides.0.len() + sides.1.len() < 2
+            && let Some(e) = self.current.and_then(|c| self.out.engagements.get(c))
+        {
+            sides = (e.parties.clone(), Vec::new());
+        }
         let topics = self.topics(p, m);
         let base = EngagementDraft {
             kind,

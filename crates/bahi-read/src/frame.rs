@@ -73,15 +73,15 @@ impl<'a> Matcher<'a> {
         let mut at = 0;
         while at < p.sent.toks.len() {
             let (end, classes) = self.nouns_at(p.sent, at);
-            let mut done: Vec<(&str, &str)> = Vec::new();
+            let mut done: Vec<&str> = Vec::new();
             for class in classes {
                 for &rule in &self.by_class[&class] {
                     let r = self.rule(rule);
-                    if done.iter().any(|d| *d == (r.record.as_str(), "")) && r.record != "statement" {
+                    if done.contains(&r.record.as_str()) {
                         continue;
                     }
                     if let Some(m) = self.noun_match(p, rule, at, end) {
-                        done.push((r.record.as_str(), ""));
+                        done.push(r.record.as_str());
                         out.push(m);
                     }
                 }
@@ -90,10 +90,15 @@ impl<'a> Matcher<'a> {
         }
         for (v, verb) in p.scan.verbs.iter().enumerate() {
             let Some(head) = verb.head() else { continue };
+            let mut done: Vec<&str> = Vec::new();
             for &rule in self.by_verb.get(&head.verb).into_iter().flatten() {
+                let record = self.rule(rule).record.as_str();
+                if done.contains(&record) {
+                    continue;
+                }
                 if let Some(m) = self.verb_match(p, rule, v) {
+                    done.push(record);
                     out.push(m);
-                    break;
                 }
             }
         }
@@ -231,7 +236,7 @@ impl<'a> Matcher<'a> {
     fn role(&self, p: &Parsed<'_>, m: &Match, cases: &[u16], pivot: usize) -> Option<usize> {
         let taken = |i: usize| m.roles.values().any(|&t| t == i);
         for &case in cases {
-            let fits = |(i, phrase): &(usize, &Phrase)| phrase.case == case && !taken(*i) && self.fillable(p, phrase, case);
+            let fits = |(i, phrase): &(usize, &Phrase)| phrase.case == case && !taken(*i) && self.fillable(p, phrase, case) && (!self.wants_people(m) || self.names_people(p, phrase));
             let before = p.parse.phrases_in(m.zone.0, pivot).rev().find(fits);
             let found = before.or_else(|| p.parse.phrases_in(pivot, m.zone.1.max(pivot)).find(fits));
             if let Some((i, _)) = found {
@@ -252,6 +257,14 @@ impl<'a> Matcher<'a> {
                 _ => mention.is_actor(),
             }
         })
+    }
+
+    fn wants_people(&self, m: &Match) -> bool {
+        self.rule(m.rule).kind == "visit"
+    }
+
+    fn names_people(&self, p: &Parsed<'_>, phrase: &Phrase) -> bool {
+        phrase.mentions.iter().any(|&i| matches!(p.scan.mentions[i].what, What::Person(_) | What::Pronoun(_) | What::Group { .. }))
     }
 
     fn pronoun_is(&self, number: u16, refers: &str) -> bool {

@@ -1,11 +1,13 @@
 //! Offices shared over a list of countries: `मैक्सिको, मिस्र और केन्या के विदेश मंत्रियों से`.
 
-use crate::mention::{Of, OfficeMention, PersonMention, What};
+use crate::mention::{Mention, Of, OfficeMention, PersonMention, What};
 use crate::scan::{Item, Scan};
+use crate::sent::{Sent, OWN};
 use bahi_knowledge::Knowledge;
 
 /// Turns the countries listed before a plural office into office-holders of their own.
-pub fn share_office(scan: &mut Scan, knowledge: &Knowledge) {
+pub fn share_office(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
+    name_in_list(s, scan);
     pass_on_country(scan);
     for k in 0..scan.slots.len() {
         let Item::Mention(m) = scan.slots[k].item else { continue };
@@ -57,15 +59,32 @@ fn pass_on_country(scan: &mut Scan) {
             continue;
         }
         let of = match &scan.mentions[a].what {
-            What::Person(p) if p.name.is_none() => p.office.as_ref().and_then(|o| o.of.clone()),
+            What::Person(p) => p.office.as_ref().and_then(|o| o.of.clone()),
             _ => None,
         };
         if let (Some(of), What::Person(p)) = (of, &mut scan.mentions[b].what)
-            && p.name.is_none()
+            && p.known.is_none()
             && let Some(office) = &mut p.office
             && !office.counterpart
         {
             office.of.get_or_insert(of);
+        }
+    }
+}
+
+// A word that nothing else knows, standing in a list of people, is one of them.
+fn name_in_list(s: &Sent, scan: &mut Scan) {
+    let is_person = |scan: &Scan, k: Option<usize>| k.and_then(|k| scan.slots.get(k)).is_some_and(|x| matches!(x.item, Item::Mention(m) if matches!(scan.mentions[m].what, What::Person(_))));
+    let joins = |scan: &Scan, k: Option<usize>| k.and_then(|k| scan.slots.get(k)).is_some_and(|x| matches!(x.item, Item::Comma | Item::Conj));
+    for k in 0..scan.slots.len() {
+        let slot = scan.slots[k];
+        let own = slot.item == Item::Word && s.toks.get(slot.from).is_some_and(|t| t.sym >= OWN && !t.latin);
+        let before = joins(scan, k.checked_sub(1)) && is_person(scan, k.checked_sub(2));
+        let after = joins(scan, Some(k + 1)) && is_person(scan, Some(k + 2));
+        if own && before && after {
+            let what = What::Person(PersonMention { name: Some((slot.from, slot.to)), ..PersonMention::default() });
+            scan.mentions.push(Mention { from: slot.from, to: slot.to, what });
+            scan.slots[k].item = Item::Mention(scan.mentions.len() - 1);
         }
     }
 }

@@ -23,6 +23,7 @@ pub mod scan;
 pub mod sent;
 pub mod statement;
 pub mod time;
+pub mod trace;
 pub mod verb;
 pub mod view;
 pub mod visit;

@@ -16,6 +16,8 @@ pub struct Memory {
     // Folded name tokens of each person, fullest form.
     names: Vec<Vec<Symbol>>,
     by_known: BTreeMap<String, usize>,
+    // Named counterparts: whose office is that of whom, of which country.
+    counterparts: Vec<(usize, usize, Option<String>, Span<Published>)>,
     // Single words that call a person: several bearers are kept in order of introduction.
     aliases: BTreeMap<Symbol, Vec<usize>>,
 }
@@ -56,11 +58,18 @@ impl Memory {
 
     /// Takes in the persons that a sentence names; the first pass over a report.
     pub fn introduce(&mut self, s: &Sent, text: &str, mentions: &[Mention], knowledge: &Knowledge) {
+        let mut before: Option<usize> = None;
         for m in mentions {
             if let What::Person(p) = &m.what
                 && p.name.is_some()
             {
-                self.person(s, text, p, knowledge);
+                let i = self.person(s, text, p, knowledge);
+                if let Some(office) = p.office.as_ref().filter(|o| o.counterpart)
+                    && let Some(other) = before
+                {
+                    self.counterparts.push((i, other, office.of.as_ref().map(|o| o.id.clone()), s.span_of(m.from, m.to)));
+                }
+                before = Some(i);
             }
         }
     }
@@ -124,6 +133,7 @@ impl Memory {
             spellings: Vec::new(),
             offices: Vec::new(),
             country,
+            country_said: None,
             slips: Vec::new(),
         });
         self.names.push(Vec::new());
@@ -153,9 +163,25 @@ impl Memory {
         }
         if let Some(of) = p.of.as_ref().filter(|of| !of.body) {
             actor.country.get_or_insert_with(|| of.id.clone());
+            actor.country_said.get_or_insert_with(|| of.id.clone());
         }
         if let Some(office) = &p.office {
             note_office(actor, office, span, knowledge);
+        }
+    }
+
+    /// Gives every named counterpart the office of the one whose counterpart he is; once all are introduced.
+    pub fn settle_counterparts(&mut self) {
+        for (i, other, of, span) in std::mem::take(&mut self.counterparts) {
+            let title = self.actors[other].offices.first().map(|o| o.title.clone());
+            if let Some(title) = title.filter(|_| i != other)
+                && self.actors[i].offices.is_empty()
+            {
+                let said = of.is_some();
+                let of = of.or_else(|| self.actors[i].country.clone());
+                self.actors[i].country = self.actors[i].country.take().or_else(|| of.clone());
+                self.actors[i].offices.push(OfficeSaid { title, of, span, of_said: said });
+            }
         }
     }
 
@@ -169,7 +195,7 @@ impl Memory {
             }
             return i;
         }
-        self.actors.push(LocalActor { kind, known, en: Some(en.to_owned()), hi: Some(name.clone()), spellings: vec![(name, span)], offices: Vec::new(), country, slips: Vec::new() });
+        self.actors.push(LocalActor { kind, known, en: Some(en.to_owned()), hi: Some(name.clone()), spellings: vec![(name, span)], offices: Vec::new(), country, country_said: None, slips: Vec::new() });
         self.names.push(Vec::new());
         self.actors.len() - 1
     }

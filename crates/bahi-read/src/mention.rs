@@ -119,6 +119,8 @@ pub enum PlaceWord {
     There,
     /// The national capital.
     Capital,
+    /// A venue without a name: airport, residence.
+    Venue,
 }
 
 /// A mention at tokens `from..to`.

@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
         let matcher = Matcher::new(self.knowledge, &self.numbers);
         let mut d = self.discourse(report, memory, &cut, &scans);
         for (i, (sent, scan)) in cut.sents.iter().zip(&scans).enumerate() {
-            let parse = parse(scan);
+            let parse = parse(scan, &self.numbers.temporal);
             let p = Parsed { sent, scan, parse: &parse };
             d.sentence = i;
             self.sentence(&mut d, &matcher, &p);
@@ -41,6 +41,19 @@ impl<'a> Reader<'a> {
         let mut out = std::mem::take(&mut d.out);
         out.actors = std::mem::take(&mut d.memory.actors);
         out
+    }
+
+    /// Numbers of classes and cases.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// The first stages on their own: sentences and their slots.
+    pub fn cut_and_scan(&self, report: &Report<'_>) -> (Cut, Vec<Scan>) {
+        let cut = Cut::new(report, self.knowledge);
+        let memory = self.learn(&cut, report);
+        let scans = self.scans(&cut, &memory);
+        (cut, scans)
     }
 
     // Names are learnt in two rounds, since a headline calls by surname whom the text names in full later.
@@ -53,6 +66,7 @@ impl<'a> Reader<'a> {
             let scan = Scanner { knowledge: self.knowledge, numbers: &self.numbers, memory: &memory }.scan(sent);
             memory.introduce(sent, report.text, &scan.mentions, self.knowledge);
         }
+        memory.settle_counterparts();
         memory
     }
 
@@ -69,6 +83,7 @@ impl<'a> Reader<'a> {
             memory,
             out: Reading::default(),
             named: Vec::new(),
+            sentence_people: Vec::new(),
             subject: None,
             subject_now: None,
             thing: None,
@@ -87,6 +102,7 @@ impl<'a> Reader<'a> {
 
     fn sentence(&self, d: &mut Discourse<'_>, matcher: &Matcher<'_>, p: &Parsed<'_>) {
         let matches = matcher.matches(p);
+        d.meet_people(p);
         for m in &matches {
             self.view(d, p, m);
         }
@@ -105,6 +121,8 @@ impl<'a> Reader<'a> {
         d.delivery(p, &matches);
         d.note_told(p);
         d.note_subject(p);
+        let people = std::mem::take(&mut d.sentence_people);
+        people.into_iter().for_each(|i| d.touch(i));
     }
 
     fn view(&self, d: &mut Discourse<'_>, p: &Parsed<'_>, m: &Match) {

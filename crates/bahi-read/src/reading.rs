@@ -57,6 +57,8 @@ pub struct LocalActor {
     pub offices: Vec<OfficeSaid>,
     /// Country code.
     pub country: Option<String>,
+    /// Country code, where the report itself gives the country beside the name.
+    pub country_said: Option<String>,
     /// Names that blend two people, as slips do.
     pub slips: Vec<(String, Span<Published>)>,
 }

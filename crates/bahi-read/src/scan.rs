@@ -86,6 +86,10 @@ pub struct Numbers {
     pub officials: u16,
     /// Papers that speak.
     pub paper: u16,
+    /// Cases that make an infinitive a clause of time.
+    pub temporal: Vec<u16>,
+    /// Generic venues: airport, residence.
+    pub venue: u16,
     /// The verb to do.
     pub do_verb: u16,
     /// The verb to be.
@@ -111,6 +115,8 @@ impl Numbers {
             sources: k.class("sources"),
             officials: k.class("officials"),
             paper: k.class("statement-noun"),
+            temporal: ["baad", "pehle", "par", "dauraan", "mauke"].map(|c| k.case(c)).to_vec(),
+            venue: k.class("venue"),
             do_verb: k.verb("kar"),
             be: k.verb("hai"),
             go: k.verb("ja"),
@@ -136,7 +142,7 @@ impl Scanner<'_> {
         while i < s.toks.len() {
             i = self.step(s, i, &mut scan).max(i + 1);
         }
-        crate::groups::share_office(&mut scan, self.knowledge);
+        crate::groups::share_office(s, &mut scan, self.knowledge);
         scan
     }
 
@@ -148,6 +154,7 @@ impl Scanner<'_> {
         match s.toks[i].kind {
             TokenKind::Comma => return put(Item::Comma, i + 1),
             TokenKind::Hyphen | TokenKind::Slash => return put(Item::Comma, i + 1),
+            TokenKind::Quote if self.scare_quote(s, i) || self.ends_scare_quote(s, i) => return i + 1,
             TokenKind::Quote => return put(Item::Quote, i + 1),
             TokenKind::Colon | TokenKind::Semicolon => return put(Item::Colon, i + 1),
             TokenKind::Danda | TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => return put(Item::End, i + 1),
@@ -186,6 +193,17 @@ impl Scanner<'_> {
         };
         scan.slots.push(Slot { item, from: i, to: i + 1 });
         i + 1
+    }
+
+    // Quotation marks around a name or term are no quotation: 'मेक इन इंडिया', '2+2'.
+    fn scare_quote(&self, s: &Sent, i: usize) -> bool {
+        let close = (i + 1..s.toks.len().min(i + 7)).find(|&k| s.toks[k].kind == TokenKind::Quote);
+        close.is_some_and(|k| k > i + 1 && s.toks[i + 1..k].iter().all(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Hyphen)))
+            && close.is_some_and(|k| s.toks.get(k + 1).is_some_and(|t| t.kind == TokenKind::Word))
+    }
+
+    fn ends_scare_quote(&self, s: &Sent, i: usize) -> bool {
+        (i.saturating_sub(6)..i).any(|k| s.toks[k].kind == TokenKind::Quote && self.scare_quote(s, k) && (k + 1..i).all(|j| s.toks[j].kind != TokenKind::Quote))
     }
 
     // What stands in brackets explains the word before it and is no part of the sentence.
@@ -302,7 +320,7 @@ impl Scanner<'_> {
 
     fn offer_words(&self, s: &Sent, i: usize, scan: &Scan, offer: &mut dyn FnMut(usize, What)) {
         let n = self.numbers;
-        for (class, word) in [(n.here, PlaceWord::Here), (n.there, PlaceWord::There), (n.capital, PlaceWord::Capital)] {
+        for (class, word) in [(n.here, PlaceWord::Here), (n.there, PlaceWord::There), (n.capital, PlaceWord::Capital), (n.venue, PlaceWord::Venue)] {
             if let Some(to) = s.class_at(i, class) {
                 offer(to, What::PlaceWord(word));
             }

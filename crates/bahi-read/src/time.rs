@@ -77,6 +77,9 @@ pub fn time_at(s: &Sent, i: usize) -> Option<TimeMention> {
             return mention(after, Said::EarlierSameDay);
         }
     }
+    if let Some((to, TimeWord::Part)) = word {
+        return mention(to, Said::EarlierSameDay);
+    }
     match word {
         Some((to, TimeWord::Same)) => return mention(to, Said::Same),
         Some((to, TimeWord::NextDay)) => return mention(to, Said::NextDay),

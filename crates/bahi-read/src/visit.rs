@@ -28,8 +28,8 @@ impl Discourse<'_> {
         if !self.is_abroad(&guests, &place) {
             return;
         }
-        let (from, to) = tokens_of(p.scan, m.zone);
-        let when = self.when(p, m, ahead);
+        let (from, to) = tokens_of(p.scan, self.journey(p, m));
+        let when = self.time_in(p, from, to.max(m.to), ahead).or_else(|| self.when(p, m, ahead));
         let days = self.duration_in(p, from, to.max(m.to));
         let when = self.stay(when, days, &id);
         let forum = self.forum(p, m).filter(|f| f.relation != "session");
@@ -63,8 +63,9 @@ impl Discourse<'_> {
         let k = self.knowledge;
         let goals = [BARE, k.case("mein"), k.case("ko"), k.case("gen"), k.case("ke-liye"), k.case("tak"), k.case("liye"), k.case("par")];
         let mut best: Option<PlaceDraft> = None;
-        for phrase in p.parse.phrases.iter().filter(|ph| ph.from >= m.zone.0 && ph.from < m.zone.1) {
-            if !goals.contains(&phrase.case) || p.scan.slots[phrase.from].from >= m.to {
+        let zone = self.journey(p, m);
+        for phrase in p.parse.phrases.iter().filter(|ph| ph.from >= zone.0 && ph.from < zone.1) {
+            if !goals.contains(&phrase.case) {
                 continue;
             }
             for &mention in &phrase.mentions {
@@ -77,6 +78,12 @@ impl Discourse<'_> {
             }
         }
         best
+    }
+
+    // The journey is told by the whole clause: "तीन दिन की यात्रा पर शुक्रवार को यहां पहुंचे".
+    fn journey(&self, p: &Parsed<'_>, m: &Match) -> (usize, usize) {
+        let c = &p.parse.clauses[m.clause];
+        (m.zone.0.min(c.from), m.zone.1.max(c.to))
     }
 
     fn goal_of(&mut self, p: &Parsed<'_>, mention: usize) -> Option<PlaceDraft> {

@@ -126,7 +126,7 @@ pub struct OfficeHeld {
 /// An office as a report gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
-    /// Plain English title.
+    /// Plain English title; empty where the report gives the country alone.
     pub title: String,
     /// ISO 3166-1 alpha-2 code or body id.
     pub of: Option<String>,

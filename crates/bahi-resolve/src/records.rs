@@ -73,8 +73,11 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        let said = self.reports[report].reading.actors[draft.actor].country_said.clone();
         let state = matches!(kind, ActorKind::Country | ActorKind::Ministry);
-        let office = office.map(|o| o.0).or_else(|| (state && kind == ActorKind::Ministry).then(|| Office { title: en.clone().unwrap_or_default(), of: country }));
+        let of = if state { country } else { said };
+        let title = if kind == ActorKind::Ministry { en.clone().unwrap_or_default() } else { String::new() };
+        let office = office.map(|o| o.0).or_else(|| of.map(|of| Office { title, of: Some(of) }));
         Party { actor: Some(id), name: if named { en } else { None }, office, claims }
     }
 

@@ -184,6 +184,11 @@ impl Bahi {
         stages::rules_in(&Reader::new(&self.knowledge), text)
     }
 
+    /// The working of every sentence of a report: slots, clauses and matches, for people who write rules.
+    pub fn trace(&self, input: &Input) -> Result<String, Failure> {
+        Ok(stages::trace(&Reader::new(&self.knowledge), &self.page(input)?, &self.knowledge))
+    }
+
     fn page(&self, input: &Input) -> Result<Page, Failure> {
         bahi_page::read(&input.bytes, &self.lexicon).map_err(|error| {
             let message = error.to_string();

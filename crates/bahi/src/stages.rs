@@ -102,3 +102,9 @@ pub fn rules_in(reader: &Reader<'_>, text: &str) -> Vec<RuleMatch> {
     let words = |s: bahi_text::Span<bahi_text::Published>| s.of(text).to_owned();
     reading.matches.iter().map(|m| RuleMatch { rule: m.rule.clone(), trigger: words(m.trigger), roles: m.roles.iter().map(|(r, s)| (r.clone(), words(*s))).collect() }).collect()
 }
+
+/// The working of every sentence of a page.
+pub fn trace(reader: &Reader<'_>, page: &Page, knowledge: &bahi_knowledge::Knowledge) -> String {
+    let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
+    bahi_read::trace::trace(reader, &report(page, published), knowledge)
+}

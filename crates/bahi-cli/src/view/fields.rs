@@ -6,7 +6,10 @@ use bahi::ledger::{Claim, Evidence};
 use std::fmt::Display;
 use std::io::{self, Write};
 
-/// Quotes shown for one field; how many more there are is said.
+/// Reports quoted for one field; how many more there are is said.
+const WITNESSES: usize = 4;
+
+/// Quotes of one report shown for one field; how many more there are is said.
 const QUOTES: usize = 3;
 
 /// Code points of a quote shown; what is cut is marked.
@@ -95,7 +98,8 @@ impl Row {
     }
 
     fn print(&self, out: &mut impl Write, index: &Index, paint: Paint, id: &str) -> io::Result<()> {
-        let quotes = quotes(&index.claims(&self.claims).collect::<Vec<_>>(), index);
+        let claims: Vec<&Claim> = index.claims(&self.claims).collect();
+        let witnesses = by_report(quotes(&claims, index));
         let value = if self.alert {
             paint.alert(&self.value)
         } else {
@@ -104,19 +108,50 @@ impl Row {
         write!(out, "   {:<10} {value}", self.label)?;
         // An empty value is the quote itself: words of a statement.
         let mut gap = if self.value.is_empty() { "" } else { "  " };
-        for quote in quotes.iter().take(QUOTES) {
-            writeln!(out, "{gap}{}", quote.print(paint))?;
+        for quotes in witnesses.iter().take(WITNESSES) {
+            writeln!(out, "{gap}{}", witness(quotes, paint))?;
             gap = "              ";
         }
-        match quotes.len() {
+        match witnesses.len() {
             0 => writeln!(out),
-            more if more > QUOTES => {
-                let rest = format!("{} more: bahi why {id}", more - QUOTES);
+            more if more > WITNESSES => {
+                let rest = format!("{} more reports: bahi why {id}", more - WITNESSES);
                 writeln!(out, "{gap}{}", paint.quiet(rest))
             }
             _ => Ok(()),
         }
     }
+}
+
+/// The quotes of each report together, reports in the order in which they come up.
+fn by_report(quotes: Vec<Quote>) -> Vec<Vec<Quote>> {
+    let mut groups: Vec<Vec<Quote>> = vec![];
+    for quote in quotes {
+        match groups.iter_mut().find(|group| group[0].path == quote.path) {
+            Some(group) => group.push(quote),
+            None => groups.push(vec![quote]),
+        }
+    }
+    groups
+}
+
+/// What one report says: its first quote with file:line, the others with their line only.
+fn witness(quotes: &[Quote], paint: Paint) -> String {
+    let mut parts = vec![];
+    for (number, quote) in quotes.iter().take(QUOTES).enumerate() {
+        parts.push(match number {
+            0 => quote.print(paint),
+            _ => format!(
+                "{} {}",
+                cited(&quote.evidence.exact, paint),
+                paint.quiet(format!(":{}", quote.evidence.line))
+            ),
+        });
+    }
+    if quotes.len() > QUOTES {
+        parts.push(paint.quiet(format!("and {} more", quotes.len() - QUOTES)));
+    }
+    parts.join(" · ")
 }
 
 /// Words of a report and where they stand.

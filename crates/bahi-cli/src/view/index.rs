@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 pub struct Index<'a> {
     pub ledger: &'a Ledger,
     claims: BTreeMap<&'a str, &'a Claim>,
+    /// How a report is named beside a quote.
     paths: BTreeMap<&'a str, &'a str>,
     actors: BTreeMap<&'a str, &'a Actor>,
     /// English names of countries and bodies by their codes, as far as the ledger holds them.
@@ -37,11 +38,7 @@ impl<'a> Index<'a> {
                 .iter()
                 .map(|claim| (claim.id.as_str(), claim))
                 .collect(),
-            paths: ledger
-                .reports
-                .iter()
-                .map(|report| (report.id.as_str(), report.path.as_str()))
-                .collect(),
+            paths: short_paths(ledger),
             actors: ledger
                 .actors
                 .iter()
@@ -72,7 +69,7 @@ impl<'a> Index<'a> {
             .collect()
     }
 
-    /// The path of a report as it was given.
+    /// The path of a report, or its file name where that says as much.
     pub fn path(&self, report: &'a str) -> &'a str {
         self.paths.get(report).copied().unwrap_or(report)
     }
@@ -113,6 +110,14 @@ impl<'a> Index<'a> {
             party.actor.as_deref(),
             party.name.as_deref().unwrap_or_default(),
         );
+        // A ministry is its own office: only whose it is remains to be said.
+        let own = party
+            .office
+            .as_ref()
+            .filter(|office| Some(&office.title) == party.name.as_ref());
+        if let Some(of) = own.and_then(|office| office.of.as_deref()) {
+            return format!("{name} of {}", self.of(of));
+        }
         match (named && !name.is_empty(), office) {
             (true, Some(office)) => format!("{name}, {office}"),
             (true, None) => name,
@@ -128,6 +133,23 @@ impl<'a> Index<'a> {
             None => office.title.clone(),
         }
     }
+}
+
+/// File names, which are easier on the eye; paths as given where two reports have the same name.
+fn short_paths(ledger: &Ledger) -> BTreeMap<&str, &str> {
+    let name = |path: &'_ str| path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in &ledger.reports {
+        *times.entry(&report.path[name(&report.path)..]).or_default() += 1;
+    }
+    let shown = |path| match &path[name(path)..] {
+        short if times.get(short) == Some(&1) => short,
+        _ => path,
+    };
+    let reports = ledger.reports.iter();
+    reports
+        .map(|report| (report.id.as_str(), shown(report.path.as_str())))
+        .collect()
 }
 
 /// The name in the report's script: the preferred one, or the spelling met most.

@@ -19,6 +19,9 @@ use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// Longer lists of paths are not repeated in suggested commands.
+const SUGGESTED: usize = 100;
+
 /// How the user named the reports, for the commands that are suggested.
 pub struct Hints {
     /// The paths as they would be typed again.
@@ -31,8 +34,12 @@ impl Hints {
     /// For paths of the command line.
     pub fn for_paths(paths: &[PathBuf]) -> Hints {
         let typed: Vec<String> = paths.iter().map(|path| typed(path)).collect();
+        let mut paths = typed.join(" ");
+        if typed.len() > 1 && paths.len() > SUGGESTED {
+            paths = "PATH...".into();
+        }
         Hints {
-            paths: typed.join(" "),
+            paths,
             before: None,
         }
     }
