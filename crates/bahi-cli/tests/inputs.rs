@@ -1,4 +1,5 @@
 //! What `bahi read` answers to inputs good and bad: messages, exit codes, and that the others are still read.
+#![allow(clippy::unwrap_used)] // helpers of tests are tests too, which clippy does not see
 
 mod common;
 

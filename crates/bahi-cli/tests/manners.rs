@@ -1,4 +1,5 @@
 //! The manners of the command: data on standard output, the same bytes twice, pipes that close early, help with examples.
+#![allow(clippy::unwrap_used)] // helpers of tests are tests too, which clippy does not see
 
 mod common;
 

@@ -65,6 +65,9 @@ pub struct Rule {
     /// Whether an event of unnamed parties points back to one already told.
     #[serde(default)]
     pub refers_back: bool,
+    /// Whether only persons may fill its roles, not states and bodies.
+    #[serde(default)]
+    pub people_only: bool,
     /// Sentences it must read, with `<role>…</role>` tags.
     pub examples: Vec<String>,
     /// Sentences it must leave alone.

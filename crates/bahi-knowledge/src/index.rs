@@ -38,6 +38,8 @@ pub struct CompiledRule {
     pub distributes: bool,
     /// Whether it may point back.
     pub refers_back: bool,
+    /// Whether only persons may fill its roles.
+    pub people_only: bool,
 }
 
 /// The case id of a phrase without postposition.
@@ -290,6 +292,7 @@ fn compile(stem: &str, file: &FrameFile, index: &mut Index) {
             occasion: rule.occasion.clone(),
             distributes: rule.distributes,
             refers_back: rule.refers_back,
+            people_only: rule.people_only,
             id,
         };
         index.rules.push(compiled);

@@ -63,11 +63,19 @@ impl Discourse<'_> {
 
     /// Remembers the day last told.
     pub fn note_day(&mut self, when: Option<&WhenDraft>) {
-        match when.and_then(|w| w.edtf) {
-            Some(Edtf::Day(d)) => self.told = Some(d),
-            Some(Edtf::Interval(d, _)) => self.told = Some(d),
-            _ => {}
+        let Some(w) = when else { return };
+        if let Some(Edtf::Day(d) | Edtf::Interval(d, _)) = w.edtf {
+            self.told = Some(d);
+            let part = self.report.parts.iter().position(|p| p.span.covers(w.span)).unwrap_or(0);
+            self.told_by = Some((w.span, part));
         }
+    }
+
+    /// The day that the paragraph is being told of, for an event that names none.
+    pub fn day_of_paragraph(&self, part: usize) -> Option<WhenDraft> {
+        let (span, told_in) = self.told_by?;
+        let day = self.told?;
+        (told_in == part).then_some(WhenDraft { edtf: Some(Edtf::Day(day)), basis: "relative", span })
     }
 
     /// Where, from the clause of a match.
@@ -118,7 +126,7 @@ impl Discourse<'_> {
                 Some((rank, self.place_draft(number, span)))
             }
             What::PlaceWord(PlaceWord::Here) => self.dateline_place.map(|n| (2, self.place_draft(n, span))),
-            What::PlaceWord(PlaceWord::There) => self.place.map(|actor| (2, PlaceDraft { actor, span, stated: true })),
+            What::PlaceWord(PlaceWord::There) => self.there(p, m.from).map(|actor| (2, PlaceDraft { actor, span, stated: true })),
             What::PlaceWord(PlaceWord::Capital) if !bare => {
                 let home = self.knowledge.stock.countries.iter().find(|c| c.id == self.report.home)?;
                 let number = self.knowledge.stock.places.iter().position(|x| Some(&x.id) == home.capital.as_ref())?;
@@ -137,6 +145,15 @@ impl Discourse<'_> {
                 Some((0, PlaceDraft { actor, span, stated: true }))
             }
             _ => None,
+        }
+    }
+
+    /// The place that 'there' points to: the last named before it.
+    pub fn there(&mut self, p: &Parsed<'_>, token: usize) -> Option<usize> {
+        let last = p.scan.mentions.iter().filter(|x| x.to <= token).filter_map(|x| if let What::Place(n) = x.what { Some((n, p.sent.span_of(x.from, x.to))) } else { None }).last();
+        match last {
+            Some((n, span)) => Some(self.place_draft(n, span).actor),
+            None => self.place,
         }
     }
 

@@ -29,7 +29,7 @@ pub struct Discourse<'a> {
     /// Persons in the order last named, latest last.
     pub named: Vec<usize>,
     /// Persons named in the present sentence, in order.
-    pub sentence_people: Vec<usize>,
+    pub sentence_people: Vec<(usize, usize)>,
     /// Subject of the sentence before.
     pub subject: Option<usize>,
     /// Subject of the present sentence, once known.
@@ -40,6 +40,10 @@ pub struct Discourse<'a> {
     pub current: Option<usize>,
     /// Day told last.
     pub told: Option<Day>,
+    /// Words that told that day, and the part they stand in.
+    pub told_by: Option<(Span<Published>, usize)>,
+    /// Visit being told: guest, place.
+    pub visiting: Option<(usize, usize)>,
     /// Place told last.
     pub place: Option<usize>,
     /// Speaker whose first person is being read.
@@ -80,7 +84,7 @@ impl Discourse<'_> {
             What::Place(place) => one(self.state_of_place(*place, span)),
             What::Body(b) => one(self.body(*b, span)),
             What::Ministry { title, of } => one(self.ministry(title, of.as_deref(), span)),
-            What::Group { count, of, title, country } => self.group(*count, *of, title.as_deref(), country.as_deref(), span),
+            What::Group { count, of, title, country } => self.group(*count, *of, title.as_deref(), country.as_deref(), (mention.from, span)),
             What::Pronoun(n) => self.pronoun(p, *n, &mention, span),
             What::Source(name) => one(Some(self.memory.other(ActorKind::Other, None, name, None, span, self.report.text))),
             What::PlaceWord(PlaceWord::Here | PlaceWord::There | PlaceWord::Capital | PlaceWord::Venue) => Vec::new(),
@@ -135,7 +139,7 @@ impl Discourse<'_> {
                 && let Some(name) = person.name
             {
                 let i = self.named_person(p, person, name);
-                self.sentence_people.push(i);
+                self.sentence_people.push((m.from, i));
             }
         }
     }
@@ -232,11 +236,12 @@ impl Discourse<'_> {
     }
 
     // "दोनों नेता": the parties of the engagement being told, else the last so many named from different countries.
-    fn group(&mut self, count: u8, of: GroupOf, title: Option<&str>, country: Option<&str>, span: Span<Published>) -> Vec<Read> {
+    fn group(&mut self, count: u8, of: GroupOf, title: Option<&str>, country: Option<&str>, at: (usize, Span<Published>)) -> Vec<Read> {
+        let (before, span) = at;
         let count = count as usize;
         let found = match of {
             GroupOf::States => self.states(count),
-            _ => self.people_of_group(count, title, country),
+            _ => self.people_of_group(count, title, country, before),
         };
         if of == GroupOf::Persons
             && found.is_empty()
@@ -249,7 +254,8 @@ impl Discourse<'_> {
         found.into_iter().map(|i| (i, span)).collect()
     }
 
-    fn people_of_group(&self, count: usize, title: Option<&str>, country: Option<&str>) -> Vec<usize> {
+    /// The last so many people told of, of different countries where they are two.
+    pub fn people_of_group(&self, count: usize, title: Option<&str>, country: Option<&str>, before: usize) -> Vec<usize> {
         let holds = |i: usize| {
             let a = &self.memory.actors[i];
             let office = title.is_none_or(|t| a.offices.iter().any(|o| crate::memory::same_title(&o.title, t)));
@@ -258,13 +264,14 @@ impl Discourse<'_> {
         if country.is_none()
             && let Some(e) = self.current.and_then(|c| self.out.engagements.get(c))
         {
-            let people: Vec<usize> = e.parties.iter().map(|p| p.actor).filter(|&i| holds(i)).collect();
-            if people.len() == count {
+            let people: Vec<usize> = e.parties.iter().map(|p| p.actor).filter(|&i| self.memory.actors[i].kind == ActorKind::Person).collect();
+            if people.len() == count && (title.is_none() || people.iter().any(|&i| holds(i))) {
                 return people;
             }
         }
         let mut out: Vec<usize> = Vec::new();
-        for &i in self.sentence_people.iter().rev().chain(self.named.iter().rev()) {
+        let here = self.sentence_people.iter().rev().filter(|x| x.0 < before).map(|x| &x.1);
+        for &i in here.chain(self.named.iter().rev()) {
             let other_country = country.is_some() || !out.iter().any(|&o| self.memory.actors[o].country.is_some() && self.memory.actors[o].country == self.memory.actors[i].country);
             if holds(i) && !out.contains(&i) && (other_country || count > 2) {
                 out.push(i);
@@ -327,12 +334,28 @@ impl Discourse<'_> {
             "first" => self.first_person,
             "thing" if subject_case => self.thing.or(self.subject),
             "relative" => self.relative(p, mention),
-            "third" | "reflexive" | "thing" if subject_case => self.subject,
+            "third" | "reflexive" | "thing" if subject_case => self.earlier_subject(p, mention).or(self.subject),
             "third" | "thing" => self.other_than_subject(),
             "reflexive" => self.subject_now.or(self.subject),
             _ => None,
         };
         found.map(|i| vec![(i, span)]).unwrap_or_default()
+    }
+
+    // "सोनोवाल तेहरान गए थे, जहां वह …": the subject of a clause before, in the same sentence.
+    fn earlier_subject(&mut self, p: &Parsed<'_>, mention: &Mention) -> Option<usize> {
+        let slot = p.scan.slots.iter().position(|s| s.from == mention.from)?;
+        let clause = p.parse.clause_at(slot)?;
+        let ne = self.knowledge.case("ne");
+        for k in (0..clause).rev() {
+            let c = &p.parse.clauses[k];
+            let person = |ph: &&Phrase| (ph.case == ne || ph.case == bahi_knowledge::BARE) && ph.mentions.iter().any(|&x| matches!(&p.scan.mentions[x].what, What::Person(q) if q.name.is_some()));
+            let found = p.parse.phrases.iter().filter(|ph| ph.from >= c.from && ph.to <= c.to).find(person).cloned();
+            if let Some(phrase) = found {
+                return self.actors_of(p, &phrase).first().map(|r| r.0);
+            }
+        }
+        None
     }
 
     // "उनसे" is not the one who acts: the person before him.

@@ -37,7 +37,9 @@ impl Discourse<'_> {
         let forum = self.forum(p, m);
         let session = self.session_number(p, m);
         let when = self.when(p, m, ahead);
-        let place = self.place_in(p, from, to, false);
+        let when_said = when.clone();
+        let when = when.filter(|w| w.edtf.is_some()).or_else(|| if status == Status::Held { self.day_of_paragraph(p.sent.part) } else { None }).or(when_said);
+        let place = self.place_in(p, from, to, false).or_else(|| self.place_in(p, 0, to, false).filter(|_| m.nominal.is_none()));
         let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
         self.supply_subject(p, m, &mut sides, points_back);
         let points_back = points_back && kind != "press-conference";
@@ -64,10 +66,22 @@ impl Discourse<'_> {
         };
         let headline = p.sent.kind == PartKind::Headline;
         for parties in self.events(p, m, sides) {
-            let draft = EngagementDraft { parties, ..base.clone() };
+            let mut draft = EngagementDraft { parties, ..base.clone() };
+            draft.place = draft.place.take().or_else(|| self.place_of_visit(p, m, &draft));
             self.lay(Candidate { draft, points_back, headline });
         }
         self.note_day(when.as_ref());
+    }
+
+    // A meeting told in the course of a visit took place where the guest was.
+    fn place_of_visit(&self, p: &Parsed<'_>, m: &Match, d: &EngagementDraft) -> Option<PlaceDraft> {
+        if d.background || matches!(d.kind.as_str(), "call" | "exercise") || matches!(d.status, Status::Denied | Status::Cancelled) {
+            return None;
+        }
+        let (guest, place) = self.visiting?;
+        let host = self.memory.actors[place].country.clone();
+        let with_guest = d.parties.iter().any(|x| x.actor == guest) && d.parties.iter().any(|x| x.actor != guest && self.party_country(x.actor) == host);
+        with_guest.then(|| PlaceDraft { actor: place, span: p.sent.span_of(m.from, m.to), stated: false })
     }
 
     // The two sides of an event: who acts, and with whom.
@@ -86,8 +100,30 @@ impl Discourse<'_> {
                 }
             }
         }
+        for x in self.hosts(p, m) {
+            if !partner.iter().any(|y| y.actor == x.actor) {
+                partner.push(x);
+            }
+        }
         partner.retain(|x| !agent.iter().any(|a| a.actor == x.actor));
         (agent, partner)
+    }
+
+    // "रुबियो की मेजबानी में हुई बैठक में": the host takes part, wherever in the sentence he stands.
+    fn hosts(&mut self, p: &Parsed<'_>, m: &Match) -> Vec<PartyDraft> {
+        let k = self.knowledge;
+        let cases = [k.case("mejbaani"), k.case("adhyakshata")];
+        let rule = k.index.rules[m.rule].id.clone();
+        let phrases: Vec<_> = p.parse.phrases.iter().filter(|ph| cases.contains(&ph.case)).cloned().collect();
+        let mut out = Vec::new();
+        for phrase in phrases {
+            for (actor, span) in self.actors_of(p, &phrase) {
+                if matches!(self.memory.actors[actor].kind, ActorKind::Person | ActorKind::Office) {
+                    out.push(PartyDraft { actor, spans: vec![span], rule: rule.clone() });
+                }
+            }
+        }
+        out
     }
 
     // A sentence without its own subject goes on with that of the one before.
@@ -96,9 +132,25 @@ impl Discourse<'_> {
         if !sides.0.is_empty() || sides.1.len() != 1 || !has_agent_role || points_back {
             return;
         }
-        let Some(subject) = self.subject.filter(|s| sides.1[0].actor != *s && self.memory.actors[*s].kind == ActorKind::Person) else { return };
+        let Some(subject) = self.dropped_subject(sides.1[0].actor, m.nominal.is_some()) else { return };
         let rule = self.knowledge.index.rules[m.rule].id.clone();
         sides.0.push(PartyDraft { actor: subject, spans: vec![p.sent.span_of(m.from, m.to)], rule });
+    }
+
+    // The one whom the report goes on about: the subject before, unless he is of the partner's own country or abroad like him.
+    fn dropped_subject(&self, partner: usize, nominal: bool) -> Option<usize> {
+        let there = self.party_country(partner);
+        let fits = |s: &usize| *s != partner && self.memory.actors[*s].kind == ActorKind::Person && self.party_country(*s) != there;
+        let protagonist = self.protagonist().filter(|s| fits(s));
+        let before = self.subject.filter(|s| fits(s));
+        let home = |s: &usize| self.party_country(*s).as_deref() == Some(self.report.home);
+        if nominal { protagonist.or(before) } else { before.filter(|s| home(s) || protagonist.is_none()).or(protagonist).or(before) }
+    }
+
+    // The person named most.
+    fn protagonist(&self) -> Option<usize> {
+        let people = (0..self.memory.actors.len()).filter(|&i| self.memory.actors[i].kind == ActorKind::Person);
+        people.max_by_key(|&i| (self.memory.actors[i].spellings.len(), std::cmp::Reverse(i)))
     }
 
     // One event, or one for each partner.
@@ -248,23 +300,75 @@ impl Discourse<'_> {
         Some(ForumDraft { actor, name, relation: "session", session: Some((n, span)), span: whole })
     }
 
+    // "बैठक में वांग यी और लावरोव ने हिस्सा लिया": those who took part in the session being told are its parties.
+    fn joins_session(&self, c: &Candidate) -> Option<usize> {
+        let i = self.current?;
+        let e = self.out.engagements.get(i)?;
+        let took_part = c.draft.triggers.iter().any(|(_, rule)| rule.starts_with("hi/session/") && self.refers_back(rule));
+        let near = c.draft.sentence <= e.sentence + 1;
+        let same_forum = c.draft.forum.as_ref().is_none_or(|f| e.forum.as_ref().is_some_and(|g| g.name == f.name));
+        (took_part && near && same_forum && matches!(e.kind.as_str(), "session" | "summit" | "meeting") && e.status == c.draft.status && times_fit(e.when.as_ref(), c.draft.when.as_ref())).then_some(i)
+    }
+
     /// Lays a candidate beside what the report told before: joins it to the same engagement or adds it.
     pub fn lay(&mut self, mut c: Candidate) {
         self.tidy_parties(&mut c.draft);
+        if let Some(i) = self.joins_session(&c) {
+            let fresh: Vec<PartyDraft> = c.draft.parties.iter().filter(|p| !self.out.engagements[i].parties.iter().any(|q| q.actor == p.actor)).cloned().collect();
+            self.out.engagements[i].parties.extend(fresh);
+            if self.out.engagements[i].kind == "meeting" {
+                c.draft.kind = "session".to_owned();
+            }
+            self.join(i, c);
+            return;
+        }
         if let Some(i) = self.same_engagement(&c) {
             self.join(i, c);
             self.current = Some(i);
             return;
         }
-        if c.points_back && self.people(&c.draft).len() < 2 && let Some(i) = self.current {
-            self.enrich(i, c);
+        if self.people(&c.draft).len() < 2 && self.tells_more(&c) {
+            if let Some(i) = self.current {
+                self.enrich(i, c);
+            }
             return;
         }
+        self.supply_other(&mut c);
         if !self.stands_alone(&c.draft) {
             return;
         }
         self.out.engagements.push(c.draft);
         self.current = Some(self.out.engagements.len() - 1);
+    }
+
+    // Words of talks with one side or none tell more of the talks being told, if that side was there.
+    fn tells_more(&self, c: &Candidate) -> bool {
+        let Some(e) = self.current.and_then(|i| self.out.engagements.get(i)) else { return false };
+        let people = self.people(&c.draft);
+        let refers = c.points_back || c.draft.triggers.iter().any(|(_, rule)| self.refers_back(rule));
+        let there = people.iter().all(|p| e.parties.iter().any(|q| q.actor == *p));
+        refers && c.draft.occasion.is_none() && there && e.kind != "visit" && (c.points_back || c.draft.when.as_ref().is_none_or(|w| times_fit(e.when.as_ref(), Some(w))))
+    }
+
+    fn refers_back(&self, rule: &str) -> bool {
+        self.knowledge.index.rules.iter().any(|r| r.id == rule && r.refers_back)
+    }
+
+    // "बातचीत के बाद पुतिन ने कहा": talks of the one who speaks with the other who was named.
+    fn supply_other(&self, c: &mut Candidate) {
+        let people = self.people(&c.draft);
+        let talks = c.draft.triggers.iter().any(|(_, rule)| self.refers_back(rule)) && c.draft.kind != "press-conference" && c.draft.status == Status::Held;
+        let [one] = people.as_slice() else { return };
+        if !talks || c.draft.parties.len() > 1 || c.draft.forum.is_some() || c.headline {
+            return;
+        }
+        let pair = self.people_of_group(2, None, None, usize::MAX);
+        if pair.contains(one)
+            && let Some(&other) = pair.iter().find(|x| *x != one)
+        {
+            let like = c.draft.parties[0].clone();
+            c.draft.parties.push(PartyDraft { actor: other, ..like });
+        }
     }
 
     fn people(&self, d: &EngagementDraft) -> Vec<usize> {
@@ -296,7 +400,8 @@ impl Discourse<'_> {
             return countries.len() >= 2 || open && !countries.is_empty() && self.is_foreign_report();
         }
         let formal = matches!(d.kind.as_str(), "session" | "summit" | "exercise" | "press-conference");
-        (people.len() == 1 && d.parties.len() >= 2 && (countries.len() >= 2 || body)) || (people.is_empty() && formal && countries.len() >= 2)
+        let in_forum = people.len() == 1 && d.kind == "session" && d.forum.as_ref().is_some_and(|f| f.relation == "session" && self.memory.actors[f.actor].known.is_some());
+        in_forum || (people.len() == 1 && d.parties.len() >= 2 && (countries.len() >= 2 || body)) || (people.is_empty() && formal && countries.len() >= 2)
     }
 
     fn is_foreign_report(&self) -> bool {
@@ -310,8 +415,12 @@ impl Discourse<'_> {
     fn is_same(&self, e: &EngagementDraft, c: &Candidate) -> bool {
         let d = &c.draft;
         let talks = |k: &str| matches!(k, "meeting" | "session" | "summit");
-        if e.kind != d.kind && !(talks(&e.kind) && talks(&d.kind)) || e.kind == "visit" {
+        let kinds = e.kind == d.kind || talks(&e.kind) && talks(&d.kind) || c.points_back && d.kind == "meeting" && e.kind == "call" || c.points_back && e.kind == "call" && d.kind == "call";
+        if !kinds || e.kind == "visit" {
             return false;
+        }
+        if c.points_back && e.occasion == d.occasion && self.same_people(e, d, true) && e.status == d.status && (self.current == Some(self.out.engagements.len() - 1)) && std::ptr::eq(e, &self.out.engagements[self.out.engagements.len() - 1]) {
+            return true;
         }
         if e.occasion != d.occasion || !self.same_people(e, d, c.points_back) {
             return false;

@@ -145,7 +145,8 @@ impl<'a> Matcher<'a> {
             match slot.item {
                 Item::Verb(v) => {
                     let head = p.scan.verbs[v].head()?;
-                    let near = crossed <= 3 || self.is_state_verb(head.verb);
+                    let passive = p.scan.verbs[v].has_verb(self.numbers.go);
+                    let near = crossed <= 3 || passive || self.is_state_verb(head.verb);
                     return (r.verb.contains(&head.verb) && near).then_some(v);
                 }
                 Item::Word if p.sent.class_at(slot.from, self.numbers.particle).is_some() => {}
@@ -253,6 +254,7 @@ impl<'a> Matcher<'a> {
             match &mention.what {
                 What::Pronoun(n) => !(case == BARE) || self.pronoun_is(*n, "third") || self.pronoun_is(*n, "relative"),
                 What::Place(_) | What::PlaceWord(_) => case != BARE && case != self.numbers.genitive,
+                What::Body(_) => case != self.numbers.genitive && case != BARE,
                 What::System(_) => true,
                 _ => mention.is_actor(),
             }
@@ -260,7 +262,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn wants_people(&self, m: &Match) -> bool {
-        self.rule(m.rule).kind == "visit"
+        self.rule(m.rule).people_only
     }
 
     fn names_people(&self, p: &Parsed<'_>, phrase: &Phrase) -> bool {

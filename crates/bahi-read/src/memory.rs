@@ -51,6 +51,16 @@ impl Memory {
         best.map(|(end, _, p)| (end, p))
     }
 
+    /// A person of a fuller name that ends in this surname, where the word before it is the short name of someone else.
+    pub fn by_surname(&self, last: Symbol, first: Symbol, known: Option<&str>) -> Option<usize> {
+        let other = known?;
+        let bearers = self.aliases.get(&last)?;
+        bearers.iter().copied().find(|&p| {
+            let name = &self.names[p];
+            name.len() >= 2 && name.last() == Some(&last) && !name.contains(&first) && self.actors[p].known.as_deref() != Some(other)
+        })
+    }
+
     /// All who are called by the one word at `i`.
     pub fn bearers(&self, word: Symbol) -> &[usize] {
         self.aliases.get(&word).map_or(&[], Vec::as_slice)
@@ -144,6 +154,13 @@ impl Memory {
     }
 
     fn note(&mut self, index: usize, words: &[Symbol], span: Span<Published>, text: &str, p: &PersonMention, knowledge: &Knowledge) {
+        if p.slip {
+            let name = span.of(text).to_owned();
+            let actor = &mut self.actors[index];
+            actor.spellings.push((name.clone(), span));
+            actor.slips.push((name, span));
+            return;
+        }
         if words.len() >= self.names[index].len() {
             self.names[index] = words.to_vec();
         }

@@ -48,6 +48,8 @@ pub struct PersonMention {
     pub of: Option<Of>,
     /// Whether the words begin with 'his' or 'her own'.
     pub possessed: bool,
+    /// Whether the name blends two people.
+    pub slip: bool,
 }
 
 /// What a group word points to.

@@ -16,6 +16,8 @@ pub struct PersonParser<'a> {
     pub gen_case: u16,
     /// Class of coordinating conjunctions.
     pub conj: u16,
+    /// Class of words for states and sides.
+    pub group_state: u16,
 }
 
 struct Head {
@@ -30,7 +32,12 @@ impl PersonParser<'_> {
         let start = possessive.unwrap_or(i);
         let (after_of, of) = self.of_phrase(s, start).map_or((start, None), |(e, of)| (e, Some(of)));
         if let Some(head) = self.titles(s, after_of) {
-            return Some(self.titled(s, head, of, possessive.is_some()));
+            let titled = self.titled(s, head, of, possessive.is_some());
+            // "किंग चार्ल्स": a name that holds the title is the better reading.
+            return match self.plain(s, i) {
+                Some(plain) if plain.0 >= titled.0 && plain.1.known.is_some() => Some(plain),
+                _ => Some(titled),
+            };
         }
         if possessive.is_some() {
             return None;
@@ -73,7 +80,9 @@ impl PersonParser<'_> {
         }
         let (end, b) = s.longest(i, |e| if let Entry::Body(b, f) = e { (f != NameForm::Ambiguous).then_some(b) } else { None })?;
         let of = Of { id: stock.bodies.get(b as usize)?.id.clone(), body: true };
-        let after = self.genitive(s, end).unwrap_or(end);
+        let states = s.class_at(end, self.group_state).unwrap_or(end);
+        let after = self.genitive(s, states).unwrap_or(states);
+        let after = if self.title(s, after).is_none() && self.title(s, after + 1).is_some_and(|t| t.1.plural) { after + 1 } else { after };
         self.title(s, after).is_some().then_some((after, of))
     }
 
@@ -178,7 +187,7 @@ impl PersonParser<'_> {
     fn titled(&self, s: &Sent, head: Head, of: Option<Of>, possessed: bool) -> (usize, PersonMention) {
         let mut office = head.office;
         office.of = of;
-        let mut mention = PersonMention { office: Some(office), name: None, known: None, local: None, latin: None, ranked: false, of: None, possessed };
+        let mut mention = PersonMention { office: Some(office), name: None, known: None, local: None, latin: None, ranked: false, of: None, possessed, slip: false };
         let plural = mention.office.as_ref().is_some_and(|o| o.plural);
         let at = if s.toks.get(head.end).is_some_and(|t| t.kind == TokenKind::Comma) && self.skip_ranks(s, head.end + 1).1 { head.end + 1 } else { head.end };
         let (at, ranked) = self.skip_ranks(s, at);
@@ -196,7 +205,7 @@ impl PersonParser<'_> {
             let follows = s.toks.get(end).is_none_or(|t| t.kind == TokenKind::Comma) || s.class_at(end, self.conj).is_some() || self.is_case(s, end);
             (end - at >= 2 && follows).then_some((end, name))
         })?;
-        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of, possessed: false };
+        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of, possessed: false, slip: false };
         Some((self.finish(s, end, name, &mut mention), mention))
     }
 
@@ -207,7 +216,7 @@ impl PersonParser<'_> {
     fn plain(&self, s: &Sent, i: usize) -> Option<(usize, PersonMention)> {
         let (at, ranked) = self.skip_ranks(s, i);
         let (end, name) = self.name(s, at, ranked)?;
-        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of: None, possessed: false };
+        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of: None, possessed: false, slip: false };
         Some((self.finish(s, end, name, &mut mention), mention))
     }
 
@@ -215,6 +224,7 @@ impl PersonParser<'_> {
         mention.name = Some((name.from, name.to));
         mention.known = name.known;
         mention.local = name.local;
+        mention.slip = name.slip;
         let mut end = end;
         if s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Open) {
             let close = (end + 1..s.toks.len().min(end + 8)).find(|&k| s.toks[k].kind == TokenKind::Close);
@@ -241,21 +251,35 @@ impl PersonParser<'_> {
         let local = self.memory.name_at(s, i);
         let run = if open { self.open_run(s, i) } else { None };
         let longest = [known.map(|k| k.0), local.map(|l| l.0), run].into_iter().flatten().max()?;
+        if let Some((end, p)) = self.blend(s, i, longest, known.map(|k| k.1.0)) {
+            return Some((end, Name { from: i, to: end, known: None, local: Some(p), slip: true }));
+        }
         if let Some((end, (p, _))) = known
             && end == longest
         {
-            return Some((end, Name { from: i, to: end, known: Some(p), local: None }));
+            return Some((end, Name { from: i, to: end, known: Some(p), local: None, slip: false }));
         }
         if let Some((end, l)) = local
             && end == longest
         {
-            return Some((end, Name { from: i, to: end, known: None, local: Some(l) }));
+            return Some((end, Name { from: i, to: end, known: None, local: Some(l), slip: false }));
         }
         // A full known name followed by words of its own is still that name.
         if let Some((end, (p, true))) = known {
-            return Some((end, Name { from: i, to: end, known: Some(p), local: None }));
+            return Some((end, Name { from: i, to: end, known: Some(p), local: None, slip: false }));
         }
-        Some((longest, Name { from: i, to: longest, known: None, local: None }))
+        Some((longest, Name { from: i, to: longest, known: None, local: None, slip: false }))
+    }
+
+    // "जयशंकर सिंह" where the report is of Rajnath Singh: the name of one, the surname of another.
+    fn blend(&self, s: &Sent, i: usize, longest: usize, known: Option<u16>) -> Option<(usize, usize)> {
+        if longest != i + 1 && longest != i + 2 {
+            return None;
+        }
+        let last = s.toks.get(i + 1).filter(|t| t.kind == TokenKind::Word)?;
+        let first = s.toks.get(i)?.sym;
+        let other = known.and_then(|k| self.knowledge.stock.people.get(k as usize)).map(|p| p.id.as_str());
+        self.memory.by_surname(last.sym, first, other).map(|p| (i + 2, p))
     }
 
     fn open_run(&self, s: &Sent, i: usize) -> Option<usize> {
@@ -305,4 +329,5 @@ struct Name {
     to: usize,
     known: Option<u16>,
     local: Option<usize>,
+    slip: bool,
 }

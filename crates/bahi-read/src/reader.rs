@@ -89,6 +89,8 @@ impl<'a> Reader<'a> {
             thing: None,
             current: None,
             told: None,
+            told_by: None,
+            visiting: None,
             place: None,
             first_person: None,
             sentence: 0,
@@ -122,7 +124,7 @@ impl<'a> Reader<'a> {
         d.note_told(p);
         d.note_subject(p);
         let people = std::mem::take(&mut d.sentence_people);
-        people.into_iter().for_each(|i| d.touch(i));
+        people.into_iter().for_each(|(_, i)| d.touch(i));
     }
 
     fn view(&self, d: &mut Discourse<'_>, p: &Parsed<'_>, m: &Match) {

@@ -156,7 +156,8 @@ impl Scanner<'_> {
             TokenKind::Hyphen | TokenKind::Slash => return put(Item::Comma, i + 1),
             TokenKind::Quote if self.scare_quote(s, i) || self.ends_scare_quote(s, i) => return i + 1,
             TokenKind::Quote => return put(Item::Quote, i + 1),
-            TokenKind::Colon | TokenKind::Semicolon => return put(Item::Colon, i + 1),
+            TokenKind::Semicolon => return put(Item::Comma, i + 1),
+            TokenKind::Colon => return put(Item::Colon, i + 1),
             TokenKind::Danda | TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => return put(Item::End, i + 1),
             TokenKind::Open => return self.bracket(s, i),
             TokenKind::Word | TokenKind::Number => {}
@@ -219,7 +220,7 @@ impl Scanner<'_> {
     }
 
     fn mention(&self, s: &Sent, i: usize, scan: &Scan) -> Option<Mention> {
-        let persons = PersonParser { knowledge: self.knowledge, memory: self.memory, gen_case: self.numbers.genitive, conj: self.numbers.conj };
+        let persons = PersonParser { knowledge: self.knowledge, memory: self.memory, gen_case: self.numbers.genitive, conj: self.numbers.conj, group_state: self.numbers.group_state };
         let mut best: Option<Mention> = None;
         let mut offer = |to: usize, what: What| {
             if best.as_ref().is_none_or(|b| to > b.to) {
@@ -445,7 +446,8 @@ impl Scanner<'_> {
         }
         let aux = lexicon.verb_forms(next.sym).iter().any(|f| f.verb == self.numbers.be || f.verb == self.numbers.go);
         let clause_word = s.class_at(at + 1, self.numbers.conj).is_some() || s.class_at(at + 1, self.numbers.sub).is_some() || s.class_at(at + 1, self.numbers.negation).is_some();
+        let relative = s.longest(at + 1, |e| if let Entry::Pronoun(p) = e { self.knowledge.stock.words.pronouns.get(p as usize).filter(|p| p.refers.starts_with("relative")).map(|_| ()) } else { None }).is_some();
         let after_case = matches!(scan.slots.last().map(|x| x.item), Some(Item::Case(c)) if c != self.numbers.genitive);
-        aux || clause_word || after_case
+        aux || clause_word || after_case || relative
     }
 }

@@ -83,6 +83,7 @@ pub fn time_at(s: &Sent, i: usize) -> Option<TimeMention> {
     match word {
         Some((to, TimeWord::Same)) => return mention(to, Said::Same),
         Some((to, TimeWord::NextDay)) => return mention(to, Said::NextDay),
+        Some((to, TimeWord::Earlier | TimeWord::Later)) if i == 0 => return mention(to, Said::EarlierSameDay),
         _ => {}
     }
     if let Some((to, d)) = s.longest(i, |e| if let Entry::Day(d) = e { Some(d) } else { None }) {

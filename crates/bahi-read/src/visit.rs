@@ -48,6 +48,12 @@ impl Discourse<'_> {
             also: Vec::new(),
         };
         self.note_day(when.as_ref());
+        if !draft.background && matches!(status, Status::Held | Status::Planned)
+            && let Some(guest) = draft.parties.first()
+            && let Some(pl) = &draft.place
+        {
+            self.visiting = Some((guest.actor, pl.actor));
+        }
         self.lay_visit(draft, p.sent.kind == PartKind::Headline);
     }
 
@@ -99,7 +105,7 @@ impl Discourse<'_> {
                 Some(PlaceDraft { actor, span, stated: true })
             }
             What::PlaceWord(PlaceWord::Here) => self.dateline_place.map(|n| self.place_draft(n, span)),
-            What::PlaceWord(PlaceWord::There) => self.place.map(|actor| PlaceDraft { actor, span, stated: true }),
+            What::PlaceWord(PlaceWord::There) => self.there(p, m.from).map(|actor| PlaceDraft { actor, span, stated: true }),
             _ => None,
         }
     }

@@ -12,6 +12,12 @@ const WITNESSES: usize = 4;
 /// Quotes of one report shown for one field; how many more there are is said.
 const QUOTES: usize = 3;
 
+/// Quotes up to this many code points share a line.
+const SHORT_QUOTE: usize = 60;
+
+/// A new line, under the quotes of the row.
+const OWN_LINE: &str = "\n              ";
+
 /// Code points of a quote shown; what is cut is marked.
 const QUOTE_LENGTH: usize = 220;
 
@@ -110,7 +116,7 @@ impl Row {
         let mut gap = if self.value.is_empty() { "" } else { "  " };
         for quotes in witnesses.iter().take(WITNESSES) {
             writeln!(out, "{gap}{}", witness(quotes, paint))?;
-            gap = "              ";
+            gap = OWN_LINE.trim_start_matches('\n');
         }
         match witnesses.len() {
             0 => writeln!(out),
@@ -136,22 +142,29 @@ fn by_report(quotes: Vec<Quote>) -> Vec<Vec<Quote>> {
 }
 
 /// What one report says: its first quote with file:line, the others with their line only.
+///
+/// Short quotes share a line; a long one has its own.
 fn witness(quotes: &[Quote], paint: Paint) -> String {
-    let mut parts = vec![];
+    let mut out = String::new();
+    let mut after_long = false;
     for (number, quote) in quotes.iter().take(QUOTES).enumerate() {
-        parts.push(match number {
+        let long = quote.evidence.exact.chars().count() > SHORT_QUOTE;
+        if number > 0 {
+            out.push_str(if long || after_long { OWN_LINE } else { " · " });
+        }
+        after_long = long;
+        let place = paint.quiet(format!(":{}", quote.evidence.line));
+        out.push_str(&match number {
             0 => quote.print(paint),
-            _ => format!(
-                "{} {}",
-                cited(&quote.evidence.exact, paint),
-                paint.quiet(format!(":{}", quote.evidence.line))
-            ),
+            _ => format!("{}  {place}", cited(&quote.evidence.exact, paint)),
         });
     }
     if quotes.len() > QUOTES {
-        parts.push(paint.quiet(format!("and {} more", quotes.len() - QUOTES)));
+        let more = format!("and {} more", quotes.len() - QUOTES);
+        out.push_str(if after_long { OWN_LINE } else { " · " });
+        out.push_str(&paint.quiet(more));
     }
-    parts.join(" · ")
+    out
 }
 
 /// Words of a report and where they stand.

@@ -74,6 +74,15 @@ impl<'a> Index<'a> {
         self.paths.get(report).copied().unwrap_or(report)
     }
 
+    /// A text with the paths in it as they are named beside quotes.
+    pub fn with_short_paths(&self, text: &str) -> String {
+        let mut text = text.to_string();
+        for report in &self.ledger.reports {
+            text = text.replace(&report.path, self.path(&report.id));
+        }
+        text
+    }
+
     /// The actor of an id.
     pub fn actor(&self, id: &str) -> Option<&'a Actor> {
         self.actors.get(id).copied()

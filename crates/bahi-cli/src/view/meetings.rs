@@ -144,7 +144,7 @@ fn merged(record: &Engagement, index: &Index) -> String {
     let paths: Vec<&str> = record.reports.iter().map(|id| index.path(id)).collect();
     let because = match record.merged_because.as_slice() {
         [] => String::new(),
-        reasons => format!(": {}", reasons.join("; ")),
+        reasons => format!(": {}", index.with_short_paths(&reasons.join("; "))),
     };
     format!(
         "{} reports taken for one ({}){because}",

@@ -195,6 +195,24 @@ fn long_quotes_are_cut_between_words_and_say_so() {
 }
 
 #[test]
+fn short_quotes_share_a_line_and_long_ones_have_their_own() {
+    let mut ledger = sample();
+    let long = "लंबा ".repeat(20);
+    ledger.claims[1].evidence[0].exact = "वे".into();
+    ledger.claims[2] = claim("C-3", "R-a", "E-1", "parties", &long, 9);
+    let index = Index::new(&ledger);
+    let mut block = Block::new("E-1", "heading");
+    block.row("who", "x", &ledger.engagements[0].parties[0].claims);
+    let mut out = vec![];
+    block.print(&mut out, &index, Paint::plain()).unwrap();
+    let expected = format!(
+        "E-1  heading\n   who        x  «मंत्री आशा राव»  a.txt:2 · «वे»  :2\n              «{}»  :9\n\n",
+        long.trim_end()
+    );
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
+
+#[test]
 fn the_tour_points_at_merging_conflict_and_delivery() {
     let mut out = vec![];
     tour::introduction(&mut out, &sample(), Paint::plain()).unwrap();
