@@ -15,6 +15,8 @@ impl Discourse<'_> {
     pub fn when(&mut self, p: &Parsed<'_>, m: &Match, ahead: bool) -> Option<WhenDraft> {
         let (from, to) = tokens_of(p.scan, m.zone);
         let (from, to) = (from, to.max(m.to));
+        let within = self.knowledge.case("mein");
+        let to = if m.nominal == Some(within) { tokens_of(p.scan, (m.zone.0, p.parse.clauses[m.clause].to)).1.max(to) } else { to };
         let inside = self.time_in(p, from, to, ahead);
         if inside.as_ref().is_some_and(|w| w.edtf.is_some()) || m.nominal.is_some() && inside.is_some() {
             return inside;
@@ -27,16 +29,28 @@ impl Discourse<'_> {
         let mut best: Option<(u8, WhenDraft)> = None;
         for mention in &p.scan.mentions {
             let What::Time(said) = mention.what else { continue };
-            if mention.from < from || mention.to > to || self.is_deadline(p, mention.to) {
+            if mention.from < from || mention.to > to || !matches!(said, Said::Calendar { to: Some(_), .. }) && self.is_deadline(p, mention.to) {
                 continue;
             }
-            let draft = self.resolved(said, p.sent.span_of(mention.from, mention.to), ahead);
-            let rank = draft.edtf.map_or(9, Edtf::coarseness);
+            let mut draft = self.resolved(said, p.sent.span_of(mention.from, mention.to), ahead);
+            if ahead && self.opens_a_span(p, mention.to)
+                && let Some(Edtf::Day(d)) = draft.edtf
+            {
+                draft.edtf = Some(Edtf::From(d));
+            }
+            let vague = matches!(said, Said::EarlierSameDay | Said::Same);
+            let rank = if vague { 8 } else { draft.edtf.map_or(9, Edtf::coarseness) };
             if best.as_ref().is_none_or(|(r, _)| rank <= *r) {
                 best = Some((rank, draft));
             }
         }
         best.map(|(_, d)| d)
+    }
+
+    // "31 अगस्त से होने वाले": from that day on.
+    fn opens_a_span(&self, p: &Parsed<'_>, token: usize) -> bool {
+        let from = self.knowledge.case("se");
+        p.scan.slots.iter().any(|s| s.from == token && s.item == Item::Case(from))
     }
 
     // "2030 तक" is a goal, not a day.
@@ -72,10 +86,10 @@ impl Discourse<'_> {
     }
 
     /// The day that the paragraph is being told of, for an event that names none.
-    pub fn day_of_paragraph(&self, part: usize) -> Option<WhenDraft> {
+    pub fn day_of_paragraph(&self, part: usize, carried_on: bool) -> Option<WhenDraft> {
         let (span, told_in) = self.told_by?;
         let day = self.told?;
-        (told_in == part).then_some(WhenDraft { edtf: Some(Edtf::Day(day)), basis: "relative", span })
+        (told_in == part || carried_on).then_some(WhenDraft { edtf: Some(Edtf::Day(day)), basis: "relative", span })
     }
 
     /// Where, from the clause of a match.
@@ -148,6 +162,17 @@ impl Discourse<'_> {
         }
     }
 
+    /// "प्योंगयांग की शिखर वार्ता": a place in the genitive right before the noun.
+    pub fn place_before_noun(&mut self, p: &Parsed<'_>, m: &Match) -> Option<PlaceDraft> {
+        let (noun, _) = m.noun?;
+        let slot = p.scan.slots.iter().position(|s| s.from >= noun)?;
+        let phrase = p.parse.phrases.iter().find(|ph| ph.to == slot && ph.case == self.numbers.genitive && ph.mentions.len() == 1)?;
+        let mention = &p.scan.mentions[phrase.mentions[0]];
+        let What::Place(n) = mention.what else { return None };
+        let span = p.sent.span_of(mention.from, mention.to);
+        Some(self.place_draft(n, span))
+    }
+
     /// The place that 'there' points to: the last named before it.
     pub fn there(&mut self, p: &Parsed<'_>, token: usize) -> Option<usize> {
         let last = p.scan.mentions.iter().filter(|x| x.to <= token).filter_map(|x| if let What::Place(n) = x.what { Some((n, p.sent.span_of(x.from, x.to))) } else { None }).last();
@@ -198,6 +223,9 @@ impl Discourse<'_> {
             }
         }
         if let Some(f) = &mut best {
+            if f.relation == "during" && self.knowledge.index.rules[m.rule].kind == "session" {
+                f.relation = "session";
+            }
             f.session = self.session_number(p, m);
         }
         best

@@ -20,6 +20,9 @@ pub struct Candidate {
     pub headline: bool,
 }
 
+/// Forum, kind, date and place of a candidate.
+type Told = (Option<ForumDraft>, String, Option<WhenDraft>, Option<PlaceDraft>);
+
 impl Discourse<'_> {
     /// Takes a matched engagement frame.
     pub fn engagement(&mut self, p: &Parsed<'_>, m: &Match) {
@@ -38,17 +41,21 @@ impl Discourse<'_> {
         let session = self.session_number(p, m);
         let when = self.when(p, m, ahead);
         let when_said = when.clone();
-        let when = when.filter(|w| w.edtf.is_some()).or_else(|| if status == Status::Held { self.day_of_paragraph(p.sent.part) } else { None }).or(when_said);
-        let place = self.place_in(p, from, to, false).or_else(|| self.place_in(p, 0, to, false).filter(|_| m.nominal.is_none()));
+        let after_talks = self.opens_after_talks(p);
+        let mut when = when.filter(|w| w.edtf.is_some()).or_else(|| if status == Status::Held { self.day_of_paragraph(p.sent.part, after_talks) } else { None }).or(when_said);
+        let place = self.place_in(p, from, to, false).or_else(|| self.place_before_noun(p, m)).or_else(|| self.place_in(p, 0, to, false).filter(|_| m.nominal.is_none()));
         let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
         self.supply_subject(p, m, &mut sides, points_back);
+        let (forum, kind) = self.supply_states(p, m, &mut sides, forum, kind);
         let points_back = points_back && kind != "press-conference";
         if kind == "press-conference"
             && sides.0.len() + sides.1.len() < 2
             && let Some(e) = self.current.and_then(|c| self.out.engagements.get(c))
         {
             sides = (e.parties.clone(), Vec::new());
+            when = when.or_else(|| e.when.clone());
         }
+        let (forum, kind, when, place) = self.adopt_forum(p, m, forum, kind, when, place, sides.0.len() + sides.1.len());
         let topics = self.topics(p, m);
         let base = EngagementDraft {
             kind,
@@ -73,6 +80,21 @@ impl Discourse<'_> {
         self.note_day(when.as_ref());
     }
 
+    // A dialogue named in the sentence before, without people, is the one that its people now meet in.
+    #[allow(clippy::too_many_arguments)]
+    fn adopt_forum(&mut self, p: &Parsed<'_>, m: &Match, forum: Option<ForumDraft>, kind: String, when: Option<WhenDraft>, place: Option<PlaceDraft>, people: usize) -> Told {
+        let talks = matches!(kind.as_str(), "meeting" | "session");
+        if people == 0 && forum.as_ref().is_some_and(|f| f.relation == "session" || f.relation == "after") && m.occasionless() {
+            self.pending = forum.clone().map(|f| (ForumDraft { relation: "session", ..f }, p.sent.part, self.sentence, when.clone(), place.clone()));
+        } else if talks && forum.is_none() && people >= 3
+            && let Some((f, part, sentence, told_when, told_place)) = self.pending.clone()
+            && part == p.sent.part && self.sentence <= sentence + 2
+        {
+            return (Some(f), "session".to_owned(), when.or(told_when), place.or(told_place));
+        }
+        (forum, kind, when, place)
+    }
+
     // A meeting told in the course of a visit took place where the guest was.
     fn place_of_visit(&self, p: &Parsed<'_>, m: &Match, d: &EngagementDraft) -> Option<PlaceDraft> {
         if d.background || matches!(d.kind.as_str(), "call" | "exercise") || matches!(d.status, Status::Denied | Status::Cancelled) {
@@ -82,6 +104,24 @@ impl Discourse<'_> {
         let host = self.memory.actors[place].country.clone();
         let with_guest = d.parties.iter().any(|x| x.actor == guest) && d.parties.iter().any(|x| x.actor != guest && self.party_country(x.actor) == host);
         with_guest.then(|| PlaceDraft { actor: place, span: p.sent.span_of(m.from, m.to), stated: false })
+    }
+
+    // First token of the genitive phrase before an ordinal: "विशेष प्रतिनिधियों की 22वीं वार्ता".
+    fn genitive_before(&self, p: &Parsed<'_>, token: usize) -> usize {
+        let Some(slot) = p.scan.slots.iter().position(|s| s.from == token) else { return token };
+        let gen_before = slot >= 2 && p.scan.slots[slot - 1].item == Item::Case(self.numbers.genitive);
+        match (gen_before, p.scan.slots.get(slot.wrapping_sub(2)).map(|s| (s.item, s.from))) {
+            (true, Some((Item::Mention(x), from))) if matches!(&p.scan.mentions[x].what, What::Person(q) if q.name.is_none()) || matches!(p.scan.mentions[x].what, What::Body(_)) => from,
+            _ => token,
+        }
+    }
+
+    // "परामर्श के बाद", "यात्रा के दौरान" at the head of a sentence go on with the day being told.
+    fn opens_after_talks(&self, p: &Parsed<'_>) -> bool {
+        let k = self.knowledge;
+        let nouns = [k.class("talks"), k.class("encounter"), k.class("summit"), k.class("visit")];
+        let cases = [k.case("baad"), k.case("dauraan")];
+        (0..4).any(|i| nouns.iter().any(|&c| p.sent.class_at(i, c).is_some_and(|end| p.scan.slots.iter().any(|s| s.from == end && matches!(s.item, Item::Case(x) if cases.contains(&x))))))
     }
 
     // The two sides of an event: who acts, and with whom.
@@ -124,6 +164,40 @@ impl Discourse<'_> {
             }
         }
         out
+    }
+
+    // Talks of a bilateral forum, and the next round of those being told, are of its states.
+    fn supply_states(&mut self, p: &Parsed<'_>, m: &Match, sides: &mut (Vec<PartyDraft>, Vec<PartyDraft>), forum: Option<ForumDraft>, kind: String) -> (Option<ForumDraft>, String) {
+        if !sides.0.is_empty() || !sides.1.is_empty() || m.nominal.is_some() || kind == "press-conference" {
+            return (forum, kind);
+        }
+        let span = p.sent.span_of(m.from, m.to);
+        let (from, to) = tokens_of(p.scan, m.zone);
+        let next = p.sent.has_class(from, to.max(m.to), self.knowledge.class("next-round"));
+        let current = self.out.engagements.iter().rev().find(|e| matches!(e.kind.as_str(), "session" | "summit") && e.forum.is_some()).cloned();
+        let mut codes: Vec<String> = Vec::new();
+        let mut found = forum.clone().filter(|f| f.relation == "session");
+        if let Some(f) = &found {
+            let id = self.memory.actors[f.actor].known.clone();
+            codes = self.knowledge.stock.bodies.iter().find(|b| Some(&b.id) == id.as_ref()).map(|b| b.parties.clone()).unwrap_or_default();
+        }
+        if codes.is_empty() && next
+            && let Some(e) = &current
+        {
+            for x in &e.parties {
+                if let Some(c) = self.party_country(x.actor).filter(|c| !codes.contains(c)) {
+                    codes.push(c);
+                }
+            }
+            found = found.or_else(|| e.forum.clone().map(|f| ForumDraft { session: None, span, ..f }));
+        }
+        let rule = self.knowledge.index.rules[m.rule].id.clone();
+        for code in codes {
+            if let Some(actor) = self.country_by_code(&code, span) {
+                sides.0.push(PartyDraft { actor, spans: vec![span], rule: rule.clone() });
+            }
+        }
+        if sides.0.is_empty() { (forum, kind) } else { (found, if kind == "summit" { kind } else { "session".to_owned() }) }
     }
 
     // A sentence without its own subject goes on with that of the one before.
@@ -270,6 +344,9 @@ impl Discourse<'_> {
         let k = self.knowledge;
         let (from, to) = tokens_of(p.scan, m.zone);
         let to = to.max(m.to);
+        if kind == "session" && p.sent.has_class(from, to, k.class("phone")) {
+            return "call".to_owned();
+        }
         if kind != "meeting" {
             return kind.to_owned();
         }
@@ -294,6 +371,7 @@ impl Discourse<'_> {
         let (n, span) = session?;
         let (_, end) = m.noun?;
         let start = p.scan.mentions.iter().find(|x| p.sent.span_of(x.from, x.to) == span)?.from;
+        let start = self.genitive_before(p, start);
         let whole = p.sent.span_of(start, end.max(start + 1));
         let name = whole.of(self.report.text).to_owned();
         let actor = self.memory.other(ActorKind::Body, None, &name, None, whole, self.report.text);
@@ -305,7 +383,8 @@ impl Discourse<'_> {
         let i = self.current?;
         let e = self.out.engagements.get(i)?;
         let took_part = c.draft.triggers.iter().any(|(_, rule)| rule.starts_with("hi/session/") && self.refers_back(rule));
-        let near = c.draft.sentence <= e.sentence + 1;
+        let numbered = c.draft.forum.is_some() && e.kind != "session";
+        let near = c.draft.sentence <= e.sentence + if numbered { 4 } else { 1 };
         let same_forum = c.draft.forum.as_ref().is_none_or(|f| e.forum.as_ref().is_some_and(|g| g.name == f.name));
         (took_part && near && same_forum && matches!(e.kind.as_str(), "session" | "summit" | "meeting") && e.status == c.draft.status && times_fit(e.when.as_ref(), c.draft.when.as_ref())).then_some(i)
     }
@@ -315,6 +394,12 @@ impl Discourse<'_> {
         self.tidy_parties(&mut c.draft);
         if let Some(i) = self.joins_session(&c) {
             let fresh: Vec<PartyDraft> = c.draft.parties.iter().filter(|p| !self.out.engagements[i].parties.iter().any(|q| q.actor == p.actor)).cloned().collect();
+            for person in &fresh {
+                let of = self.party_country(person.actor);
+                let unnamed = |d: &Self, q: &PartyDraft| d.memory.actors[q.actor].kind == ActorKind::Office && d.party_country(q.actor) == of;
+                let kept: Vec<PartyDraft> = self.out.engagements[i].parties.iter().filter(|q| !unnamed(self, q)).cloned().collect();
+                self.out.engagements[i].parties = kept;
+            }
             self.out.engagements[i].parties.extend(fresh);
             if self.out.engagements[i].kind == "meeting" {
                 c.draft.kind = "session".to_owned();
@@ -514,6 +599,9 @@ impl Discourse<'_> {
         let known = self.place_rank(self.out.engagements[i].place.as_ref());
         let fits = self.places_fit(self.out.engagements[i].place.as_ref(), c.draft.place.as_ref());
         let e = &mut self.out.engagements[i];
+        if e.kind == "meeting" && matches!(c.draft.kind.as_str(), "session" | "summit") && c.draft.forum.is_some() {
+            e.kind.clone_from(&c.draft.kind);
+        }
         e.triggers.extend(c.draft.triggers);
         for t in c.draft.topics {
             if !e.topics.contains(&t) {

@@ -30,6 +30,13 @@ pub struct Match {
     pub nominal: Option<u16>,
 }
 
+impl Match {
+    /// Whether it evokes talks rather than a verb alone.
+    pub fn occasionless(&self) -> bool {
+        self.noun.is_some()
+    }
+}
+
 /// One sentence, cut and parsed.
 pub struct Parsed<'a> {
     /// Tokens.
@@ -149,6 +156,7 @@ impl<'a> Matcher<'a> {
                     let near = crossed <= 3 || passive || self.is_state_verb(head.verb);
                     return (r.verb.contains(&head.verb) && near).then_some(v);
                 }
+                Item::Conj if bare_subject && r.noun.iter().any(|&c| p.sent.find_class(slot.to, p.sent.toks.len(), c).is_some()) => {}
                 Item::Word if p.sent.class_at(slot.from, self.numbers.particle).is_some() => {}
                 Item::Word | Item::Mention(_) | Item::Case(_) if bare_subject && crossed < 12 => crossed += 1,
                 _ => return None,
@@ -199,7 +207,7 @@ impl<'a> Matcher<'a> {
         let c = &p.parse.clauses[clause];
         let mut from = c.from;
         // A participle right before the noun shares its phrases: "मॉस्को में हुई बैठक".
-        if clause > 0 && p.parse.clauses[clause - 1].ending == Ending::Adjectival && p.parse.clauses[clause - 1].to == c.from && slot - c.from <= 3 {
+        if clause > 0 && p.parse.clauses[clause - 1].ending == Ending::Adjectival && p.parse.clauses[clause - 1].to == c.from && slot - c.from <= 3 && !p.scan.slots[c.from..slot].iter().any(|s| matches!(s.item, Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Person(_)))) {
             from = p.parse.clauses[clause - 1].from;
         }
         let m = Match { rule, from: noun.0, to: noun.1, noun: Some(noun), verb: None, clause, zone: (from, slot), roles: BTreeMap::new(), nominal: Some(case) };

@@ -91,6 +91,7 @@ impl<'a> Reader<'a> {
             told: None,
             told_by: None,
             visiting: None,
+            pending: None,
             place: None,
             first_person: None,
             sentence: 0,
@@ -178,7 +179,8 @@ impl Discourse<'_> {
     // Days and places told, for 'the same day' and 'there'.
     fn note_told(&mut self, p: &Parsed<'_>) {
         let when = self.time_in(p, 0, p.sent.toks.len(), false);
-        if p.sent.kind == PartKind::Body {
+        let recent = |day: i64| self.report.published.is_none_or(|p| (p.number() - day).abs() <= 3);
+        if p.sent.kind == PartKind::Body && when.as_ref().and_then(|w| w.edtf).is_some_and(|d| recent(d.bounds().0)) {
             self.note_day(when.as_ref());
         }
         if let Some(place) = self.place_in(p, 0, p.sent.toks.len(), false) {

@@ -347,15 +347,14 @@ impl Scanner<'_> {
             if genitive(to)
                 && let Some((end, title)) = self.group_title(s, to + 1)
             {
-                offer(end, What::Group { count, of: GroupOf::Persons, title: Some(title), country: None });
+                offer(end, What::Group { count, of: GroupOf::Persons, title: Some(title).filter(|t| !is_generic(t)), country: None });
                 return;
             }
             offer(to, What::Group { count, of: GroupOf::States, title: None, country: code });
             return;
         }
         if let Some((to, title)) = self.group_title(s, after) {
-            let generic = matches!(title.as_str(), "leader" | "minister" | "secretary" | "official");
-            offer(to, What::Group { count, of: GroupOf::Persons, title: (!generic).then_some(title), country: code });
+            offer(to, What::Group { count, of: GroupOf::Persons, title: Some(title).filter(|t| !is_generic(t)), country: code });
         } else if let Some(to) = s.class_at(after, self.numbers.group_person) {
             offer(to, What::Group { count, of: GroupOf::Persons, title: None, country: code });
         } else {
@@ -450,4 +449,8 @@ impl Scanner<'_> {
         let after_case = matches!(scan.slots.last().map(|x| x.item), Some(Item::Case(c)) if c != self.numbers.genitive);
         aux || clause_word || after_case || relative
     }
+}
+
+fn is_generic(title: &str) -> bool {
+    matches!(title, "leader" | "minister" | "secretary" | "official" | "representative")
 }

@@ -31,7 +31,9 @@ impl Discourse<'_> {
         let (from, to) = tokens_of(p.scan, self.journey(p, m));
         let when = self.time_in(p, from, to.max(m.to), ahead).or_else(|| self.when(p, m, ahead));
         let days = self.duration_in(p, from, to.max(m.to));
-        let when = self.stay(when, days, &id);
+        let ended = p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("completed"));
+        let when = if ended { self.time_in(p, 0, p.sent.toks.len(), ahead).or(when) } else { when };
+        let when = self.stay(when, days, ended || rule.id.contains("arriv") || rule.id.contains("on-visit") || rule.id.contains("go-to"), ended);
         let forum = self.forum(p, m).filter(|f| f.relation != "session");
         let draft = EngagementDraft {
             kind: "visit".to_owned(),
@@ -118,12 +120,12 @@ impl Discourse<'_> {
         })
     }
 
-    // A stay of so many days from the day of arrival.
-    fn stay(&self, when: Option<WhenDraft>, days: Option<u32>, rule: &str) -> Option<WhenDraft> {
-        let arrival = rule.contains("arriv") || rule.contains("on-visit") || rule.contains("go-to");
+    // A stay of so many days from the day of arrival, or up to the day of leaving.
+    fn stay(&self, when: Option<WhenDraft>, days: Option<u32>, bounded: bool, ended: bool) -> Option<WhenDraft> {
         match (when, days) {
-            (Some(WhenDraft { edtf: Some(Edtf::Day(d)), basis, span }), Some(n)) if arrival && n > 1 => {
-                Some(WhenDraft { edtf: Some(Edtf::Interval(d, Self::last_day(d, n))), basis, span })
+            (Some(WhenDraft { edtf: Some(Edtf::Day(d)), basis, span }), Some(n)) if bounded && n > 1 => {
+                let stay = if ended { Edtf::Interval(d.plus(1 - i64::from(n)), d) } else { Edtf::Interval(d, Self::last_day(d, n)) };
+                Some(WhenDraft { edtf: Some(stay), basis, span })
             }
             (when, _) => when,
         }

@@ -1,1 +1,33 @@
-//! placeholder
+//! Judges the frame rules of the knowledge by their own sentences: what each must read and what it must leave alone.
+//!
+//! Only tests use this crate; `tests/rules.rs` makes one named test of every rule.
+
+mod judge;
+mod tagged;
+
+pub use judge::{faults, LEAST};
+pub use tagged::{Tagged, TagError};
+
+use bahi_knowledge::frames::Rule;
+use std::path::PathBuf;
+
+/// The knowledge folder of this checkout, read from disk so that a changed rule needs no build.
+pub fn knowledge_dir() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../knowledge")
+}
+
+/// A rule with the name that matches call it by: `hi/meeting/encounter`.
+#[derive(Debug, Clone)]
+pub struct NamedRule {
+    /// Full name.
+    pub id: String,
+    /// The rule as written.
+    pub rule: Rule,
+}
+
+/// Every rule of a stock, in order of file and place in it.
+pub fn rules(bahi: &bahi::Bahi) -> Vec<NamedRule> {
+    let frames = &bahi.knowledge().stock.frames;
+    let named = |stem: &str, rule: &Rule| NamedRule { id: format!("hi/{stem}/{}", rule.name), rule: rule.clone() };
+    frames.iter().flat_map(|(stem, file)| file.rule.iter().map(move |rule| named(stem, rule))).collect()
+}
