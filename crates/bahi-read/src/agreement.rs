@@ -16,6 +16,10 @@ impl Discourse<'_> {
         if p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("domestic")) {
             return;
         }
+        let goods = p.scan.mentions.iter().any(|x| matches!(x.what, What::System(_) | What::Number(_, Some(_))));
+        if rule.id.ends_with("/made-agreement") && goods {
+            return;
+        }
         let Some(status) = self.agreement_status(p, m) else { return };
         let parties = self.role(p, m, "agent");
         let countries = self.bound_countries(p, m, &parties);
@@ -45,6 +49,11 @@ impl Discourse<'_> {
     fn add_agreement(&mut self, draft: AgreementDraft) {
         let text = self.report.text;
         let name = |s: Span<Published>| bahi_text::fold(s.of(text).trim());
+        let words = draft.instrument.of(text).split_whitespace().count();
+        let recent = self.out.agreements.iter().rev().take(2).any(|a| a.status == draft.status && a.countries == draft.countries && draft.instrument.start().saturating_sub(a.trigger.end()) < 900);
+        if words <= 2 && draft.count.is_none() && recent {
+            return;
+        }
         let same = |a: &AgreementDraft| a.status == draft.status && (name(a.instrument) == name(draft.instrument) || a.instrument.overlaps(draft.instrument));
         if !self.out.agreements.iter().any(same) {
             self.out.agreements.push(draft);

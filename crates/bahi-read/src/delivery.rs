@@ -4,54 +4,41 @@
 //! meaning by the verb and the words around them, and sentences of one report on the same goods are put together.
 
 use crate::discourse::Discourse;
+use crate::figures::{Cue, Figure, Sense};
 use crate::frame::{Match, Parsed};
 use crate::mention::What;
 use crate::reading::{ActorKind, Counted, DeliveryDraft};
 use crate::scan::Item;
-use crate::verb::Mood;
-use bahi_text::{Published, Span, TokenKind};
-
-/// A number beside goods in a sentence.
-#[derive(Debug, Clone, Copy)]
-struct Figure {
-    value: u64,
-    unit: Option<u16>,
-    from: usize,
-    to: usize,
-    span: Span<Published>,
-}
-
-/// What a sentence says of goods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sense {
-    Ordered,
-    Delivered,
-    Pending,
-    Delayed,
-    Cancelled,
-    Discussed,
-}
+use bahi_text::{Published, Span};
 
 impl Discourse<'_> {
     /// Reads a sentence for deliveries.
     pub fn delivery(&mut self, p: &Parsed<'_>, matches: &[Match]) {
-        let end = p.sent.toks.len();
-        if p.sent.has_class(0, end, self.knowledge.class("domestic")) {
+        if p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("domestic")) {
             return;
         }
         let items = self.items(p);
         let rules: Vec<&Match> = matches.iter().filter(|m| self.knowledge.index.rules[m.rule].record == "delivery").collect();
+        let carried = self.goods.filter(|g| self.sentence <= g.1 + 2 && items.is_empty());
+        if let Some(&(item, ..)) = items.last() {
+            self.goods = Some((item, self.sentence));
+        }
         let Some(first) = rules.first() else { return };
-        let targets = if items.is_empty() { self.goods_told(p) } else { items };
-        if targets.is_empty() {
+        let cues = self.cues(p, &rules);
+        let figures = self.figures(p, &cues, &items);
+        let rule = self.knowledge.index.rules[first.rule].id.clone();
+        if items.is_empty() {
+            let Some((item, _)) = carried else { return };
+            let tells = figures.iter().any(|f| f.sense.is_some_and(|s| s != Sense::Discussed)) || cues.iter().any(|c| c.sense == Sense::Delayed);
+            if tells {
+                self.goods = Some((item, self.sentence));
+                self.tell(p, item, (0, 0), &figures, &cues, &rule);
+            }
             return;
         }
-        let rule = self.knowledge.index.rules[first.rule].id.clone();
-        let senses = self.senses(p, &rules);
-        let figures = self.figures(p);
-        for (number, &(item, from, to)) in targets.iter().enumerate() {
-            let zone = self.zone_of(&targets, number, end);
-            self.tell(p, item, (from, to), zone, &senses, &figures, &rule);
+        for (n, &(item, from, to)) in items.iter().enumerate() {
+            let mine = self.figures_of(p, &figures, &items, n);
+            self.tell(p, item, (from, to), &mine, &cues, &rule);
         }
     }
 
@@ -71,75 +58,46 @@ impl Discourse<'_> {
         out
     }
 
-    // A sentence that goes on about "the remaining units" tells of the goods told last.
-    fn goods_told(&self, p: &Parsed<'_>) -> Vec<(usize, usize, usize)> {
-        let Some(last) = self.out.deliveries.last() else { return Vec::new() };
-        let near = last.triggers.last().is_some_and(|(span, _)| p.sent.span.start().saturating_sub(span.end()) < 1200);
-        if near { vec![(last.item, 0, 0)] } else { Vec::new() }
+    // Each number goes to the goods right after it, else to the goods named before it, else to the first.
+    fn figures_of(&self, _p: &Parsed<'_>, figures: &[Figure], items: &[(usize, usize, usize)], n: usize) -> Vec<Figure> {
+        let owner = |f: &Figure| {
+            let next = items.iter().position(|i| i.1 >= f.to && i.1 <= f.to + 1);
+            next.or_else(|| items.iter().rposition(|i| i.2 <= f.from)).unwrap_or(0)
+        };
+        figures.iter().filter(|f| owner(f) == n).copied().collect()
     }
 
-    // With several goods, each has the words from the one before it to itself.
-    fn zone_of(&self, targets: &[(usize, usize, usize)], number: usize, end: usize) -> (usize, usize) {
-        let from = if number == 0 { 0 } else { targets[number - 1].2 };
-        let to = targets.get(number + 1).map_or(end, |_| targets[number].2);
-        if targets.len() == 1 { (0, end) } else { (from, to.max(from)) }
-    }
-
-    fn senses(&self, p: &Parsed<'_>, rules: &[&Match]) -> Vec<(usize, Sense)> {
-        let k = self.knowledge;
-        let mut out = Vec::new();
-        for m in rules {
-            let kind = k.index.rules[m.rule].kind.as_str();
-            let mood = m.verb.map(|v| (p.scan.verbs[v].mood(k.verb("sak"), k.verb("chuk")), p.scan.verbs[v].negated));
-            let sense = match (kind, mood) {
-                ("ordered", Some((Mood::Future | Mood::Possible | Mood::Wish | Mood::Habit | Mood::Purpose, _))) => Sense::Discussed,
-                ("ordered", Some((_, true))) => Sense::Discussed,
-                ("ordered", _) => Sense::Ordered,
-                ("delivered", Some((Mood::Future | Mood::Possible | Mood::WasToBe, _))) => Sense::Pending,
-                ("delivered", Some((_, true))) => Sense::Pending,
-                ("delivered", Some((Mood::Purpose | Mood::Wish, _))) => Sense::Discussed,
-                ("delivered", _) => Sense::Delivered,
-                ("pending", _) => Sense::Pending,
-                ("delayed", _) => Sense::Delayed,
-                ("cancelled", _) => Sense::Cancelled,
-                _ => Sense::Discussed,
-            };
-            out.push((m.to, sense));
-        }
-        out
-    }
-
-    // Numbers that may count goods: not dates, money, ordinals, percentages or marks of a designation.
-    fn figures(&self, p: &Parsed<'_>) -> Vec<Figure> {
-        let mut out = Vec::new();
-        for m in &p.scan.mentions {
-            let What::Number(n, unit) = m.what else { continue };
-            if n.fract() != 0.0 || !(0.0..1e9).contains(&n) || self.is_measure(p, m.to) {
-                continue;
-            }
-            out.push(Figure { value: n as u64, unit, from: m.from, to: m.to, span: p.sent.span_of(m.from, m.to) });
-        }
-        out
-    }
-
-    fn is_measure(&self, p: &Parsed<'_>, to: usize) -> bool {
-        p.sent.has_class(to, to + 1, self.knowledge.class("measure")) || p.sent.toks.get(to).is_some_and(|t| t.kind == TokenKind::Hyphen && p.sent.toks.get(to + 1).is_some_and(|n| n.number.is_some()))
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn tell(&mut self, p: &Parsed<'_>, item: usize, at: (usize, usize), zone: (usize, usize), senses: &[(usize, Sense)], figures: &[Figure], rule: &str) {
-        let several = zone != (0, p.sent.toks.len());
+    fn tell(&mut self, p: &Parsed<'_>, item: usize, at: (usize, usize), figures: &[Figure], cues: &[Cue], rule: &str) {
         let span = if at.1 > at.0 { p.sent.span_of(at.0, at.1) } else { p.sent.span_of(0, 1) };
-        let mut d = self.blank(item, span);
-        d.triggers.push((p.sent.span, rule.to_owned()));
-        for f in figures.iter().filter(|f| !several || zone.0 <= f.from && f.to <= zone.1) {
-            self.place_figure(p, &mut d, f, at, senses);
+        let mut units: Vec<Option<u16>> = figures.iter().filter(|f| f.sense.is_some()).map(|f| f.unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        let apart = units.len() > 1 && units.iter().all(Option::is_some);
+        for unit in if apart { units } else { vec![None] } {
+            let mut d = self.blank(item, span);
+            d.triggers.push((p.sent.span, rule.to_owned()));
+            for f in figures.iter().filter(|f| !apart || f.unit == unit) {
+                self.put_figure(&mut d, f);
+            }
+            d.value = self.money_in(p, 0, p.sent.toks.len());
+            d.cause = self.cause(p);
+            d.status = status(cues, &d);
+            self.sides_of_trade(p, &mut d);
+            self.merge_delivery(d, apart);
         }
-        d.value = self.money_in(p, 0, p.sent.toks.len());
-        d.cause = self.cause(p);
-        d.status = status(senses);
-        self.sides_of_trade(p, &mut d);
-        self.merge_delivery(d);
+    }
+
+    fn put_figure(&self, d: &mut DeliveryDraft, f: &Figure) {
+        if let Some(u) = f.unit {
+            d.unit = self.knowledge.index.units.get(u as usize).cloned();
+        }
+        let value: Counted = (f.value, f.span);
+        match f.sense {
+            Some(Sense::Ordered) => d.ordered = d.ordered.or(Some(value)),
+            Some(Sense::Delivered) => d.delivered = d.delivered.or(Some(value)),
+            Some(Sense::Pending) => d.pending = d.pending.or(Some(value)),
+            _ => {}
+        }
     }
 
     fn blank(&self, item: usize, span: Span<Published>) -> DeliveryDraft {
@@ -158,45 +116,8 @@ impl Discourse<'_> {
             due: Vec::new(),
             attributed_to: Vec::new(),
             triggers: Vec::new(),
+            apart: false,
         }
-    }
-
-    // The word next to a number decides first: remaining, of which; then the verb of its clause.
-    fn place_figure(&self, p: &Parsed<'_>, d: &mut DeliveryDraft, f: &Figure, at: (usize, usize), senses: &[(usize, Sense)]) {
-        let k = self.knowledge;
-        let counts_goods = f.unit.is_some() || f.to == at.0 || at == (0, 0) || self.is_pronominal(p, f.to);
-        if !counts_goods {
-            return;
-        }
-        if let Some(u) = f.unit {
-            d.unit = k.index.units.get(u as usize).cloned();
-        }
-        let value: Counted = (f.value, f.span);
-        let near = |class: &str, before: usize| p.sent.has_class(f.from.saturating_sub(before), f.from, k.class(class));
-        let out_of = p.sent.has_class(f.to, (f.to + 4).min(p.sent.toks.len()), k.class("out-of"));
-        if near("remaining", 2) || p.sent.has_class(f.to, f.to + 1, k.class("remaining")) {
-            d.pending = Some(value);
-        } else if out_of || near("total", 2) {
-            d.ordered = Some(value);
-        } else {
-            match self.clause_sense(p, f, senses) {
-                Some(Sense::Ordered) => d.ordered = d.ordered.or(Some(value)),
-                Some(Sense::Delivered) => d.delivered = d.delivered.or(Some(value)),
-                Some(Sense::Pending) if near("remaining", 4) => d.pending = d.pending.or(Some(value)),
-                _ => {}
-            }
-        }
-    }
-
-    // "तीन आ चुकी हैं": a number that stands for the goods themselves.
-    fn is_pronominal(&self, p: &Parsed<'_>, to: usize) -> bool {
-        let slot = p.scan.slots.iter().find(|s| s.from >= to);
-        matches!(slot.map(|s| s.item), Some(Item::Verb(_))) || p.sent.has_class(to, to + 1, self.knowledge.class("particle"))
-    }
-
-    // The sense of the first rule word after the number.
-    fn clause_sense(&self, _p: &Parsed<'_>, f: &Figure, senses: &[(usize, Sense)]) -> Option<Sense> {
-        senses.iter().filter(|(to, _)| *to > f.from).min_by_key(|(to, _)| *to).or(senses.last()).map(|s| s.1)
     }
 
     // The words before "because of".
@@ -228,10 +149,14 @@ impl Discourse<'_> {
         }
     }
 
-    fn merge_delivery(&mut self, d: DeliveryDraft) {
-        let same = self.out.deliveries.iter_mut().rev().find(|e| e.item == d.item && (e.ordered.is_none() || d.ordered.is_none() || e.ordered.map(|x| x.0) == d.ordered.map(|x| x.0)));
-        let Some(e) = same else {
-            self.out.deliveries.push(d);
+    fn merge_delivery(&mut self, d: DeliveryDraft, apart: bool) {
+        let fits = |e: &DeliveryDraft| {
+            let orders = e.ordered.is_none() || d.ordered.is_none() || e.ordered.map(|x| x.0) == d.ordered.map(|x| x.0);
+            let units = !apart && !e.apart || e.unit == d.unit;
+            e.item == d.item && orders && units
+        };
+        let Some(e) = self.out.deliveries.iter_mut().rev().find(|e| fits(e)) else {
+            self.out.deliveries.push(DeliveryDraft { apart, ..d });
             return;
         };
         e.item_spans.extend(d.item_spans);
@@ -239,7 +164,10 @@ impl Discourse<'_> {
         e.recipient = e.recipient.take().or(d.recipient);
         e.unit = e.unit.take().or(d.unit);
         e.ordered = e.ordered.or(d.ordered);
-        e.delivered = e.delivered.or(d.delivered);
+        e.delivered = match (e.delivered, d.delivered) {
+            (Some(a), Some(b)) if b.0 > a.0 => Some(b),
+            (a, b) => a.or(b),
+        };
         e.pending = e.pending.or(d.pending);
         e.cause = e.cause.or(d.cause);
         e.value = e.value.take().or(d.value);
@@ -270,17 +198,19 @@ impl Discourse<'_> {
     }
 }
 
-fn status(senses: &[(usize, Sense)]) -> &'static str {
-    let has = |s: Sense| senses.iter().any(|x| x.1 == s);
+fn status(cues: &[Cue], d: &DeliveryDraft) -> &'static str {
+    let has = |s: Sense| cues.iter().any(|x| x.sense == s && !x.negated);
     if has(Sense::Cancelled) {
         "cancelled"
     } else if has(Sense::Delayed) {
         "delayed"
+    } else if d.delivered.is_some_and(|x| x.0 > 0) {
+        "delivered"
+    } else if d.ordered.is_some() || has(Sense::Ordered) {
+        "ordered"
     } else if has(Sense::Delivered) {
         "delivered"
-    } else if has(Sense::Ordered) {
-        "ordered"
-    } else if has(Sense::Pending) {
+    } else if has(Sense::Awaited) || has(Sense::Pending) {
         "pending"
     } else {
         "discussed"

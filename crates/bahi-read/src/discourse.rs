@@ -42,6 +42,8 @@ pub struct Discourse<'a> {
     pub told: Option<Day>,
     /// Words that told that day, and the part they stand in.
     pub told_by: Option<(Span<Published>, usize)>,
+    /// Goods named last, with the sentence.
+    pub goods: Option<(usize, usize)>,
     /// Forum named without people, with its part, sentence, date and place.
     pub pending: Option<(crate::reading::ForumDraft, usize, usize, Option<crate::reading::WhenDraft>, Option<crate::reading::PlaceDraft>)>,
     /// Visit being told: guest, place.

@@ -69,6 +69,7 @@ impl Discourse<'_> {
             topics,
             triggers: vec![(p.sent.span_of(m.from, m.to), rule.id.clone())],
             sentence: self.sentence,
+            in_headline: p.sent.kind == PartKind::Headline,
             also: Vec::new(),
         };
         let headline = p.sent.kind == PartKind::Headline;
@@ -333,7 +334,9 @@ impl Discourse<'_> {
     fn is_background(&self, p: &Parsed<'_>, m: &Match, when: Option<&WhenDraft>) -> bool {
         let k = self.knowledge;
         let pluperfect = m.verb.is_some_and(|v| p.scan.verbs[v].mood(k.verb("sak"), k.verb("chuk")) == Mood::Pluperfect);
-        let (Some(published), Some(edtf)) = (self.report.published, when.and_then(|w| w.edtf)) else { return false };
+        let (Some(published), Some(edtf)) = (self.report.published, when.and_then(|w| w.edtf)) else {
+            return pluperfect && when.is_some_and(|w| w.edtf.is_none() && w.basis == "stated");
+        };
         let (_, last) = edtf.bounds();
         let age = published.number().saturating_sub(last);
         age > 10 || (age > 3 && pluperfect)
@@ -510,7 +513,7 @@ impl Discourse<'_> {
         if e.occasion != d.occasion || !self.same_people(e, d, c.points_back) {
             return false;
         }
-        let early = e.sentence < 2 || c.headline;
+        let early = e.in_headline || c.headline;
         if e.status != d.status && !early {
             return false;
         }
@@ -571,11 +574,12 @@ impl Discourse<'_> {
     }
 
     fn join(&mut self, i: usize, c: Candidate) {
-        let early = self.out.engagements[i].sentence < 2 && !c.headline;
+        let early = self.out.engagements[i].in_headline && !c.headline;
         let formal = |k: &str| matches!(k, "session" | "summit");
         let e = &mut self.out.engagements[i];
         if early {
             e.status = c.draft.status;
+            e.in_headline = false;
         }
         if !formal(&e.kind) && formal(&c.draft.kind) {
             e.kind.clone_from(&c.draft.kind);
@@ -599,6 +603,9 @@ impl Discourse<'_> {
         let known = self.place_rank(self.out.engagements[i].place.as_ref());
         let fits = self.places_fit(self.out.engagements[i].place.as_ref(), c.draft.place.as_ref());
         let e = &mut self.out.engagements[i];
+        if e.status == Status::Planned && matches!(c.draft.status, Status::Denied | Status::Cancelled) {
+            e.status = c.draft.status;
+        }
         if e.kind == "meeting" && matches!(c.draft.kind.as_str(), "session" | "summit") && c.draft.forum.is_some() {
             e.kind.clone_from(&c.draft.kind);
         }

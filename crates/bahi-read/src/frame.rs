@@ -285,7 +285,7 @@ impl<'a> Matcher<'a> {
     fn inherit_agent(&self, p: &Parsed<'_>, m: &mut Match, r: &CompiledRule) {
         let Some((_, cases)) = r.roles.iter().find(|(role, _)| role == "agent" || role == "speaker") else { return };
         let role = if r.roles.iter().any(|(role, _)| role == "agent") { "agent" } else { "speaker" };
-        if m.roles.contains_key(role) || !cases.contains(&BARE) && !cases.contains(&self.knowledge.case("ne")) {
+        if m.roles.contains_key(role) || m.roles.contains_key("between") || !cases.contains(&BARE) && !cases.contains(&self.knowledge.case("ne")) {
             return;
         }
         let found = match p.parse.clauses[m.clause].ending {

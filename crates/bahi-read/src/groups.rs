@@ -1,13 +1,13 @@
 //! Offices shared over a list of countries: `मैक्सिको, मिस्र और केन्या के विदेश मंत्रियों से`.
 
 use crate::mention::{Mention, Of, OfficeMention, PersonMention, What};
-use crate::scan::{Item, Scan};
+use crate::scan::{Item, Scan, Slot};
 use crate::sent::{Sent, OWN};
 use bahi_knowledge::Knowledge;
 
 /// Turns the countries listed before a plural office into office-holders of their own.
 pub fn share_office(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
-    name_in_list(s, scan);
+    name_in_list(s, scan, knowledge);
     pass_on_country(scan);
     for k in 0..scan.slots.len() {
         let Item::Mention(m) = scan.slots[k].item else { continue };
@@ -73,18 +73,24 @@ fn pass_on_country(scan: &mut Scan) {
 }
 
 // A word that nothing else knows, standing in a list of people, is one of them.
-fn name_in_list(s: &Sent, scan: &mut Scan) {
+fn name_in_list(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
     let is_person = |scan: &Scan, k: Option<usize>| k.and_then(|k| scan.slots.get(k)).is_some_and(|x| matches!(x.item, Item::Mention(m) if matches!(scan.mentions[m].what, What::Person(_))));
     let joins = |scan: &Scan, k: Option<usize>| k.and_then(|k| scan.slots.get(k)).is_some_and(|x| matches!(x.item, Item::Comma | Item::Conj));
-    for k in 0..scan.slots.len() {
-        let slot = scan.slots[k];
-        let own = slot.item == Item::Word && s.toks.get(slot.from).is_some_and(|t| t.sym >= OWN && !t.latin);
+    let own = |scan: &Scan, k: usize| scan.slots.get(k).is_some_and(|x| x.item == Item::Word && s.toks.get(x.from).is_some_and(|t| !t.latin && (t.sym >= OWN || s.hits[x.from].is_empty() && !knowledge.index.lexicon.is_common(t.sym))));
+    let mut k = 0;
+    while k < scan.slots.len() {
+        let run = (k..scan.slots.len()).take_while(|&j| own(scan, j)).count();
         let before = joins(scan, k.checked_sub(1)) && is_person(scan, k.checked_sub(2));
-        let after = joins(scan, Some(k + 1)) && is_person(scan, Some(k + 2));
-        if own && before && after {
-            let what = What::Person(PersonMention { name: Some((slot.from, slot.to)), ..PersonMention::default() });
-            scan.mentions.push(Mention { from: slot.from, to: slot.to, what });
-            scan.slots[k].item = Item::Mention(scan.mentions.len() - 1);
+        let after = joins(scan, Some(k + run)) && is_person(scan, Some(k + run + 1));
+        if (1..=3).contains(&run) && before && after {
+            let (from, to) = (scan.slots[k].from, scan.slots[k + run - 1].to);
+            let what = What::Person(PersonMention { name: Some((from, to)), ..PersonMention::default() });
+            scan.mentions.push(Mention { from, to, what });
+            scan.slots[k] = Slot { item: Item::Mention(scan.mentions.len() - 1), from, to };
+            scan.slots.drain(k + 1..k + run);
+            k += 1;
+        } else {
+            k += run.max(1);
         }
     }
 }

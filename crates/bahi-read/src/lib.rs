@@ -10,6 +10,7 @@ pub mod clause;
 pub mod delivery;
 pub mod discourse;
 pub mod engage;
+pub mod figures;
 pub mod frame;
 pub mod groups;
 pub mod input;

@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
             told_by: None,
             visiting: None,
             pending: None,
+            goods: None,
             place: None,
             first_person: None,
             sentence: 0,

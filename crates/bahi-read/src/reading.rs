@@ -161,6 +161,8 @@ pub struct EngagementDraft {
     pub triggers: Vec<(Span<Published>, String)>,
     /// Sentence it was first told in.
     pub sentence: usize,
+    /// Whether only the headline has told of it so far.
+    pub in_headline: bool,
     /// Other values of single-valued fields, kept as conflicts inside the report: field, value, span.
     pub also: Vec<(&'static str, String, Span<Published>)>,
 }
@@ -260,6 +262,8 @@ pub struct DeliveryDraft {
     pub attributed_to: Vec<PartyDraft>,
     /// Sentence spans it rests on, with the rule that read each.
     pub triggers: Vec<(Span<Published>, String)>,
+    /// Whether it is one of several kinds of goods of one name, told apart by their unit.
+    pub apart: bool,
 }
 
 /// A mention, as `bahi show mentions` prints it.

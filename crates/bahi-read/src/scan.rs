@@ -278,7 +278,8 @@ impl Scanner<'_> {
         for hit in s.hits[i].iter().rev() {
             if let Some((what, ambiguous)) = thing(hit.entry) {
                 let to = s.reach(i, hit.len as usize);
-                if !ambiguous || self.place_like(s, to, &what) {
+                let counted = i > 0 && matches!(what, What::System(_)) && s.hits[i - 1].iter().any(|h| h.len == 1 && matches!(h.entry, Entry::Unit(_)));
+                if !ambiguous || counted || self.place_like(s, to, &what) {
                     offer(to, what);
                 }
             }

@@ -47,6 +47,7 @@ impl Discourse<'_> {
             topics: Vec::new(),
             triggers: vec![(p.sent.span_of(m.from, m.to), id)],
             sentence: self.sentence,
+            in_headline: p.sent.kind == PartKind::Headline,
             also: Vec::new(),
         };
         self.note_day(when.as_ref());
@@ -137,14 +138,15 @@ impl Discourse<'_> {
         let same = (0..self.out.engagements.len()).rev().find(|&i| {
             let e = &self.out.engagements[i];
             e.kind == "visit"
-                && (e.status == d.status || headline || e.sentence < 2 || d.when.is_none() && d.status == Status::Held && e.status == Status::Held)
+                && (e.status == d.status || headline || e.in_headline || d.when.is_none() && d.status == Status::Held && e.status == Status::Held)
                 && country(self, e) == there
                 && d.parties.iter().any(|p| e.parties.iter().any(|q| q.actor == p.actor))
                 && visit_times_fit(e, &d)
         });
         match same {
             Some(i) => {
-                if self.out.engagements[i].sentence < 2 && !headline {
+                if self.out.engagements[i].in_headline && !headline {
+                    self.out.engagements[i].in_headline = false;
                     self.out.engagements[i].status = d.status;
                 }
                 let wider = matches!(d.when.as_ref().and_then(|w| w.edtf), Some(Edtf::Interval(..)));

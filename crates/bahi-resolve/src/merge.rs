@@ -99,7 +99,8 @@ impl Merger<'_> {
         }
         let (p, q) = (&self.reports[a.0].reading.actors[a.1], &self.reports[b.0].reading.actors[b.1]);
         let one_unnamed = (p.kind == ActorKind::Office) != (q.kind == ActorKind::Office);
-        one_unnamed && p.offices.iter().any(|o| q.offices.iter().any(|w| bahi_read::memory::same_title(&o.title, &w.title) && o.of == w.of))
+        let office_less = |n: &bahi_read::reading::LocalActor, m: &bahi_read::reading::LocalActor| n.kind == ActorKind::Person && n.offices.is_empty() && n.country.is_some() && m.offices.iter().any(|o| o.of == n.country);
+        one_unnamed && (office_less(p, q) || office_less(q, p)) || one_unnamed && p.offices.iter().any(|o| q.offices.iter().any(|w| bahi_read::memory::same_title(&o.title, &w.title) && o.of == w.of))
     }
 
     fn times_fit(&self, a: (usize, usize), b: (usize, usize)) -> Option<(u32, &'static str)> {
@@ -111,6 +112,8 @@ impl Merger<'_> {
             // One of two papers of the same week may have slipped by a day.
             (Some(p), Some(q)) if slip(p, q) && near.is_some_and(|n| n <= 7) && x.parties.len() == y.parties.len() => Some((1, "days next to one another in papers of one week")),
             (Some(_), Some(_)) => None,
+            (Some(_), None) if y.background => None,
+            (None, Some(_)) if x.background => None,
             (Some(p), None) => self.undated_fits(p, b, y).then_some((1, "told within days")),
             (None, Some(q)) => self.undated_fits(q, a, x).then_some((1, "told within days")),
             (None, None) if x.background || y.background => None,
