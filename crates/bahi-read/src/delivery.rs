@@ -20,6 +20,7 @@ impl Discourse<'_> {
         let items = self.items(p);
         let rules: Vec<&Match> = matches.iter().filter(|m| self.knowledge.index.rules[m.rule].record == "delivery").collect();
         let carried = self.goods.filter(|g| self.sentence <= g.1 + 2 && items.is_empty());
+        self.note_units(&items);
         if let Some(&(item, ..)) = items.last() {
             self.goods = Some((item, self.sentence));
         }
@@ -29,6 +30,7 @@ impl Discourse<'_> {
         let rule = self.knowledge.index.rules[first.rule].id.clone();
         if items.is_empty() {
             let Some((item, _)) = carried else { return };
+            let item = figures.iter().find_map(|f| self.goods_of_unit(item, f.unit)).unwrap_or(item);
             let tells = figures.iter().any(|f| f.sense.is_some_and(|s| s != Sense::Discussed)) || cues.iter().any(|c| c.sense == Sense::Delayed);
             if tells {
                 self.goods = Some((item, self.sentence));
@@ -37,9 +39,47 @@ impl Discourse<'_> {
             return;
         }
         for (n, &(item, from, to)) in items.iter().enumerate() {
-            let mine = self.figures_of(p, &figures, &items, n);
+            if self.is_common_goods(item) && !self.is_supplied(p, &cues) {
+                continue;
+            }
+            let (mine, others): (Vec<Figure>, Vec<Figure>) = self.figures_of(p, &figures, &items, n).into_iter().partition(|f| self.goods_of_unit(item, f.unit).is_none());
             self.tell(p, item, (from, to), &mine, &cues, &rule);
+            if let Some(other) = others.iter().find_map(|f| self.goods_of_unit(item, f.unit)) {
+                self.tell(p, other, (0, 0), &others, &cues, &rule);
+            }
         }
+    }
+
+    fn note_units(&mut self, items: &[(usize, usize, usize)]) {
+        for &(item, ..) in items {
+            let id = self.memory.actors[item].known.clone();
+            let unit = self.knowledge.stock.systems.iter().find(|s| Some(&s.id) == id.as_ref()).and_then(|s| s.unit.clone());
+            if let Some(unit) = unit
+                && !self.goods_units.iter().any(|g| g.0 == item)
+            {
+                self.goods_units.push((item, unit));
+            }
+        }
+    }
+
+    // "99 इंजनों का ऑर्डर" beside an aircraft counts the engines named before, not the aircraft.
+    fn goods_of_unit(&self, item: usize, unit: Option<u16>) -> Option<usize> {
+        let unit = self.knowledge.index.units.get(unit? as usize)?;
+        let own = self.goods_units.iter().find(|g| g.0 == item)?;
+        if &own.1 == unit {
+            return None;
+        }
+        self.goods_units.iter().rev().find(|g| g.0 != item && &g.1 == unit).map(|g| g.0)
+    }
+
+    // Fertiliser, fuel and the like are fields of cooperation more often than goods on their way.
+    fn is_common_goods(&self, item: usize) -> bool {
+        self.memory.actors[item].country.is_none()
+    }
+
+    fn is_supplied(&self, p: &Parsed<'_>, cues: &[Cue]) -> bool {
+        let supply = p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("supply"));
+        supply || cues.iter().any(|c| c.sense == Sense::Delivered && p.sent.has_class(c.from, c.to + 1, self.knowledge.class("handing")))
     }
 
     // Goods that the sentence names: actor, first and last token.

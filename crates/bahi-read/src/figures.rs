@@ -97,6 +97,12 @@ impl Discourse<'_> {
             f.sense = self.sense_of(p, &mut f, cues);
             out.push(f);
         }
+        if let Some((from, to)) = p.sent.find_class(0, p.sent.toks.len(), self.knowledge.class("last-one"))
+            && self.stands_for_goods(p, to)
+            && self.cue_for(p, from, cues).is_some_and(|c| c.sense == Sense::Awaited)
+        {
+            out.push(Figure { value: 1, unit: None, from, to, span: p.sent.span_of(from, to), sense: Some(Sense::Pending) });
+        }
         out
     }
 
@@ -105,7 +111,8 @@ impl Discourse<'_> {
         let goods_next = items.iter().any(|i| i.1 == to) || p.sent.longest(to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None }).is_some();
         let number_next = p.scan.mentions.iter().any(|m| m.from == to && matches!(m.what, What::Number(..)));
         let cue = self.cue_for(p, from, cues)?;
-        (goods_next && !number_next && cue.sense == Sense::Delivered && !cue.negated).then(|| Figure { value: 1, unit: None, from, to, span: p.sent.span_of(from, to), sense: Some(Sense::Delivered) })
+        let unit = p.sent.longest(to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None }).map(|u| u.1);
+        (goods_next && !number_next && cue.sense == Sense::Delivered && !cue.negated).then(|| Figure { value: 1, unit, from, to, span: p.sent.span_of(from, to), sense: Some(Sense::Delivered) })
     }
 
     fn unit_after_item(&self, p: &Parsed<'_>, to: usize, items: &[(usize, usize, usize)]) -> Option<u16> {
@@ -126,7 +133,7 @@ impl Discourse<'_> {
 
     fn is_measure(&self, p: &Parsed<'_>, to: usize) -> bool {
         let range = p.sent.toks.get(to).is_some_and(|t| matches!(t.kind, TokenKind::Hyphen | TokenKind::Slash)) && p.sent.toks.get(to + 1).is_some_and(|n| n.number.is_some());
-        range || p.sent.has_class(to, to + 1, self.knowledge.class("measure"))
+        range || p.sent.has_class(to, to + 2, self.knowledge.class("measure"))
     }
 
     fn sense_of(&self, p: &Parsed<'_>, f: &mut Figure, cues: &[Cue]) -> Option<Sense> {
@@ -135,7 +142,7 @@ impl Discourse<'_> {
         if near("remaining", 2) || p.sent.class_at(f.to, k.class("remaining")).is_some() {
             return Some(Sense::Pending);
         }
-        if (f.to..f.to + 3).any(|i| p.sent.class_at(i, k.class("out-of")).is_some()) {
+        if self.is_whole(p, f.to) {
             return Some(Sense::Ordered);
         }
         let cue = self.cue_for(p, f.from, cues);
@@ -149,11 +156,27 @@ impl Discourse<'_> {
         }
         match cue {
             Some(c) if c.sense == Sense::Delivered && c.negated => None,
-            Some(c) if c.sense == Sense::Awaited => (!first).then_some(Sense::Ordered),
             Some(c) if near("total", 2) && c.sense != Sense::Delivered => Some(Sense::Ordered),
+            Some(c) if c.sense == Sense::Awaited => (!first && !self.has_deadline(p, c.clause)).then_some(Sense::Ordered),
             Some(c) => Some(c.sense),
             None => near("total", 2).then_some(Sense::Ordered),
         }
+    }
+
+    // "99 इंजनों में से", "120 लॉन्चर और 400 मिसाइलों में से": a whole of which a part follows.
+    fn is_whole(&self, p: &Parsed<'_>, token: usize) -> bool {
+        let k = self.knowledge;
+        for slot in p.scan.slots.iter().filter(|s| s.from >= token).take(8) {
+            if p.sent.class_at(slot.from, k.class("out-of")).is_some() {
+                return true;
+            }
+            let number = matches!(slot.item, Item::Mention(m) if matches!(p.scan.mentions[m].what, What::Number(..)));
+            let joined = number && p.scan.slots.iter().any(|s| s.to == slot.from && s.item == Item::Conj);
+            if matches!(slot.item, Item::Verb(_) | Item::Comma | Item::End) || number && !joined {
+                return false;
+            }
+        }
+        false
     }
 
     // The cue of the clause: the next one after the number, else the last before it; then the next clause's.
@@ -169,6 +192,12 @@ impl Discourse<'_> {
             .or_else(|| mine.iter().rev().find(|c| c.sense != Sense::Delayed).map(|c| **c))
             .or_else(|| cues.iter().filter(telling).find(|c| c.from >= token && c.sense != Sense::Delayed).copied())
             .or_else(|| mine.first().map(|c| **c))
+    }
+
+    fn has_deadline(&self, p: &Parsed<'_>, clause: usize) -> bool {
+        let until = self.knowledge.case("tak");
+        let c = &p.parse.clauses[clause];
+        p.scan.slots[c.from..c.to].iter().any(|s| s.item == Item::Case(until))
     }
 
     fn clause_tokens(&self, p: &Parsed<'_>, clause: usize) -> (usize, usize) {

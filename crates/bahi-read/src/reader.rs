@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
             visiting: None,
             pending: None,
             goods: None,
+            goods_units: Vec::new(),
             place: None,
             first_person: None,
             sentence: 0,

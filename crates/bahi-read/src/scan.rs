@@ -92,6 +92,8 @@ pub struct Numbers {
     pub venue: u16,
     /// The verb to do.
     pub do_verb: u16,
+    /// The verb to want.
+    pub want: u16,
     /// The verb to be.
     pub be: u16,
     /// The verb to go, which makes the passive.
@@ -118,6 +120,7 @@ impl Numbers {
             temporal: ["baad", "pehle", "par", "dauraan", "mauke"].map(|c| k.case(c)).to_vec(),
             venue: k.class("venue"),
             do_verb: k.verb("kar"),
+            want: k.verb("chaah"),
             be: k.verb("hai"),
             go: k.verb("ja"),
         }
@@ -293,7 +296,7 @@ impl Scanner<'_> {
     fn place_like(&self, s: &Sent, to: usize, what: &What) -> bool {
         match what {
             What::Place(_) | What::Country(..) => s.longest(to, |e| if let Entry::Case(c) = e { Some(c) } else { None }).is_some(),
-            What::System(_) => s.longest(to, |e| matches!(e, Entry::Unit(_)).then_some(())).is_some(),
+            What::System(_) => (to..to + 2).any(|k| s.longest(k, |e| matches!(e, Entry::Unit(_)).then_some(())).is_some()),
             _ => false,
         }
     }
@@ -376,12 +379,13 @@ impl Scanner<'_> {
         if forms_at(at).is_empty() || !self.is_verb_here(s, at, scan) {
             return None;
         }
-        let mut group = VerbGroup { from: i, to: at, forms: Vec::new(), negated: negation.is_some() };
+        let mut group = VerbGroup { from: i, to: at, forms: Vec::new(), negated: negation.is_some(), wish: false };
         loop {
             if let Some(&form) = forms_at(at).first()
                 && (group.forms.is_empty() || !self.starts_anew(s, at, &group, form.form))
             {
                 group.forms.push(form);
+                group.wish |= form.verb == self.numbers.want;
                 at += 1;
                 group.to = at;
                 if form.form == Form::Conjunctive {
@@ -398,7 +402,9 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        Some(group)
+        // A bare stem is a noun (खरीद, मांग), but for the one that serves as a participle (कर).
+        let lone = matches!(group.forms.as_slice(), [f] if f.form == Form::Stem && f.verb != self.numbers.do_verb);
+        (!lone).then_some(group)
     }
 
     // A second main verb begins a group of its own: "मिलने | पहुंचे", "हुई | मुलाकात".

@@ -13,6 +13,8 @@ pub struct VerbGroup {
     pub forms: Vec<VerbForm>,
     /// Whether it is negated.
     pub negated: bool,
+    /// Whether it tells a wish: चाहता है.
+    pub wish: bool,
 }
 
 /// What a verb group says of reality.
@@ -66,6 +68,9 @@ impl VerbGroup {
     /// Its mood. `sak`, `de`, `le` are the verbs can, give and take, which shade it.
     pub fn mood(&self, sak: u16, chuk: u16) -> Mood {
         let Some(last) = self.forms.last() else { return Mood::Fact };
+        if self.wish {
+            return Mood::Wish;
+        }
         let can = self.has_verb(sak);
         if self.has(Form::Future) {
             return Mood::Future;
@@ -83,8 +88,8 @@ impl VerbGroup {
             Form::Oblique => Mood::Purpose,
             Form::Subjunctive => Mood::Wish,
             Form::Modal => Mood::Wish,
-            Form::Present if self.has(Form::Infinitive) => Mood::Future,
-            Form::Past if self.has(Form::Infinitive) && !self.has(Form::Perfective) => Mood::WasToBe,
+            Form::Present if self.has(Form::Infinitive) || self.has(Form::Oblique) => Mood::Future,
+            Form::Past if (self.has(Form::Infinitive) || self.has(Form::Oblique)) && !self.has(Form::Perfective) => Mood::WasToBe,
             Form::Past if self.has(Form::Perfective) || self.has_verb(chuk) => Mood::Pluperfect,
             Form::Present if self.has(Form::Perfective) => Mood::Fact,
             Form::Present if self.has(Form::Imperfective) => Mood::Habit,
