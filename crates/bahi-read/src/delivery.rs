@@ -29,7 +29,8 @@ impl Discourse<'_> {
         let figures = self.figures(p, &cues, &items);
         let rule = self.knowledge.index.rules[first.rule].id.clone();
         if items.is_empty() {
-            let Some((item, _)) = carried else { return };
+            let by_unit = figures.iter().find_map(|f| self.goods_counted_in(f.unit));
+            let Some(item) = carried.map(|c| c.0).or(by_unit) else { return };
             let item = figures.iter().find_map(|f| self.goods_of_unit(item, f.unit)).unwrap_or(item);
             let tells = figures.iter().any(|f| f.sense.is_some_and(|s| s != Sense::Discussed)) || cues.iter().any(|c| c.sense == Sense::Delayed);
             if tells {
@@ -69,7 +70,12 @@ impl Discourse<'_> {
         if &own.1 == unit {
             return None;
         }
-        self.goods_units.iter().rev().find(|g| g.0 != item && &g.1 == unit).map(|g| g.0)
+        self.goods_units.iter().find(|g| g.0 != item && &g.1 == unit).map(|g| g.0)
+    }
+
+    fn goods_counted_in(&self, unit: Option<u16>) -> Option<usize> {
+        let unit = self.knowledge.index.units.get(unit? as usize)?;
+        self.goods_units.iter().rev().find(|g| &g.1 == unit).map(|g| g.0)
     }
 
     // Fertiliser, fuel and the like are fields of cooperation more often than goods on their way.
@@ -196,6 +202,8 @@ impl Discourse<'_> {
             e.item == d.item && orders && units
         };
         let Some(e) = self.out.deliveries.iter_mut().rev().find(|e| fits(e)) else {
+            let blank = |e: &DeliveryDraft| apart && !e.apart && e.item == d.item && e.ordered.is_none() && e.delivered.is_none() && e.pending.is_none();
+            self.out.deliveries.retain(|e| !blank(e));
             self.out.deliveries.push(DeliveryDraft { apart, ..d });
             return;
         };

@@ -83,6 +83,15 @@ impl Discourse<'_> {
         for m in &p.scan.mentions {
             let (value, unit) = match m.what {
                 What::Number(n, unit) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => (n as u64, unit),
+                What::Group { count, title: None, .. } => {
+                    let unit = p.sent.longest(m.to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None });
+                    if let Some((to, unit)) = unit {
+                        let mut f = Figure { value: u64::from(count), unit: Some(unit), from: m.from, to, span: p.sent.span_of(m.from, m.to), sense: None };
+                        f.sense = self.sense_of(p, &mut f, cues);
+                        out.push(f);
+                    }
+                    continue;
+                }
                 What::Ordinal(1) => {
                     out.extend(self.first_of_all(p, m.from, m.to, cues, items));
                     continue;

@@ -8,6 +8,7 @@ use bahi_knowledge::Knowledge;
 /// Turns the countries listed before a plural office into office-holders of their own.
 pub fn share_office(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
     name_in_list(s, scan, knowledge);
+    country_of_organisation(scan, knowledge);
     pass_on_country(scan);
     for k in 0..scan.slots.len() {
         let Item::Mention(m) = scan.slots[k].item else { continue };
@@ -91,6 +92,40 @@ fn name_in_list(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
             k += 1;
         } else {
             k += run.max(1);
+        }
+    }
+}
+
+// "रूस की सैन्य तकनीकी सहयोग सेवा के उप प्रमुख X": the country stands before the organisation.
+fn country_of_organisation(scan: &mut Scan, knowledge: &Knowledge) {
+    let genitive = knowledge.case("gen");
+    for k in 2..scan.slots.len() {
+        let Item::Mention(m) = scan.slots[k].item else { continue };
+        let wanting = matches!(&scan.mentions[m].what, What::Person(p) if p.known.is_none() && p.office.as_ref().is_some_and(|o| o.of.is_none() && o.weak && !o.counterpart));
+        if !wanting || scan.slots[k - 1].item != Item::Case(genitive) {
+            continue;
+        }
+        let mut found = None;
+        for slot in scan.slots[..k - 1].iter().rev().take(8) {
+            match slot.item {
+                Item::Mention(x) => {
+                    if let What::Country(c, _) = scan.mentions[x].what {
+                        found = knowledge.stock.countries.get(c as usize).map(|c| c.id.clone());
+                        break;
+                    }
+                    if !matches!(scan.mentions[x].what, What::Place(_) | What::Body(_)) {
+                        break;
+                    }
+                }
+                Item::Word => {}
+                Item::Case(c) if c == genitive => {}
+                _ => break,
+            }
+        }
+        if let (Some(id), What::Person(p)) = (found, &mut scan.mentions[m].what)
+            && let Some(office) = &mut p.office
+        {
+            office.of = Some(Of { id, body: false });
         }
     }
 }
