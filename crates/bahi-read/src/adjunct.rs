@@ -207,7 +207,7 @@ impl Discourse<'_> {
         let end = to.max(m.to);
         let mut best: Option<ForumDraft> = None;
         for (i, mention) in p.scan.mentions.iter().enumerate() {
-            let What::Body(number) = mention.what else { continue };
+            let Some(number) = self.forum_number(&mention.what) else { continue };
             if mention.from < from || mention.from >= end || !self.is_forum(number) {
                 continue;
             }
@@ -229,6 +229,38 @@ impl Discourse<'_> {
             f.session = self.session_number(p, m);
         }
         best
+    }
+
+    /// The ceremony that the clause of a match names: its words from the last phrase on.
+    pub fn ceremony(&mut self, p: &Parsed<'_>, zone: (usize, usize)) -> Option<ForumDraft> {
+        let (from, to) = tokens_of(p.scan, zone);
+        let class = self.knowledge.class("ceremony");
+        let (at, _) = (from..to).rev().find_map(|i| p.sent.class_at(i, class).map(|end| (i, end)))?;
+        let slot = p.scan.slots.iter().position(|s| s.from <= at && at < s.to)?;
+        let plain = |k: usize| match p.scan.slots[k].item {
+            Item::Word => true,
+            Item::Case(c) => c == self.numbers.genitive,
+            Item::Mention(x) => matches!(p.scan.mentions[x].what, What::Ordinal(_)) || matches!(&p.scan.mentions[x].what, What::Person(_)),
+            _ => false,
+        };
+        let start = (zone.0..slot).rev().find(|&k| !plain(k)).map_or(zone.0, |k| k + 1);
+        let end = p.sent.class_at(at, class)?;
+        let span = p.sent.span_of(p.scan.slots[start].from, end);
+        let name = span.of(self.report.text).to_owned();
+        let actor = self.memory.other(ActorKind::Other, None, &name, None, span, self.report.text);
+        Some(ForumDraft { actor, name, relation: "occasion", session: None, span })
+    }
+
+    // "एससीओ", and "एससीओ के रक्षा मंत्रियों (की बैठक)".
+    fn forum_number(&self, what: &What) -> Option<u16> {
+        match what {
+            What::Body(n) => Some(*n),
+            What::Person(p) if p.name.is_none() => {
+                let of = p.office.as_ref().filter(|o| o.plural)?.of.as_ref().filter(|of| of.body)?;
+                self.knowledge.stock.bodies.iter().position(|b| b.id == of.id).map(|n| n as u16)
+            }
+            _ => None,
+        }
     }
 
     fn is_forum(&self, number: u16) -> bool {

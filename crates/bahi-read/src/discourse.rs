@@ -341,7 +341,8 @@ impl Discourse<'_> {
             "thing" if subject_case => self.thing.or(self.subject),
             "relative" => self.relative(p, mention),
             "third" | "reflexive" | "thing" if subject_case => self.earlier_subject(p, mention).or(self.subject),
-            "third" | "thing" => self.other_than_subject(),
+            "third" if pronoun.case == "gen" => self.earlier_subject(p, mention).or(self.subject_now).or(self.subject),
+            "third" | "thing" => self.other_than_subject(mention.from),
             "reflexive" => self.subject_now.or(self.subject),
             _ => None,
         };
@@ -365,8 +366,12 @@ impl Discourse<'_> {
     }
 
     // "उनसे" is not the one who acts: the person before him.
-    fn other_than_subject(&self) -> Option<usize> {
+    fn other_than_subject(&self, before: usize) -> Option<usize> {
         let acting = self.subject_now;
+        let here = self.sentence_people.iter().rev().filter(|x| x.0 < before).map(|x| x.1).find(|&n| Some(n) != acting);
+        if acting.is_some() && here.is_some() {
+            return here;
+        }
         if let Some(s) = self.subject.filter(|&s| Some(s) != acting && self.memory.actors[s].kind == ActorKind::Person) {
             return Some(s);
         }

@@ -55,7 +55,7 @@ impl Discourse<'_> {
             sides = (e.parties.clone(), Vec::new());
             when = when.or_else(|| e.when.clone());
         }
-        let (forum, kind, when, place) = self.adopt_forum(p, m, forum, kind, when, place, sides.0.len() + sides.1.len());
+        let (forum, kind, when, place) = self.adopt_forum(p, m, forum, kind, when, place, &sides);
         let topics = self.topics(p, m);
         let base = EngagementDraft {
             kind,
@@ -83,7 +83,8 @@ impl Discourse<'_> {
 
     // A dialogue named in the sentence before, without people, is the one that its people now meet in.
     #[allow(clippy::too_many_arguments)]
-    fn adopt_forum(&mut self, p: &Parsed<'_>, m: &Match, forum: Option<ForumDraft>, kind: String, when: Option<WhenDraft>, place: Option<PlaceDraft>, people: usize) -> Told {
+    fn adopt_forum(&mut self, p: &Parsed<'_>, m: &Match, forum: Option<ForumDraft>, kind: String, when: Option<WhenDraft>, place: Option<PlaceDraft>, sides: &(Vec<PartyDraft>, Vec<PartyDraft>)) -> Told {
+        let people = sides.0.iter().chain(&sides.1).filter(|x| matches!(self.memory.actors[x.actor].kind, ActorKind::Person | ActorKind::Office)).count();
         let talks = matches!(kind.as_str(), "meeting" | "session");
         if people == 0 && forum.as_ref().is_some_and(|f| f.relation == "session" || f.relation == "after") && m.occasionless() {
             self.pending = forum.clone().map(|f| (ForumDraft { relation: "session", ..f }, p.sent.part, self.sentence, when.clone(), place.clone()));
@@ -381,6 +382,21 @@ impl Discourse<'_> {
         Some(ForumDraft { actor, name, relation: "session", session: Some((n, span)), span: whole })
     }
 
+    // A dialogue told of its states alone is that of the people told of next.
+    fn takes_over(&self, c: &Candidate) -> Option<usize> {
+        let i = self.current?;
+        let e = self.out.engagements.get(i)?;
+        let codes = |d: &EngagementDraft| {
+            let mut list: Vec<String> = d.parties.iter().filter_map(|p| self.party_country(p.actor)).collect();
+            list.sort();
+            list.dedup();
+            list
+        };
+        let states_only = self.people(e).is_empty() && matches!(e.kind.as_str(), "session" | "summit");
+        let near = c.draft.sentence <= e.sentence + 2 && e.status == c.draft.status && c.draft.occasion.is_none() && c.draft.kind != "call";
+        (states_only && near && self.people(&c.draft).len() >= 2 && codes(e) == codes(&c.draft) && times_fit(e.when.as_ref(), c.draft.when.as_ref())).then_some(i)
+    }
+
     // "बैठक में वांग यी और लावरोव ने हिस्सा लिया": those who took part in the session being told are its parties.
     fn joins_session(&self, c: &Candidate) -> Option<usize> {
         let i = self.current?;
@@ -395,6 +411,12 @@ impl Discourse<'_> {
     /// Lays a candidate beside what the report told before: joins it to the same engagement or adds it.
     pub fn lay(&mut self, mut c: Candidate) {
         self.tidy_parties(&mut c.draft);
+        if let Some(i) = self.takes_over(&c) {
+            self.out.engagements[i].parties.clone_from(&c.draft.parties);
+            self.join(i, c);
+            self.current = Some(i);
+            return;
+        }
         if let Some(i) = self.joins_session(&c) {
             let fresh: Vec<PartyDraft> = c.draft.parties.iter().filter(|p| !self.out.engagements[i].parties.iter().any(|q| q.actor == p.actor)).cloned().collect();
             for person in &fresh {
@@ -554,7 +576,8 @@ impl Discourse<'_> {
         }
         let (x, y) = (&self.memory.actors[a], &self.memory.actors[b]);
         let (office, person) = if x.kind == ActorKind::Office { (x, y) } else { (y, x) };
-        office.kind == ActorKind::Office && office.offices.iter().any(|o| person.offices.iter().any(|q| crate::memory::same_title(&o.title, &q.title) && o.of == q.of))
+        let untitled = person.kind == ActorKind::Person && person.offices.is_empty() && person.country.is_some() && office.country == person.country;
+        office.kind == ActorKind::Office && untitled || office.kind == ActorKind::Office && office.offices.iter().any(|o| person.offices.iter().any(|q| crate::memory::same_title(&o.title, &q.title) && o.of == q.of))
     }
 
     fn places_fit(&self, a: Option<&PlaceDraft>, b: Option<&PlaceDraft>) -> bool {
@@ -584,6 +607,11 @@ impl Discourse<'_> {
         if !formal(&e.kind) && formal(&c.draft.kind) {
             e.kind.clone_from(&c.draft.kind);
         }
+        let named: Vec<(usize, PartyDraft)> = self.named_for_unnamed(i, &c.draft);
+        let e = &mut self.out.engagements[i];
+        for (k, p) in named {
+            e.parties[k] = p;
+        }
         let mut fresh = Vec::new();
         for p in &c.draft.parties {
             match e.parties.iter_mut().find(|q| q.actor == p.actor) {
@@ -595,6 +623,24 @@ impl Discourse<'_> {
             e.parties.extend(fresh);
         }
         self.enrich(i, c);
+    }
+
+    // Parties of an engagement that a candidate names where they stood without a name.
+    fn named_for_unnamed(&self, i: usize, d: &EngagementDraft) -> Vec<(usize, PartyDraft)> {
+        let e = &self.out.engagements[i];
+        let mut out = Vec::new();
+        for (k, q) in e.parties.iter().enumerate() {
+            if self.memory.actors[q.actor].kind != ActorKind::Office {
+                continue;
+            }
+            let person = d.parties.iter().find(|p| self.memory.actors[p.actor].kind == ActorKind::Person && self.may_be_one(p.actor, q.actor) && !e.parties.iter().any(|x| x.actor == p.actor));
+            if let Some(p) = person {
+                let mut p = p.clone();
+                p.spans.extend(q.spans.iter().copied());
+                out.push((k, p));
+            }
+        }
+        out
     }
 
     /// Adds what a candidate tells beside its parties.

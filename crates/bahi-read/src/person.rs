@@ -202,7 +202,7 @@ impl PersonParser<'_> {
         let (at, ranked) = self.skip_ranks(s, i);
         let (end, name) = self.name(s, at, false).or_else(|| {
             let (end, name) = self.name(s, at, true)?;
-            let follows = s.toks.get(end).is_none_or(|t| t.kind == TokenKind::Comma) || s.class_at(end, self.conj).is_some() || self.is_case(s, end);
+            let follows = s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Comma) || s.class_at(end, self.conj).is_some() || self.is_case(s, end);
             (end - at >= 2 && follows).then_some((end, name))
         })?;
         let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of, possessed: false, slip: false };
@@ -291,7 +291,8 @@ impl PersonParser<'_> {
                 at += 1;
                 continue;
             }
-            if !self.name_word(s, at, words) {
+            let doubtful = words == 0 && tok.kind == TokenKind::Word && self.name_word(s, at + 1, 1) && s.toks.get(at + 1).is_some_and(|t| t.sym >= crate::sent::OWN) && s.hits[at].is_empty();
+            if !doubtful && !self.name_word(s, at, words) {
                 break;
             }
             words += 1;

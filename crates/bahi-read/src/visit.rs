@@ -19,7 +19,10 @@ impl Discourse<'_> {
         {
             guests.push(PartyDraft { actor: s, spans: vec![p.sent.span_of(m.from, m.to)], rule: id.clone() });
         }
-        guests.retain(|g| matches!(self.memory.actors[g.actor].kind, ActorKind::Person | ActorKind::Office));
+        guests.retain(|g| {
+            let a = &self.memory.actors[g.actor];
+            a.kind == ActorKind::Person || a.kind == ActorKind::Office && !a.offices.iter().any(|o| matches!(o.title.as_str(), "official" | "leader" | "representative" | "minister" | "head"))
+        });
         if guests.is_empty() {
             return;
         }
@@ -34,7 +37,9 @@ impl Discourse<'_> {
         let ended = p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("completed"));
         let when = if ended { self.time_in(p, 0, p.sent.toks.len(), ahead).or(when) } else { when };
         let when = self.stay(when, days, ended || rule.id.contains("arriv") || rule.id.contains("on-visit") || rule.id.contains("go-to"), ended);
-        let forum = self.forum(p, m).filter(|f| f.relation != "session");
+        let whole = self.journey(p, m);
+        let forum = self.forum(p, m).filter(|f| f.relation != "session").or_else(|| self.ceremony(p, whole));
+        self.place = Some(place.actor);
         let draft = EngagementDraft {
             kind: "visit".to_owned(),
             status,
