@@ -66,12 +66,22 @@ pub struct Index {
     pub currencies: Vec<String>,
     /// Faults found while building.
     pub faults: Vec<(String, String)>,
+    // How many people of the stock bear a last word of a name.
+    surnames: std::collections::HashMap<crate::lexicon::Symbol, u16>,
+}
+
+impl Index {
+    /// Whether several people of the stock bear this last name, so that alone it means none of them.
+    pub fn is_shared_surname(&self, word: crate::lexicon::Symbol) -> bool {
+        self.surnames.get(&word).is_some_and(|&n| n >= 4)
+    }
 }
 
 /// Builds the index of a stock.
 pub fn build(stock: &Stock) -> Index {
     let mut index = Index { lexicon: Lexicon::new(), ..Index::default() };
     names(stock, &mut index.lexicon);
+    surnames(stock, &mut index);
     word_files(stock, &mut index);
     time_words(stock, &mut index.lexicon);
     for (i, (name, class)) in stock.classes.iter().enumerate() {
@@ -111,6 +121,22 @@ fn names(stock: &Stock, lexicon: &mut Lexicon) {
     }
     for (i, x) in stock.systems.iter().enumerate() {
         put(NameKind::System, &x.id, &|f| Entry::System(i as u16, f));
+    }
+}
+
+fn surnames(stock: &Stock, index: &mut Index) {
+    for person in &stock.people {
+        let mut lasts: Vec<crate::lexicon::Symbol> = Vec::new();
+        for form in stock.forms(NameKind::Person, &person.id).map_or(&[][..], |f| f.official.as_slice()) {
+            let last = form.split([' ', '-']).next_back().unwrap_or("");
+            let symbol = index.lexicon.symbol(&bahi_text::fold(last));
+            if form.contains(' ') && symbol != crate::lexicon::UNKNOWN && !lasts.contains(&symbol) {
+                lasts.push(symbol);
+            }
+        }
+        for symbol in lasts {
+            *index.surnames.entry(symbol).or_default() += 1;
+        }
     }
 }
 

@@ -226,7 +226,8 @@ impl Discourse<'_> {
             if f.relation == "during" && self.knowledge.index.rules[m.rule].kind == "session" {
                 f.relation = "session";
             }
-            f.session = self.session_number(p, m);
+            let this_year = p.scan.mentions.iter().any(|x| matches!(x.what, What::Time(Said::Unit(_, 0))));
+            f.session = self.session_number(p, m).filter(|_| !this_year);
         }
         best
     }

@@ -114,7 +114,7 @@ impl Discourse<'_> {
         let _ = mention;
         let of = office.of.as_ref().map(|o| o.id.clone());
         let order = |i: usize| self.named.iter().rposition(|&n| n == i).map_or(0, |k| k + 1);
-        if let Some(i) = self.memory.holder(&office.title, of.as_deref(), order) {
+        if let Some(i) = self.memory.holder(&office.title, of.as_deref(), self.report.home, order) {
             self.touch(i);
             return Some(i);
         }
@@ -185,7 +185,7 @@ impl Discourse<'_> {
         let of = office.of.as_ref().map(|o| o.id.clone());
         let order = |i: usize| self.named.iter().rposition(|&n| n == i).map_or(0, |k| k + 1);
         if of.is_some()
-            && let Some(i) = self.memory.holder(&title, of.as_deref(), order)
+            && let Some(i) = self.memory.holder(&title, of.as_deref(), self.report.home, order)
             && i != subject
         {
             self.touch(i);
@@ -341,12 +341,20 @@ impl Discourse<'_> {
             "thing" if subject_case => self.thing.or(self.subject),
             "relative" => self.relative(p, mention),
             "third" | "reflexive" | "thing" if subject_case => self.earlier_subject(p, mention).or(self.subject),
-            "third" if pronoun.case == "gen" => self.earlier_subject(p, mention).or(self.subject_now).or(self.subject),
+            "third" if pronoun.case == "gen" => self.whose(p, mention),
             "third" | "thing" => self.other_than_subject(mention.from),
             "reflexive" => self.subject_now.or(self.subject),
             _ => None,
         };
         found.map(|i| vec![(i, span)]).unwrap_or_default()
+    }
+
+    // "उनकी": the subject told of, unless he is the one who acts on him here.
+    fn whose(&mut self, p: &Parsed<'_>, mention: &Mention) -> Option<usize> {
+        let acting = self.subject_now;
+        let earlier = self.earlier_subject(p, mention).filter(|&x| Some(x) != acting);
+        let before = self.subject.filter(|&x| Some(x) != acting);
+        earlier.or(before).or_else(|| self.other_than_subject(mention.from))
     }
 
     // "सोनोवाल तेहरान गए थे, जहां वह …": the subject of a clause before, in the same sentence.

@@ -38,13 +38,15 @@ impl Discourse<'_> {
         let mut sides = self.sides(p, m);
         let points_back = self.points_back(p, m);
         let forum = self.forum(p, m);
-        let session = self.session_number(p, m);
+        let this_year = p.scan.mentions.iter().any(|x| matches!(x.what, What::Time(crate::time::Said::Unit(_, 0))));
+        let session = self.session_number(p, m).filter(|_| !this_year);
         let when = self.when(p, m, ahead);
         let when_said = when.clone();
         let after_talks = self.opens_after_talks(p);
         let mut when = when.filter(|w| w.edtf.is_some()).or_else(|| if status == Status::Held { self.day_of_paragraph(p.sent.part, after_talks) } else { None }).or(when_said);
         let place = self.place_in(p, from, to, false).or_else(|| self.place_before_noun(p, m)).or_else(|| self.place_in(p, 0, to, false).filter(|_| m.nominal.is_none()));
         let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
+        self.mend_pronoun(p, m, &mut sides);
         self.supply_subject(p, m, &mut sides, points_back);
         let (forum, kind) = self.supply_states(p, m, &mut sides, forum, kind);
         let points_back = points_back && kind != "press-conference";
@@ -211,6 +213,21 @@ impl Discourse<'_> {
         let Some(subject) = self.dropped_subject(sides.1[0].actor, m.nominal.is_some()) else { return };
         let rule = self.knowledge.index.rules[m.rule].id.clone();
         sides.0.push(PartyDraft { actor: subject, spans: vec![p.sent.span_of(m.from, m.to)], rule });
+    }
+
+    // A pronoun that would make the event one of countrymen points to the foreigner named last.
+    fn mend_pronoun(&self, p: &Parsed<'_>, m: &Match, sides: &mut (Vec<PartyDraft>, Vec<PartyDraft>)) {
+        let Some(&phrase) = m.roles.get("agent") else { return };
+        let pronoun = p.parse.phrases[phrase].mentions.iter().all(|&x| matches!(p.scan.mentions[x].what, What::Pronoun(_)));
+        let ([agent], [partner]) = (sides.0.as_mut_slice(), sides.1.as_slice()) else { return };
+        let there = self.party_country(partner.actor);
+        if !pronoun || there.is_none() || self.party_country(agent.actor) != there {
+            return;
+        }
+        let other = self.named.iter().rev().copied().find(|&n| n != partner.actor && self.party_country(n).is_some() && self.party_country(n) != there);
+        if let Some(other) = other {
+            agent.actor = other;
+        }
     }
 
     // The one whom the report goes on about: the subject before, unless he is of the partner's own country or abroad like him.
@@ -443,6 +460,7 @@ impl Discourse<'_> {
             }
             return;
         }
+        self.another_round(&mut c);
         self.supply_other(&mut c);
         if !self.stands_alone(&c.draft) {
             return;
@@ -462,6 +480,20 @@ impl Discourse<'_> {
 
     fn refers_back(&self, rule: &str) -> bool {
         self.knowledge.index.rules.iter().any(|r| r.id == rule && r.refers_back)
+    }
+
+    // "पहली बैठक अप्रैल 2018 में वुहान में हुई थी": other talks of the same people.
+    fn another_round(&self, c: &mut Candidate) {
+        let Some(e) = self.current.and_then(|i| self.out.engagements.get(i)) else { return };
+        let dated = c.draft.when.as_ref().is_some_and(|w| w.edtf.is_some()) && !times_fit(e.when.as_ref(), c.draft.when.as_ref());
+        let refers = c.draft.triggers.iter().any(|(_, rule)| self.refers_back(rule));
+        if !(c.draft.parties.is_empty() && refers && dated && c.draft.forum.is_some()) {
+            return;
+        }
+        c.draft.parties.clone_from(&e.parties);
+        if matches!(e.kind.as_str(), "session" | "summit") {
+            c.draft.kind.clone_from(&e.kind);
+        }
     }
 
     // "बातचीत के बाद पुतिन ने कहा": talks of the one who speaks with the other who was named.

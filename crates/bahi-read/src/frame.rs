@@ -312,8 +312,10 @@ impl<'a> Matcher<'a> {
         let ne = self.knowledge.case("ne");
         let taken = |i: &usize| m.roles.values().any(|t| t == i);
         let phrases: Vec<(usize, &Phrase)> = p.parse.phrases_in(c.from, c.to).collect();
-        let by_case = |case: u16| phrases.iter().find(|(i, ph)| ph.case == case && !taken(i) && self.is_person_like(p, ph)).map(|x| x.0);
-        by_case(ne).or_else(|| by_case(BARE))
+        let people_only = self.knowledge.index.rules.get(m.rule).is_some_and(|r| r.people_only) && m.to > 0;
+        let by_case = |case: u16, people: bool| phrases.iter().find(|(i, ph)| ph.case == case && !taken(i) && self.is_person_like(p, ph) && (!people || self.names_people(p, ph))).map(|x| x.0);
+        let state = |case: u16| if people_only { None } else { by_case(case, false) };
+        by_case(ne, false).or_else(|| by_case(BARE, true)).or_else(|| state(BARE))
     }
 
     fn subject_before(&self, p: &Parsed<'_>, clause: usize) -> Option<usize> {

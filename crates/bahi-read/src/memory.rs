@@ -217,10 +217,11 @@ impl Memory {
         self.actors.len() - 1
     }
 
-    /// The person last introduced who holds this office, as far as the report says.
-    pub fn holder(&self, title: &str, of: Option<&str>, order: impl Fn(usize) -> usize) -> Option<usize> {
+    /// The person who holds this office, as far as the report says: at home where no country is said, else the one named last.
+    pub fn holder(&self, title: &str, of: Option<&str>, home: &str, order: impl Fn(usize) -> usize) -> Option<usize> {
         let holds = |a: &LocalActor| a.offices.iter().any(|o| same_title(&o.title, title) && (of.is_none() || o.of.as_deref() == of || a.country.as_deref() == of));
-        (0..self.actors.len()).filter(|&i| self.actors[i].kind == ActorKind::Person && holds(&self.actors[i])).max_by_key(|&i| order(i))
+        let at_home = |i: usize| of.is_none() && self.actors[i].country.as_deref() == Some(home);
+        (0..self.actors.len()).filter(|&i| self.actors[i].kind == ActorKind::Person && holds(&self.actors[i])).max_by_key(|&i| (at_home(i), order(i)))
     }
 }
 

@@ -31,6 +31,10 @@ impl PersonParser<'_> {
         let possessive = self.possessive(s, i);
         let start = possessive.unwrap_or(i);
         let (after_of, of) = self.of_phrase(s, start).map_or((start, None), |(e, of)| (e, Some(of)));
+        // "उनकी श्रीलंका के राष्ट्रपति से मुलाकात": the pronoun is not the office's.
+        if possessive.is_some() && after_of > start && self.genitive(s, after_of - 1).is_some() {
+            return None;
+        }
         if let Some(head) = self.titles(s, after_of) {
             let titled = self.titled(s, head, of, possessive.is_some());
             // "किंग चार्ल्स": a name that holds the title is the better reading.
@@ -276,7 +280,7 @@ impl PersonParser<'_> {
         if longest != i + 1 && longest != i + 2 {
             return None;
         }
-        let last = s.toks.get(i + 1).filter(|t| t.kind == TokenKind::Word)?;
+        let last = s.toks.get(i + 1).filter(|t| t.kind == TokenKind::Word && self.knowledge.index.is_shared_surname(t.sym))?;
         let first = s.toks.get(i)?.sym;
         let other = known.and_then(|k| self.knowledge.stock.people.get(k as usize)).map(|p| p.id.as_str());
         self.memory.by_surname(last.sym, first, other).map(|p| (i + 2, p))

@@ -90,6 +90,10 @@ pub struct Numbers {
     pub temporal: Vec<u16>,
     /// Generic venues: airport, residence.
     pub venue: u16,
+    /// Words that split one sentence into several events.
+    pub distributive: u16,
+    /// Verbs of motion.
+    pub motion: Vec<u16>,
     /// The verb to do.
     pub do_verb: u16,
     /// The verb to want.
@@ -119,6 +123,8 @@ impl Numbers {
             paper: k.class("statement-noun"),
             temporal: ["baad", "pehle", "par", "dauraan", "mauke"].map(|c| k.case(c)).to_vec(),
             venue: k.class("venue"),
+            distributive: k.class("distributive"),
+            motion: ["ja", "aa", "pahunch", "laut"].map(|v| k.verb(v)).to_vec(),
             do_verb: k.verb("kar"),
             want: k.verb("chaah"),
             be: k.verb("hai"),
@@ -150,21 +156,25 @@ impl Scanner<'_> {
     }
 
     fn step(&self, s: &Sent, i: usize, scan: &mut Scan) -> usize {
-        let mut put = |item, to| {
+        let put = |scan: &mut Scan, item, to| {
             scan.slots.push(Slot { item, from: i, to });
             to
         };
         match s.toks[i].kind {
-            TokenKind::Comma => return put(Item::Comma, i + 1),
-            TokenKind::Hyphen | TokenKind::Slash => return put(Item::Comma, i + 1),
+            TokenKind::Comma => return put(scan, Item::Comma, i + 1),
+            TokenKind::Hyphen | TokenKind::Slash => return put(scan, Item::Comma, i + 1),
             TokenKind::Quote if self.scare_quote(s, i) || self.ends_scare_quote(s, i) => return i + 1,
-            TokenKind::Quote => return put(Item::Quote, i + 1),
-            TokenKind::Semicolon => return put(Item::Comma, i + 1),
-            TokenKind::Colon => return put(Item::Colon, i + 1),
-            TokenKind::Danda | TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => return put(Item::End, i + 1),
+            TokenKind::Quote => return put(scan, Item::Quote, i + 1),
+            TokenKind::Semicolon => return put(scan, Item::Comma, i + 1),
+            TokenKind::Colon => return put(scan, Item::Colon, i + 1),
+            TokenKind::Danda | TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => return put(scan, Item::End, i + 1),
             TokenKind::Open => return self.bracket(s, i),
             TokenKind::Word | TokenKind::Number => {}
             _ => return i + 1,
+        }
+        if let Some(to) = s.class_at(i, self.numbers.distributive) {
+            scan.slots.extend((i..to).map(|k| Slot { item: Item::Word, from: k, to: k + 1 }));
+            return to;
         }
         if let Some(m) = self.mention(s, i, scan) {
             let to = m.to;
@@ -295,6 +305,7 @@ impl Scanner<'_> {
     // A name that is also a word is a place before a case of place, a system before a count noun.
     fn place_like(&self, s: &Sent, to: usize, what: &What) -> bool {
         match what {
+            What::Place(_) | What::Country(..) if s.toks.get(to).is_some_and(|t| self.knowledge.index.lexicon.verb_forms(t.sym).iter().any(|f| self.numbers.motion.contains(&f.verb))) => true,
             What::Place(_) | What::Country(..) => s.longest(to, |e| if let Entry::Case(c) = e { Some(c) } else { None }).is_some(),
             What::System(_) => (to..to + 2).any(|k| s.longest(k, |e| matches!(e, Entry::Unit(_)).then_some(())).is_some()),
             _ => false,
