@@ -222,6 +222,9 @@ impl Discourse<'_> {
                 break;
             }
         }
+        if best.is_none() {
+            best = self.beside_the_session_told(p, (from, end));
+        }
         if let Some(f) = &mut best {
             if f.relation == "during" && self.knowledge.index.rules[m.rule].kind == "session" {
                 f.relation = "session";
@@ -232,11 +235,29 @@ impl Discourse<'_> {
         best
     }
 
+    // "बैठक से इतर": beside the session told before.
+    fn beside_the_session_told(&self, p: &Parsed<'_>, zone: (usize, usize)) -> Option<ForumDraft> {
+        let itar = self.knowledge.case("itar");
+        let slot = p.scan.slots.iter().position(|s| s.item == Item::Case(itar) && s.from >= zone.0 && s.from < zone.1)?;
+        let talks = [self.knowledge.class("talks"), self.knowledge.class("summit")];
+        let noun = p.scan.slots.get(slot.checked_sub(1)?)?;
+        if !talks.iter().any(|&c| p.sent.class_at(noun.from, c).is_some()) {
+            return None;
+        }
+        let told = self.out.engagements.iter().rev().find_map(|e| e.forum.clone().filter(|f| f.relation == "session"))?;
+        Some(ForumDraft { relation: "sidelines", session: None, span: p.sent.span_of(noun.from, p.scan.slots[slot].to), ..told })
+    }
+
     /// The ceremony that the clause of a match names: its words from the last phrase on.
     pub fn ceremony(&mut self, p: &Parsed<'_>, zone: (usize, usize)) -> Option<ForumDraft> {
         let (from, to) = tokens_of(p.scan, zone);
         let class = self.knowledge.class("ceremony");
-        let (at, _) = (from..to).rev().find_map(|i| p.sent.class_at(i, class).map(|end| (i, end)))?;
+        let summit = self.knowledge.class("summit");
+        let goes_to = [self.knowledge.case("liye"), self.knowledge.case("mein")];
+        let (at, class) = (from..to).rev().find_map(|i| {
+            let for_it = |end: usize| p.scan.slots.iter().any(|s| s.from == end && matches!(s.item, Item::Case(c) if goes_to.contains(&c)));
+            p.sent.class_at(i, class).map(|_| (i, class)).or_else(|| p.sent.class_at(i, summit).filter(|&end| for_it(end)).map(|_| (i, summit)))
+        })?;
         let slot = p.scan.slots.iter().position(|s| s.from <= at && at < s.to)?;
         let plain = |k: usize| match p.scan.slots[k].item {
             Item::Word => true,

@@ -42,6 +42,8 @@ pub struct Discourse<'a> {
     pub told: Option<Day>,
     /// Words that told that day, and the part they stand in.
     pub told_by: Option<(Span<Published>, usize)>,
+    /// Engagements of a list of unnamed office-holders, with their sentence.
+    pub listing: Option<(usize, Vec<usize>)>,
     /// Goods named so far, with what they are counted in.
     pub goods_units: Vec<(usize, String)>,
     /// Goods named last, with the sentence.

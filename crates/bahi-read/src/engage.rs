@@ -60,14 +60,14 @@ impl Discourse<'_> {
         let (forum, kind, when, place) = self.adopt_forum(p, m, forum, kind, when, place, &sides);
         let topics = self.topics(p, m);
         let base = EngagementDraft {
-            kind,
+            kind: kind.clone(),
             status,
             background: self.is_background(p, m, when.as_ref()),
             occasion: rule.occasion.clone(),
             parties: Vec::new(),
             when: when.clone(),
             place,
-            forum: forum.or_else(|| self.nameless_forum(p, m, session)),
+            forum: forum.or_else(|| self.nameless_forum(p, m, session)).or_else(|| self.unnumbered_summit(p, m, &kind)).or_else(|| self.ceremony(p, (0, m.zone.1)).filter(|_| m.nominal.is_none() && rule.occasion.is_none())),
             topics,
             triggers: vec![(p.sent.span_of(m.from, m.to), rule.id.clone())],
             sentence: self.sentence,
@@ -75,12 +75,51 @@ impl Discourse<'_> {
             also: Vec::new(),
         };
         let headline = p.sent.kind == PartKind::Headline;
-        for parties in self.events(p, m, sides) {
+        let events = self.events(p, m, sides);
+        let known = self.out.engagements.len();
+        let mut laid = Vec::new();
+        for parties in events {
             let mut draft = EngagementDraft { parties, ..base.clone() };
             draft.place = draft.place.take().or_else(|| self.place_of_visit(p, m, &draft));
             self.lay(Candidate { draft, points_back, headline });
+            laid.extend(self.current);
         }
+        self.note_listing(&laid, known);
         self.note_day(when.as_ref());
+    }
+
+    // "A, B और C के रक्षा मंत्रियों से", then the same named one by one: where all but one pair off by country, the last pair
+    // is one engagement told with two countries.
+    fn note_listing(&mut self, laid: &[usize], known: usize) {
+        let unnamed = |d: &Self, i: &usize| d.out.engagements.get(*i).is_some_and(|e| e.parties.iter().any(|p| d.memory.actors[p.actor].kind == ActorKind::Office));
+        if laid.len() < 2 {
+            return;
+        }
+        if laid.iter().any(|i| unnamed(self, i)) {
+            self.listing = Some((self.sentence, laid.to_vec()));
+            return;
+        }
+        let Some((sentence, listed)) = self.listing.take() else { return };
+        let left: Vec<usize> = listed.iter().copied().filter(|i| unnamed(self, i)).collect();
+        let new: Vec<usize> = laid.iter().copied().filter(|&i| i >= known).collect();
+        let ([old], [fresh]) = (left.as_slice(), new.as_slice()) else { return };
+        if self.sentence > sentence + 1 || listed.len() != laid.len() || *fresh + 1 != self.out.engagements.len() {
+            return;
+        }
+        let Some(named) = self.out.engagements.pop() else { return };
+        let e = &mut self.out.engagements[*old];
+        let gone = e.parties.iter().find(|p| self.memory.actors[p.actor].kind == ActorKind::Office).cloned();
+        e.parties = named.parties;
+        e.triggers.extend(named.triggers);
+        e.place = e.place.take().or(named.place);
+        e.forum = e.forum.take().or(named.forum);
+        if let Some(p) = gone
+            && let Some(of) = self.memory.actors[p.actor].country.clone()
+            && let Some(&span) = p.spans.first()
+        {
+            e.also.push(("office/of", of, span));
+        }
+        self.current = Some(*old);
     }
 
     // A dialogue named in the sentence before, without people, is the one that its people now meet in.
@@ -108,6 +147,17 @@ impl Discourse<'_> {
         let host = self.memory.actors[place].country.clone();
         let with_guest = d.parties.iter().any(|x| x.actor == guest) && d.parties.iter().any(|x| x.actor != guest && self.party_country(x.actor) == host);
         with_guest.then(|| PlaceDraft { actor: place, span: p.sent.span_of(m.from, m.to), stated: false })
+    }
+
+    // A summit without number or name of a body is its own forum: "अनौपचारिक शिखर बैठक".
+    fn unnumbered_summit(&mut self, p: &Parsed<'_>, m: &Match, kind: &str) -> Option<ForumDraft> {
+        let (from, to) = m.noun.filter(|_| kind == "summit")?;
+        let slot = p.scan.slots.iter().position(|s| s.from <= from && from < s.to)?;
+        let words = p.scan.slots[..slot].iter().rev().take_while(|s| s.item == Item::Word).take(3).count();
+        let span = p.sent.span_of(p.scan.slots[slot - words].from, to);
+        let name = span.of(self.report.text).to_owned();
+        let actor = self.memory.other(ActorKind::Body, None, &name, None, span, self.report.text);
+        Some(ForumDraft { actor, name, relation: "session", session: None, span })
     }
 
     // First token of the genitive phrase before an ordinal: "विशेष प्रतिनिधियों की 22वीं वार्ता".
@@ -290,6 +340,9 @@ impl Discourse<'_> {
             };
         }
         let (from, to) = tokens_of(p.scan, m.zone);
+        if p.sent.has_class(from, to.max(m.to), k.class("question")) {
+            return None;
+        }
         let dropped = p.sent.has_class(from, p.sent.toks.len().min(to.max(m.to) + 2), k.class("cancelled"));
         let Some(v) = m.verb else {
             return self.nominal_status(p, m, dropped);
@@ -542,7 +595,8 @@ impl Discourse<'_> {
             return countries.len() >= 2 || open && !countries.is_empty() && self.is_foreign_report();
         }
         let formal = matches!(d.kind.as_str(), "session" | "summit" | "exercise" | "press-conference");
-        let in_forum = people.len() == 1 && d.kind == "session" && d.forum.as_ref().is_some_and(|f| f.relation == "session" && self.memory.actors[f.actor].known.is_some());
+        let attended = d.forum.as_ref().is_some_and(|f| f.session.is_some()) || d.triggers.iter().any(|(_, rule)| rule.starts_with("hi/session/"));
+        let in_forum = people.len() == 1 && attended && d.kind == "session" && d.forum.as_ref().is_some_and(|f| f.relation == "session" && self.memory.actors[f.actor].known.is_some());
         in_forum || (people.len() == 1 && d.parties.len() >= 2 && (countries.len() >= 2 || body)) || (people.is_empty() && formal && countries.len() >= 2)
     }
 

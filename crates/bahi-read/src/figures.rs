@@ -98,7 +98,7 @@ impl Discourse<'_> {
                 }
                 _ => continue,
             };
-            let counts = unit.is_some() || items.iter().any(|i| i.1 == m.to) || self.stands_for_goods(p, m.to);
+            let counts = unit.is_some() || p.sent.class_at(m.to, self.knowledge.class("remaining")).is_some() || items.iter().any(|i| i.1 == m.to) || self.stands_for_goods(p, m.to);
             if !counts || self.is_measure(p, m.to) {
                 continue;
             }

@@ -262,6 +262,7 @@ impl<'a> Matcher<'a> {
             match &mention.what {
                 What::Pronoun(n) => !(case == BARE) || self.pronoun_is(*n, "third") || self.pronoun_is(*n, "relative"),
                 What::Place(_) | What::PlaceWord(_) => case != BARE && case != self.numbers.genitive,
+                What::Person(q) if case == self.numbers.genitive && q.name.is_none() && q.office.as_ref().is_some_and(|o| o.plural && o.of.as_ref().is_none_or(|of| of.body)) => false,
                 What::Body(_) => case != self.numbers.genitive && case != BARE,
                 What::System(_) => true,
                 _ => mention.is_actor(),

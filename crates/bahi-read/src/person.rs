@@ -84,6 +84,7 @@ impl PersonParser<'_> {
         }
         let (end, b) = s.longest(i, |e| if let Entry::Body(b, f) = e { (f != NameForm::Ambiguous).then_some(b) } else { None })?;
         let of = Of { id: stock.bodies.get(b as usize)?.id.clone(), body: true };
+        let end = past_bracket(s, end);
         let states = s.class_at(end, self.group_state).unwrap_or(end);
         let after = self.genitive(s, states).unwrap_or(states);
         let after = if self.title(s, after).is_none() && self.title(s, after + 1).is_some_and(|t| t.1.plural) { after + 1 } else { after };
@@ -268,11 +269,30 @@ impl PersonParser<'_> {
         {
             return Some((end, Name { from: i, to: end, known: None, local: Some(l), slip: false }));
         }
+        if let Some(p) = self.without_initials(s, i, longest) {
+            return Some((longest, Name { from: i, to: longest, known: Some(p), local: None, slip: false }));
+        }
         // A full known name followed by words of its own is still that name.
         if let Some((end, (p, true))) = known {
             return Some((end, Name { from: i, to: end, known: Some(p), local: None, slip: false }));
         }
         Some((longest, Name { from: i, to: longest, known: None, local: None, slip: false }))
+    }
+
+    // "माइकल आर. पोम्पिओ" is the man whom the stock has without his initial.
+    fn without_initials(&self, s: &Sent, from: usize, to: usize) -> Option<u16> {
+        let words: Vec<_> = s.toks.get(from..to)?.iter().filter(|t| t.kind == TokenKind::Word).collect();
+        let initial = |t: &&&crate::sent::Tok| t.span.len() > 6;
+        if words.len() < 3 {
+            return None;
+        }
+        let symbols: Vec<_> = words.iter().filter(initial).map(|t| t.sym).collect();
+        let mut hits = Vec::new();
+        self.knowledge.index.lexicon.hits(&symbols, &mut hits);
+        hits.iter().find_map(|h| match h.entry {
+            Entry::Person(p, NameForm::Official) if h.len as usize == symbols.len() && symbols.len() >= 2 => Some(p),
+            _ => None,
+        })
     }
 
     // "जयशंकर सिंह" where the report is of Rajnath Singh: the name of one, the surname of another.
@@ -322,6 +342,14 @@ impl PersonParser<'_> {
         let grammar = hits.iter().any(|h| h.len == 1 && !matches!(h.entry, Entry::Place(..) | Entry::System(..) | Entry::Class(_) if before > 0 && !matches!(h.entry, Entry::Class(_))));
         !(lexicon.is_common(tok.sym) || verb || grammar)
     }
+}
+
+// "आसियान (ASEAN) के": the bracket explains the name before it.
+fn past_bracket(s: &Sent, i: usize) -> usize {
+    if s.toks.get(i).is_none_or(|t| t.kind != TokenKind::Open) {
+        return i;
+    }
+    (i + 1..s.toks.len().min(i + 9)).find(|&k| s.toks[k].kind == TokenKind::Close).map_or(i, |k| k + 1)
 }
 
 /// English of a composed title; ministries of two domains keep both.

@@ -93,6 +93,7 @@ impl<'a> Reader<'a> {
             visiting: None,
             pending: None,
             goods: None,
+            listing: None,
             goods_units: Vec::new(),
             place: None,
             first_person: None,
@@ -112,8 +113,7 @@ impl<'a> Reader<'a> {
             self.view(d, p, m);
         }
         // A question asserts nothing; only what is said in it is kept.
-        let asks = p.sent.toks.iter().rev().find(|t| t.kind != bahi_text::TokenKind::Quote).is_some_and(|t| t.kind == bahi_text::TokenKind::Question)
-            || p.sent.class_at(0, self.knowledge.class("question")).is_some();
+        let asks = p.sent.toks.iter().rev().find(|t| t.kind != bahi_text::TokenKind::Quote).is_some_and(|t| t.kind == bahi_text::TokenKind::Question);
         let matches: Vec<Match> = if asks { matches.into_iter().filter(|m| self.knowledge.index.rules[m.rule].record == "statement").collect() } else { matches };
         let record = |m: &Match| self.knowledge.index.rules[m.rule].record.as_str();
         let kind = |m: &Match| self.knowledge.index.rules[m.rule].kind.as_str();

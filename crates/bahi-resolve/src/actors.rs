@@ -44,7 +44,7 @@ impl Actors {
         for (r, report) in reports.iter().enumerate() {
             for (l, actor) in report.reading.actors.iter().enumerate() {
                 let keys = keys(actor);
-                let found = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().find(|&g| same(&out.list[g], actor, reports));
+                let found = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().find(|&g| same(&out.list[g], actor, reports, r, knowledge));
                 let g = found.unwrap_or_else(|| {
                     out.list.push(fresh(actor));
                     out.list.len() - 1
@@ -155,7 +155,7 @@ fn keys(actor: &LocalActor) -> Vec<String> {
     out
 }
 
-fn same(global: &GlobalActor, actor: &LocalActor, reports: &[ReadReport]) -> bool {
+fn same(global: &GlobalActor, actor: &LocalActor, reports: &[ReadReport], report: usize, knowledge: &Knowledge) -> bool {
     if global.kind != actor.kind {
         return false;
     }
@@ -168,7 +168,28 @@ fn same(global: &GlobalActor, actor: &LocalActor, reports: &[ReadReport]) -> boo
         let first = global.members.first().map(|&(r, l)| &reports[r].reading.actors[l]);
         return first.is_some_and(|f| f.en == actor.en && f.country == actor.country);
     }
-    global.members.iter().any(|&(r, l)| same_person(&reports[r].reading.actors[l], actor))
+    global.members.iter().any(|&(r, l)| same_person(&reports[r].reading.actors[l], actor) || near(reports, r, report) && bare_surname(&reports[r].reading.actors[l], actor, knowledge))
+}
+
+// Reports of one week tell of the same people.
+fn near(reports: &[ReadReport], a: usize, b: usize) -> bool {
+    match (reports[a].published, reports[b].published) {
+        (Some(x), Some(y)) => (x.number() - y.number()).abs() <= 7,
+        _ => false,
+    }
+}
+
+// A surname without office, which few people bear, called of someone whom a paper of the same week names in full.
+fn bare_surname(a: &LocalActor, b: &LocalActor, knowledge: &Knowledge) -> bool {
+    let one_word = |x: &LocalActor| x.spellings.iter().all(|(n, _)| n.split_whitespace().count() == 1) && x.offices.is_empty() && x.known.is_none();
+    let (short, long) = if one_word(b) { (b, a) } else if one_word(a) { (a, b) } else { return false };
+    let country = short.country.is_none() || long.country.is_none() || short.country == long.country;
+    let lexicon = &knowledge.index.lexicon;
+    country && short.spellings.iter().any(|(s, _)| {
+        let s = fold(s);
+        let rare = !knowledge.index.is_shared_surname(lexicon.symbol(&s));
+        rare && long.spellings.iter().any(|(l, _)| fold(l).split_whitespace().last().is_some_and(|last| last == s))
+    })
 }
 
 // Likeness of names, with office and country as evidence; a name of one word needs both.
@@ -177,6 +198,13 @@ fn same_person(a: &LocalActor, b: &LocalActor) -> bool {
     let office = a.offices.iter().any(|x| b.offices.iter().any(|y| bahi_read::memory::same_title(&x.title, &y.title)));
     let names = |x: &LocalActor| x.spellings.iter().map(|(n, _)| fold(n)).collect::<Vec<_>>();
     let (na, nb) = (names(a), names(b));
+    let ends = |x: &str, y: &str| {
+        let (p, q): (Vec<&str>, Vec<&str>) = (x.split_whitespace().collect(), y.split_whitespace().collect());
+        p.len() != q.len() && p.len() > 1 && q.len() > 1 && p.first() == q.first() && p.last() == q.last()
+    };
+    if country && na.iter().any(|x| nb.iter().any(|y| ends(x, y))) {
+        return true;
+    }
     let full = na.iter().any(|x| nb.iter().any(|y| x.split_whitespace().count() > 1 && y.split_whitespace().count() > 1 && similar(x, y)));
     if full {
         return country || office;

@@ -50,11 +50,24 @@ impl Builder<'_> {
             let d = self.reports[r].reading.engagements[e].clone();
             for (field, value, span) in &d.also {
                 let rule = crate::engagements::rule_of(&d).to_owned();
+                if *field == "office/of" {
+                    self.second_country(record, (r, value, *span), &d, &rule);
+                    continue;
+                }
                 self.claim(Said { report: r, record, field, value, rule: &rule, modality: "asserted" }, &[*span]);
             }
         }
         let cities: Sides = self.sides(record, "where").into_iter().filter(|(v, _)| self.is_city(v)).collect();
         self.raise(record, "where", "contradiction", cities);
+    }
+
+    // The report gives a party's office two countries.
+    fn second_country(&mut self, record: &str, other: (usize, &str, bahi_text::Span<bahi_text::Published>), d: &bahi_read::reading::EngagementDraft, rule: &str) {
+        let (r, value, span) = other;
+        let Some(party) = d.parties.last() else { return };
+        let actor = self.actors.list[self.actors.of(r, party.actor)].id.clone();
+        let field = format!("parties/{actor}/office/of");
+        self.claim(Said { report: r, record, field: &field, value, rule, modality: "asserted" }, &[span]);
     }
 
     fn is_city(&self, name: &str) -> bool {

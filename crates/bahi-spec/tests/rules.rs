@@ -19,7 +19,7 @@ fn trials() -> Vec<Trial> {
             return vec![Trial::test("knowledge loads", move || Err(Failed::from(what.join("\n"))))];
         }
     };
-    let mut out = vec![twice_named(&rules(&bahi))];
+    let mut out = vec![twice_named(&rules(&bahi)), unknown_words(&bahi)];
     out.extend(rules(&bahi).into_iter().map(|named| trial(Arc::clone(&bahi), named)));
     out
 }
@@ -42,4 +42,10 @@ fn twice_named(all: &[NamedRule]) -> Trial {
         (_, true) => Ok(()),
         _ => Err(Failed::from(format!("two rules are called {}", twice.join(", ")))),
     })
+}
+
+// A case, verb or class that does not exist is left out of its rule without a word.
+fn unknown_words(bahi: &Bahi) -> Trial {
+    let faults: Vec<String> = bahi.knowledge().index.faults.iter().map(|(rule, what)| format!("{rule}: {what}")).collect();
+    Trial::test("rules name only what exists", move || if faults.is_empty() { Ok(()) } else { Err(Failed::from(faults.join("\n"))) })
 }
