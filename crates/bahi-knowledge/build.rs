@@ -1,5 +1,10 @@
 //! Turns every TOML file below `knowledge/` into one JSON text that the library embeds, so that no file is listed by hand.
 
+#[path = "src/cut.rs"]
+mod cut;
+#[path = "src/pack.rs"]
+mod pack;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -10,17 +15,22 @@ fn main() {
     collect(&root, &mut files);
     files.sort();
     let mut entries = Vec::new();
+    let mut values = Vec::new();
     for path in files {
         println!("cargo:rerun-if-changed={}", path.display());
         let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let data: toml::Value = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let relative = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
-        entries.push(serde_json::json!([relative, data]));
+        let data = serde_json::to_value(data).expect("TOML is JSON too");
+        // Kept as text, so that a file is parsed only where it is asked for.
+        entries.push(serde_json::json!([relative, data.to_string()]));
+        values.push((relative, data));
     }
     let version = fs::read_to_string(root.join("VERSION")).expect("knowledge/VERSION").trim().to_owned();
     let stock = serde_json::json!({ "version": version, "files": entries });
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.json");
-    fs::write(out, stock.to_string()).expect("write the stock");
+    fs::write(&out, stock.to_string()).expect("write the stock");
+    fs::write(out.with_file_name("names.bin"), pack::pack(&values)).expect("write the names");
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -25,7 +25,7 @@ pub fn counts(stock: &Stock) -> Vec<(String, usize)> {
         ("offices", stock.words.offices.title.len()),
         ("people", stock.people.len()),
         ("systems", stock.systems.len()),
-        ("surface forms", stock.names.values().map(|(_, f)| f.official.len() + f.short.len() + f.variant.len() + f.demonym.len()).sum()),
+        ("surface forms", stock.all_names().values().map(|(_, f)| f.official.len() + f.short.len() + f.variant.len() + f.demonym.len()).sum()),
         ("word classes", stock.classes.len()),
         ("rules", stock.frames.values().map(|f| f.rule.len()).sum()),
     ]
@@ -59,7 +59,7 @@ fn ids_are_unique(stock: &Stock, out: &mut Vec<Problem>) {
 }
 
 fn names_have_bearers(stock: &Stock, out: &mut Vec<Problem>) {
-    for ((kind, id), (file, _)) in &stock.names {
+    for ((kind, id), (file, _)) in stock.all_names() {
         let known = match kind {
             NameKind::Country => stock.countries.iter().any(|x| &x.id == id),
             NameKind::Place => stock.places.iter().any(|x| &x.id == id),
@@ -75,7 +75,7 @@ fn names_have_bearers(stock: &Stock, out: &mut Vec<Problem>) {
 
 fn surfaces_are_not_shared(stock: &Stock, out: &mut Vec<Problem>) {
     let mut bearers: BTreeMap<String, Vec<(NameKind, &str, &str)>> = BTreeMap::new();
-    for ((kind, id), (file, forms)) in &stock.names {
+    for ((kind, id), (file, forms)) in stock.all_names() {
         for form in forms.official.iter().chain(&forms.short).chain(&forms.variant) {
             let list = bearers.entry(bahi_text::fold(form)).or_default();
             if !list.iter().any(|(k, i, _)| k == kind && i == id) {

@@ -1,10 +1,11 @@
 //! Builds the lexicon and the compiled rules from the typed stock.
 
 use crate::frames::{FrameFile, Rule};
-use crate::lexicon::{Entry, Form, Lexicon, NameForm, TimeWord, VerbForm};
+use crate::lexicon::{Entry, Form, Lexicon, Symbol, TimeWord, VerbForm};
+use crate::names::Names;
 use crate::stock::{NameKind, Stock};
 use crate::words::NumberWord;
-use crate::world::Forms;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A frame rule with its words and cases looked up.
@@ -66,22 +67,20 @@ pub struct Index {
     pub currencies: Vec<String>,
     /// Faults found while building.
     pub faults: Vec<(String, String)>,
-    // How many people of the stock bear a last word of a name.
-    surnames: std::collections::HashMap<crate::lexicon::Symbol, u16>,
+    /// Numbers of ids.
+    pub ids: Ids,
 }
 
 impl Index {
     /// Whether several people of the stock bear this last name, so that alone it means none of them.
-    pub fn is_shared_surname(&self, word: crate::lexicon::Symbol) -> bool {
-        self.surnames.get(&word).is_some_and(|&n| n >= 4)
+    pub fn is_shared_surname(&self, word: Symbol) -> bool {
+        self.lexicon.names().bearers(word) >= 4
     }
 }
 
-/// Builds the index of a stock.
-pub fn build(stock: &Stock) -> Index {
-    let mut index = Index { lexicon: Lexicon::new(), ..Index::default() };
-    names(stock, &mut index.lexicon);
-    surnames(stock, &mut index);
+/// Builds the index of a stock over its packed names.
+pub fn build(stock: &Stock, names: Names) -> Index {
+    let mut index = Index { lexicon: Lexicon::over(names), ids: Ids::new(stock), ..Index::default() };
     word_files(stock, &mut index);
     time_words(stock, &mut index.lexicon);
     for (i, (name, class)) in stock.classes.iter().enumerate() {
@@ -99,59 +98,32 @@ pub fn build(stock: &Stock) -> Index {
     index
 }
 
-fn names(stock: &Stock, lexicon: &mut Lexicon) {
-    let mut put = |kind, id: &str, make: &dyn Fn(NameForm) -> Entry| {
-        if let Some(forms) = stock.forms(kind, id) {
-            for (form, list) in typed_lists(forms) {
-                list.iter().for_each(|f| lexicon.insert(f, make(form)));
-            }
-        }
-    };
-    for (i, x) in stock.countries.iter().enumerate() {
-        put(NameKind::Country, &x.id, &|f| Entry::Country(i as u16, f));
-    }
-    for (i, x) in stock.places.iter().enumerate() {
-        put(NameKind::Place, &x.id, &|f| Entry::Place(i as u16, f));
-    }
-    for (i, x) in stock.bodies.iter().enumerate() {
-        put(NameKind::Body, &x.id, &|f| Entry::Body(i as u16, f));
-    }
-    for (i, x) in stock.people.iter().enumerate() {
-        put(NameKind::Person, &x.id, &|f| Entry::Person(i as u16, f));
-    }
-    for (i, x) in stock.systems.iter().enumerate() {
-        put(NameKind::System, &x.id, &|f| Entry::System(i as u16, f));
-    }
+/// Numbers of ids, by kind.
+#[derive(Debug, Default)]
+pub struct Ids {
+    by_kind: [FxHashMap<Box<str>, u16>; 5],
 }
 
-fn surnames(stock: &Stock, index: &mut Index) {
-    for person in &stock.people {
-        let mut lasts: Vec<crate::lexicon::Symbol> = Vec::new();
-        for form in stock.forms(NameKind::Person, &person.id).map_or(&[][..], |f| f.official.as_slice()) {
-            let last = form.split([' ', '-']).next_back().unwrap_or("");
-            let symbol = index.lexicon.symbol(&bahi_text::fold(last));
-            if form.contains(' ') && symbol != crate::lexicon::UNKNOWN && !lasts.contains(&symbol) {
-                lasts.push(symbol);
-            }
+impl Ids {
+    fn new(stock: &Stock) -> Self {
+        fn numbered<'a>(ids: impl Iterator<Item = &'a String>) -> FxHashMap<Box<str>, u16> {
+            ids.enumerate().map(|(i, id)| (id.as_str().into(), i as u16)).collect()
         }
-        for symbol in lasts {
-            *index.surnames.entry(symbol).or_default() += 1;
+        Self {
+            by_kind: [
+                numbered(stock.countries.iter().map(|x| &x.id)),
+                numbered(stock.places.iter().map(|x| &x.id)),
+                numbered(stock.bodies.iter().map(|x| &x.id)),
+                numbered(stock.people.iter().map(|x| &x.id)),
+                numbered(stock.systems.iter().map(|x| &x.id)),
+            ],
         }
     }
-}
 
-fn typed_lists(forms: &Forms) -> [(NameForm, &Vec<String>); 9] {
-    [
-        (NameForm::Official, &forms.official),
-        (NameForm::Short, &forms.short),
-        (NameForm::Short, &forms.variant),
-        (NameForm::Demonym, &forms.demonym),
-        (NameForm::Metonym, &forms.metonym),
-        (NameForm::Old, &forms.old),
-        (NameForm::Misspelt, &forms.misspelt),
-        (NameForm::Plural, &forms.plural),
-        (NameForm::Ambiguous, &forms.ambiguous),
-    ]
+    /// The number of an id.
+    pub fn number(&self, kind: NameKind, id: &str) -> Option<u16> {
+        self.by_kind[kind as usize].get(id).copied()
+    }
 }
 
 fn word_files(stock: &Stock, index: &mut Index) {
@@ -347,6 +319,7 @@ fn looked_up(id: &str, names: &[String], table: &BTreeMap<String, u16>, faults: 
     for name in names {
         match table.get(name) {
             Some(&n) => out.push(n),
+            None if what == "case" && name == "bare" => out.push(BARE),
             None => faults.push((id.to_owned(), format!("no {what} is called {name}"))),
         }
     }

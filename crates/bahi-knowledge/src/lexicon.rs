@@ -1,7 +1,8 @@
 //! The lexicon: one trie over folded words, from surface forms to what they may mean.
 
-use bahi_text::{TokenKind, Tokens};
-use std::collections::HashMap;
+pub use crate::cut::is_sign;
+use crate::names::Names;
+use rustc_hash::FxHashMap;
 
 /// A folded word, by number.
 pub type Symbol = u32;
@@ -169,54 +170,82 @@ pub struct Hit {
     pub entry: Entry,
 }
 
-/// Words, phrases and verb forms.
+const NONE: u32 = u32::MAX;
+
+/// Words, phrases and verb forms, beside the packed names.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    symbols: HashMap<Box<str>, Symbol>,
-    edges: HashMap<(u32, Symbol), u32>,
-    ends: Vec<Vec<Entry>>,
-    verbs: HashMap<Symbol, Vec<VerbForm>>,
+    symbols: FxHashMap<Box<str>, Symbol>,
+    edges: FxHashMap<u64, u32>,
+    // Head of each node's chain in the pool; NONE where nothing ends there.
+    ends: Vec<u32>,
+    pool: Vec<(Entry, u32)>,
+    names: Names,
+    verbs: FxHashMap<Symbol, Vec<VerbForm>>,
     common: Vec<bool>,
 }
 
 impl Lexicon {
-    /// An empty lexicon.
-    pub fn new() -> Self {
-        Self { ends: vec![Vec::new()], ..Self::default() }
+    /// A lexicon over packed names, to which words are added.
+    pub fn over(names: Names) -> Self {
+        let mut new = Self { ends: vec![NONE], names, ..Self::default() };
+        new.symbols.reserve(1 << 14);
+        new.edges.reserve(1 << 14);
+        new
+    }
+
+    /// The packed names.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The symbol of a folded word.
     pub fn symbol(&self, folded: &str) -> Symbol {
-        self.symbols.get(folded).copied().unwrap_or(UNKNOWN)
+        self.symbols.get(folded).copied().or_else(|| self.names.symbol(folded)).unwrap_or(UNKNOWN)
     }
 
     fn intern(&mut self, folded: &str) -> Symbol {
         if let Some(&s) = self.symbols.get(folded) {
             return s;
         }
-        let s = self.symbols.len() as Symbol;
+        let s = self.names.symbol(folded).unwrap_or(self.names.words() + self.symbols.len() as Symbol);
         self.symbols.insert(folded.into(), s);
         s
     }
 
     /// Enters a surface form, cut and folded as report text is; empty forms are left out.
     pub fn insert(&mut self, form: &str, entry: Entry) {
-        let symbols = self.cut(form);
-        if symbols.is_empty() || symbols.len() > 40 {
+        self.insert_words(&crate::cut::words(form), entry);
+    }
+
+    /// Enters a form that is cut and folded already, its words separated by spaces.
+    pub fn insert_words(&mut self, words: &str, entry: Entry) {
+        if words.is_empty() || words.len() > 600 {
             return;
         }
         let mut node = 0;
-        for s in symbols {
+        for word in words.split(' ') {
+            let s = self.intern(word);
             let fresh = self.ends.len() as u32;
-            node = *self.edges.entry((node, s)).or_insert(fresh);
+            node = *self.edges.entry(edge(node, s)).or_insert(fresh);
             if node == fresh {
-                self.ends.push(Vec::new());
+                self.ends.push(NONE);
             }
         }
-        let end = &mut self.ends[node as usize];
-        if !end.contains(&entry) {
-            end.push(entry);
+        if !self.entries(node).any(|e| e == entry) {
+            self.pool.push((entry, self.ends[node as usize]));
+            self.ends[node as usize] = self.pool.len() as u32 - 1;
         }
+    }
+
+    // What ends at a node, latest first.
+    fn entries(&self, node: u32) -> impl Iterator<Item = Entry> + '_ {
+        let mut at = self.ends[node as usize];
+        std::iter::from_fn(move || {
+            let &(entry, next) = self.pool.get(at as usize)?;
+            at = next;
+            Some(entry)
+        })
     }
 
     /// Enters one form of a verb; multi-word forms are left out.
@@ -241,23 +270,23 @@ impl Lexicon {
     }
 
     fn cut(&mut self, form: &str) -> Vec<Symbol> {
-        let tokens = Tokens::new(form);
-        let words: Vec<String> = tokens
-            .as_slice()
-            .iter()
-            .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number) || (t.kind == TokenKind::Other && is_sign(t.span.of(form))))
-            .map(|t| if t.kind == TokenKind::Other { t.span.of(form).to_owned() } else { tokens.fold(t).to_owned() })
-            .collect();
-        words.iter().map(|w| self.intern(w)).collect()
+        crate::cut::words(form).split(' ').filter(|w| !w.is_empty()).map(|w| self.intern(w)).collect()
     }
 
     /// All entries that begin at the first of `words`, shortest first.
     pub fn hits(&self, words: &[Symbol], out: &mut Vec<Hit>) {
-        let mut node = 0;
+        let (mut node, mut name) = (Some(0), Some(0));
         for (i, &word) in words.iter().enumerate().take(40) {
-            let Some(&next) = self.edges.get(&(node, word)) else { return };
-            node = next;
-            out.extend(self.ends[node as usize].iter().map(|&entry| Hit { len: i as u8 + 1, entry }));
+            node = node.and_then(|n| self.edges.get(&edge(n, word)).copied());
+            name = name.and_then(|n| self.names.step(n, word));
+            if node.is_none() && name.is_none() {
+                return;
+            }
+            let len = i as u8 + 1;
+            out.extend(name.into_iter().flat_map(|n| self.names.entries(n)).map(|entry| Hit { len, entry }));
+            let from = out.len();
+            out.extend(node.into_iter().flat_map(|n| self.entries(n)).map(|entry| Hit { len, entry }));
+            out[from..].reverse();
         }
     }
 
@@ -272,7 +301,7 @@ impl Lexicon {
     }
 }
 
-/// Signs that are words of their own: currency signs and the plus of "2+2".
-pub fn is_sign(text: &str) -> bool {
-    matches!(text, "$" | "€" | "£" | "₹" | "+" | "&")
+// A node and a symbol as one key.
+fn edge(node: u32, symbol: Symbol) -> u64 {
+    u64::from(node) << 32 | u64::from(symbol)
 }

@@ -4,18 +4,25 @@
 //! that a linguist is editing. Ids are the stock's own; numbers in [`lexicon::Entry`] index its vectors.
 
 pub mod check;
+pub mod cut;
 pub mod frames;
 pub mod index;
 pub mod lexicon;
+pub mod names;
+pub mod pack;
 pub mod stock;
 pub mod words;
 pub mod world;
+
+use names::Names;
+use std::borrow::Cow;
 
 pub use index::{CompiledRule, Index, BARE};
 pub use lexicon::{Entry, Form, Hit, Lexicon, NameForm, Symbol, TimeWord, VerbForm, UNKNOWN};
 pub use stock::{NameKind, Problem, RawStock, Stock};
 
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
+const EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
 /// The stock with its index.
 #[derive(Debug)]
@@ -29,14 +36,28 @@ pub struct Knowledge {
 impl Knowledge {
     /// The stock that was built in.
     pub fn embedded() -> Self {
-        let raw = serde_json::from_str(EMBEDDED).unwrap_or(RawStock { version: String::new(), files: Vec::new() });
-        Self::from_raw(raw)
+        let mut raw = Self::raw_embedded();
+        // Names are looked up where they lie packed; their files are parsed only by those who check them.
+        let (names, files) = std::mem::take(&mut raw.files).into_iter().partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/"));
+        raw.files = files;
+        Self::assemble(Stock::new(raw), Names::new(Cow::Borrowed(EMBEDDED_NAMES)), names)
+    }
+
+    /// The raw stock that was built in.
+    pub fn raw_embedded() -> RawStock {
+        serde_json::from_str(EMBEDDED).unwrap_or(RawStock { version: String::new(), files: Vec::new() })
     }
 
     /// Types and indexes a stock; faults end up in [`Stock::problems`].
     pub fn from_raw(raw: RawStock) -> Self {
-        let mut stock = Stock::new(raw);
-        let index = index::build(&stock);
+        let values: Vec<(String, serde_json::Value)> = raw.files.iter().filter_map(|(path, text)| Some((path.clone(), serde_json::from_str(text).ok()?))).collect();
+        let names = Names::new(Cow::Owned(pack::pack(&values)));
+        Self::assemble(Stock::new(raw), names, Vec::new())
+    }
+
+    fn assemble(mut stock: Stock, names: Names, put_off: Vec<stock::RawFile>) -> Self {
+        let index = index::build(&stock, names);
+        stock.put_off(put_off);
         for (rule, what) in &index.faults {
             let file = format!("lang/hi/frames/{}.toml", rule.split('/').nth(1).unwrap_or(""));
             stock.problems.push(Problem { file, line: 0, what: format!("rule {rule}: {what}"), remedy: "use a name that knowledge/lang/hi/words has".to_owned() });
@@ -47,6 +68,37 @@ impl Knowledge {
     /// Version of the stock.
     pub fn version(&self) -> &str {
         &self.stock.version
+    }
+
+    /// A country by its code.
+    pub fn country(&self, id: &str) -> Option<&world::Country> {
+        self.index.ids.number(NameKind::Country, id).map(|n| &self.stock.countries[n as usize])
+    }
+
+    /// A place by its id, with its number.
+    pub fn place(&self, id: &str) -> Option<(u16, &world::Place)> {
+        self.index.ids.number(NameKind::Place, id).map(|n| (n, &self.stock.places[n as usize]))
+    }
+
+    /// A body by its id.
+    pub fn body(&self, id: &str) -> Option<&world::Body> {
+        self.index.ids.number(NameKind::Body, id).map(|n| &self.stock.bodies[n as usize])
+    }
+
+    /// A person by id.
+    pub fn person(&self, id: &str) -> Option<&world::Person> {
+        self.index.ids.number(NameKind::Person, id).map(|n| &self.stock.people[n as usize])
+    }
+
+    /// A system by its id.
+    pub fn system(&self, id: &str) -> Option<&world::System> {
+        self.index.ids.number(NameKind::System, id).map(|n| &self.stock.systems[n as usize])
+    }
+
+    /// The name of a thing as it is shown to people, in the language's own script.
+    pub fn display(&self, kind: NameKind, id: &str) -> Option<&str> {
+        let n = self.index.ids.number(kind, id)?;
+        self.index.lexicon.names().shown(kind, n)
     }
 
     /// The number of a word class; [`u16::MAX`] where there is none, which matches nothing.

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// A file and what it holds, not yet typed.
-pub type RawFile = (String, serde_json::Value);
+/// A path and the JSON text of what the file holds.
+pub type RawFile = (String, String);
 
 /// All raw files with their version.
 #[derive(Debug, Deserialize)]
@@ -223,10 +223,13 @@ pub struct Stock {
     pub frames: BTreeMap<String, FrameFile>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    // Name files that nobody has asked for yet.
+    put_off: Vec<RawFile>,
+    later: std::sync::OnceLock<BTreeMap<(NameKind, String), (String, Forms)>>,
 }
 
 /// What a name file names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameKind {
     /// A country.
     Country,
@@ -238,6 +241,24 @@ pub enum NameKind {
     Person,
     /// A system.
     System,
+}
+
+impl NameKind {
+    /// The kind of names that a folder holds.
+    pub fn of_folder(folder: &str) -> Option<Self> {
+        [Self::Country, Self::Place, Self::Body, Self::Person, Self::System].into_iter().find(|k| k.folder() == folder)
+    }
+
+    /// The folder of `lang/*/names/` that holds such names.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Country => "countries",
+            Self::Place => "places",
+            Self::Body => "bodies",
+            Self::Person => "people",
+            Self::System => "systems",
+        }
+    }
 }
 
 impl Stock {
@@ -256,7 +277,7 @@ impl Stock {
         self.problems.push(Problem { file: file.to_owned(), line: 0, what, remedy: remedy.to_owned() });
     }
 
-    fn take(&mut self, path: &str, value: serde_json::Value) -> Result<(), String> {
+    fn take(&mut self, path: &str, value: String) -> Result<(), String> {
         let parts: Vec<&str> = path.trim_end_matches(".toml").split('/').collect();
         match parts.as_slice() {
             ["world", "countries", _] => self.countries.push(typed(value)?),
@@ -287,7 +308,7 @@ impl Stock {
         Ok(())
     }
 
-    fn take_names(&mut self, path: &str, kind: &str, value: serde_json::Value) -> Result<(), String> {
+    fn take_names(&mut self, path: &str, kind: &str, value: String) -> Result<(), String> {
         let kind = match kind {
             "countries" => NameKind::Country,
             "places" => NameKind::Place,
@@ -303,9 +324,26 @@ impl Stock {
         Ok(())
     }
 
-    /// The forms of a thing, if any are listed.
-    pub fn forms(&self, kind: NameKind, id: &str) -> Option<&Forms> {
-        self.names.get(&(kind, id.to_owned())).map(|(_, forms)| forms)
+    /// Leaves name files to be parsed when forms are first looked up.
+    pub fn put_off(&mut self, files: Vec<RawFile>) {
+        self.put_off = files;
+    }
+
+    /// All names by kind and id, with the file they stand in.
+    pub fn all_names(&self) -> &BTreeMap<(NameKind, String), (String, Forms)> {
+        if self.put_off.is_empty() {
+            return &self.names;
+        }
+        self.later.get_or_init(|| {
+            let mut parsed = Self::default();
+            for (path, text) in &self.put_off {
+                let kind = path.split('/').nth(3).unwrap_or("");
+                if let Err(what) = parsed.take_names(path, kind, text.clone()) {
+                    parsed.problem(path, what, "compare with knowledge/README.md");
+                }
+            }
+            parsed.names
+        })
     }
 }
 
@@ -324,7 +362,7 @@ struct VerbFile {
 }
 
 impl WordFiles {
-    fn take(&mut self, name: &str, value: serde_json::Value) -> Result<(), String> {
+    fn take(&mut self, name: &str, value: String) -> Result<(), String> {
         match name {
             "postpositions" => self.cases = typed::<CaseFile>(value)?.case,
             "pronouns" => self.pronouns = typed::<PronounFile>(value)?.pronoun,
@@ -336,19 +374,19 @@ impl WordFiles {
             "offices" => self.offices = typed(value)?,
             "honorifics" => self.honorifics = typed(value)?,
             "months" => {
-                self.months_raw = value.clone();
+                self.months_raw = typed(value.clone())?;
                 self.months = typed(value)?;
             }
             "time" => self.time = typed(value)?,
             "common" => self.common = typed(value)?,
             "units" => self.units = typed(value)?,
-            "furniture" => self.furniture = value,
+            "furniture" => self.furniture = typed(value)?,
             _ => return Err(format!("no reader uses a word file called {name:?}")),
         }
         Ok(())
     }
 }
 
-fn typed<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, String> {
-    serde_json::from_value(value).map_err(|e| e.to_string())
+fn typed<T: DeserializeOwned>(value: String) -> Result<T, String> {
+    serde_json::from_str(&value).map_err(|e| e.to_string())
 }

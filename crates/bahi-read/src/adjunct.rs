@@ -142,9 +142,9 @@ impl Discourse<'_> {
             What::PlaceWord(PlaceWord::Here) => self.dateline_place.map(|n| (2, self.place_draft(n, span))),
             What::PlaceWord(PlaceWord::There) => self.there(p, m.from).map(|actor| (2, PlaceDraft { actor, span, stated: true })),
             What::PlaceWord(PlaceWord::Capital) if !bare => {
-                let home = self.knowledge.stock.countries.iter().find(|c| c.id == self.report.home)?;
-                let number = self.knowledge.stock.places.iter().position(|x| Some(&x.id) == home.capital.as_ref())?;
-                Some((2, self.place_draft(number as u16, span)))
+                let capital = self.knowledge.country(self.report.home)?.capital.as_deref()?;
+                let (number, _) = self.knowledge.place(capital)?;
+                Some((2, self.place_draft(number, span)))
             }
             What::PlaceWord(PlaceWord::Venue) if !bare => {
                 let near = self.place.and_then(|a| self.memory.actors[a].country.clone()).or_else(|| self.dateline_country.clone());
@@ -279,7 +279,7 @@ impl Discourse<'_> {
             What::Body(n) => Some(*n),
             What::Person(p) if p.name.is_none() => {
                 let of = p.office.as_ref().filter(|o| o.plural)?.of.as_ref().filter(|of| of.body)?;
-                self.knowledge.stock.bodies.iter().position(|b| b.id == of.id).map(|n| n as u16)
+                self.knowledge.index.ids.number(bahi_knowledge::NameKind::Body, &of.id)
             }
             _ => None,
         }

@@ -54,7 +54,7 @@ impl Discourse<'_> {
     fn note_units(&mut self, items: &[(usize, usize, usize)]) {
         for &(item, ..) in items {
             let id = self.memory.actors[item].known.clone();
-            let unit = self.knowledge.stock.systems.iter().find(|s| Some(&s.id) == id.as_ref()).and_then(|s| s.unit.clone());
+            let unit = id.as_deref().and_then(|id| self.knowledge.system(id)).and_then(|s| s.unit.clone());
             if let Some(unit) = unit
                 && !self.goods_units.iter().any(|g| g.0 == item)
             {

@@ -211,14 +211,14 @@ impl Discourse<'_> {
 
     /// The actor of a country by its code.
     pub fn country_by_code(&mut self, code: &str, span: Span<Published>) -> Option<usize> {
-        let number = self.knowledge.stock.countries.iter().position(|c| c.id == code)?;
-        self.country(number as u16, span)
+        let number = self.knowledge.index.ids.number(bahi_knowledge::NameKind::Country, code)?;
+        self.country(number, span)
     }
 
     // Capitals and seats of government stand for their state.
     fn state_of_place(&mut self, number: u16, span: Span<Published>) -> Option<usize> {
         let place = self.knowledge.stock.places.get(number as usize)?;
-        let capital = self.knowledge.stock.countries.iter().any(|c| c.capital.as_deref() == Some(place.id.as_str()));
+        let capital = self.knowledge.country(&place.country).is_some_and(|c| c.capital.as_deref() == Some(place.id.as_str()));
         if !(capital || place.stands_for_state) {
             return None;
         }

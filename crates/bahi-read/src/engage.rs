@@ -233,7 +233,7 @@ impl Discourse<'_> {
         let mut found = forum.clone().filter(|f| f.relation == "session");
         if let Some(f) = &found {
             let id = self.memory.actors[f.actor].known.clone();
-            codes = self.knowledge.stock.bodies.iter().find(|b| Some(&b.id) == id.as_ref()).map(|b| b.parties.clone()).unwrap_or_default();
+            codes = id.as_deref().and_then(|id| self.knowledge.body(id)).map(|b| b.parties.clone()).unwrap_or_default();
         }
         if codes.is_empty() && next
             && let Some(e) = &current
@@ -679,7 +679,7 @@ impl Discourse<'_> {
 
     fn venue(&self, actor: usize) -> bool {
         let id = self.memory.actors[actor].known.as_deref();
-        self.knowledge.stock.places.iter().any(|p| Some(p.id.as_str()) == id && p.kind != "city")
+        id.and_then(|id| self.knowledge.place(id)).is_some_and(|(_, p)| p.kind != "city")
     }
 
     fn join(&mut self, i: usize, c: Candidate) {

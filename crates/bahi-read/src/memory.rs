@@ -235,7 +235,7 @@ fn note_office(actor: &mut LocalActor, office: &OfficeMention, span: Span<Publis
         return;
     }
     let said = office.of.as_ref().map(|o| o.id.clone());
-    let known_country = actor.known.as_ref().and_then(|id| knowledge.stock.people.iter().find(|p| &p.id == id)).map(|p| p.country.clone()).filter(|c| !c.is_empty());
+    let known_country = actor.known.as_deref().and_then(|id| knowledge.person(id)).map(|p| p.country.clone()).filter(|c| !c.is_empty());
     let of = said.clone().or(known_country).or_else(|| actor.country.clone());
     if let Some(of) = office.of.as_ref().filter(|o| !o.body) {
         actor.country.get_or_insert_with(|| of.id.clone());

@@ -426,7 +426,8 @@ impl Scanner<'_> {
         }
         let light = self.knowledge.index.lexicon.verb_forms(s.toks[at].sym).first().is_some_and(|f| self.is_light(f.verb));
         match last.form {
-            Form::Stem => false,
+            // A stem takes a vector verb, not करना: "मांग की" is a noun with its verb.
+            Form::Stem => !light,
             Form::Oblique => !(form == Form::Prospective || light && matches!(form, Form::Perfective | Form::Present | Form::Past | Form::Imperfective)),
             _ => !(light || matches!(form, Form::Present | Form::Past | Form::Modal | Form::Prospective)),
         }

@@ -125,9 +125,7 @@ fn hindi_name(knowledge: &Knowledge, kind: ActorKind, known: &str) -> Option<Str
         ActorKind::System => NameKind::System,
         _ => return None,
     };
-    let forms = knowledge.stock.forms(kind, known)?;
-    let lists = if kind == NameKind::Country { [&forms.short, &forms.official] } else { [&forms.official, &forms.short] };
-    lists.into_iter().flatten().find(|f| !f.is_ascii()).cloned()
+    knowledge.display(kind, known).map(str::to_owned)
 }
 
 fn fresh(actor: &LocalActor) -> GlobalActor {

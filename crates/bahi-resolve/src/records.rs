@@ -167,7 +167,7 @@ impl<'a> Builder<'a> {
 
     fn ledger_actors(&self) -> Vec<ledger::Actor> {
         self.actors.list.iter().map(|a| {
-            let person = a.known.as_ref().and_then(|k| self.knowledge.stock.people.iter().find(|p| &p.id == k && a.kind == ActorKind::Person));
+            let person = a.known.as_deref().filter(|_| a.kind == ActorKind::Person).and_then(|k| self.knowledge.person(k));
             let mut offices: Vec<OfficeHeld> = Vec::new();
             for t in person.into_iter().flat_map(|p| p.office.iter().map(move |t| (p, t))) {
                 let of = t.1.of.clone().or_else(|| Some(t.0.country.clone()).filter(|c| !c.is_empty()));

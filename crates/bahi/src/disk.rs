@@ -35,11 +35,11 @@ fn collect(dir: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-fn parse(path: &Path) -> Result<serde_json::Value, (usize, String)> {
+fn parse(path: &Path) -> Result<String, (usize, String)> {
     let text = fs::read_to_string(path).map_err(|e| (0, e.to_string()))?;
     let value: toml::Value = toml::from_str(&text).map_err(|e| {
         let line = e.span().map_or(0, |s| 1 + text[..s.start.min(text.len())].matches('\n').count());
         (line, e.message().to_owned())
     })?;
-    serde_json::to_value(value).map_err(|e| (0, e.to_string()))
+    serde_json::to_string(&value).map_err(|e| (0, e.to_string()))
 }

@@ -21,6 +21,8 @@ pub fn script_of(c: char) -> Option<Script> {
         Some(Script::Devanagari)
     } else if c.is_ascii_alphabetic() || (c.is_alphabetic() && ('\u{C0}'..='\u{24F}').contains(&c)) {
         Some(Script::Latin)
+    } else if c.is_ascii() || matches!(c, '\u{900}'..='\u{97F}' | '\u{2000}'..='\u{206F}') {
+        None
     } else if c.is_alphabetic() {
         Some(Script::Other)
     } else {

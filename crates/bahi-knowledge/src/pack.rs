@@ -1,0 +1,125 @@
+//! Name forms packed into flat arrays: a trie that is looked up where it lies, without being built at start-up.
+//!
+//! Shared by the build script, which packs the embedded stock, and the library, which packs a folder. All numbers are
+//! little-endian `u32`. Sections follow on one another, each with its length before it: offsets of the words, their bytes
+//! (sorted, so that a word is found by bisection and its place is its symbol), edges by node, their symbols and children,
+//! ends by node, entries, how many people bear a word as surname, and the names shown to people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Number of a kind of name: the order of `NameKind`.
+pub const KINDS: [&str; 5] = ["countries", "places", "bodies", "people", "systems"];
+
+/// An entry as packed: kind, code of the list, number.
+pub fn code(kind: usize, list: usize, number: usize) -> u32 {
+    (kind as u32) << 24 | (list as u32) << 16 | number as u32
+}
+
+/// Packs all name files; `files` are paths below `knowledge/` with their values, sorted by path.
+pub fn pack(files: &[(String, serde_json::Value)]) -> Vec<u8> {
+    let numbers = numbers(files);
+    let mut forms: Vec<(Vec<String>, u32)> = Vec::new();
+    let mut shown: BTreeMap<u32, String> = BTreeMap::new();
+    for (path, table) in files {
+        let Some(kind) = path.strip_prefix("lang/hi/names/").and_then(|r| r.split('/').next()).and_then(|k| KINDS.iter().position(|x| *x == k)) else { continue };
+        for (id, lists) in table.as_object().into_iter().flatten() {
+            let Some(&number) = numbers[kind].get(id) else { continue };
+            if let Some(name) = super::cut::display(KINDS[kind], lists) {
+                shown.insert(code(kind, 0, number), name.to_owned());
+            }
+            for (list, name) in super::cut::LISTS.iter().enumerate() {
+                for form in lists.get(*name).and_then(|l| l.as_array()).into_iter().flatten().filter_map(|f| f.as_str()) {
+                    let words: Vec<String> = super::cut::words(form).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+                    if !words.is_empty() && words.len() <= 40 {
+                        forms.push((words, code(kind, list, number)));
+                    }
+                }
+            }
+        }
+    }
+    write(&forms, &shown)
+}
+
+// Numbers of ids in the order of the files, which is the order of the stock's vectors.
+fn numbers(files: &[(String, serde_json::Value)]) -> [BTreeMap<String, usize>; 5] {
+    let mut out: [BTreeMap<String, usize>; 5] = Default::default();
+    let mut next = [0usize; 5];
+    for (path, value) in files {
+        let Some(kind) = path.strip_prefix("world/").and_then(|r| r.split('/').next()).and_then(|k| KINDS.iter().position(|x| *x == k)) else { continue };
+        let list = ["", "place", "", "person", "system"][kind];
+        let one = std::slice::from_ref(value);
+        let things: &[serde_json::Value] = if list.is_empty() { one } else { value.get(list).and_then(|l| l.as_array()).map_or(&[], Vec::as_slice) };
+        for thing in things {
+            if let Some(id) = thing.get("id").and_then(|i| i.as_str()) {
+                out[kind].insert(id.to_owned(), next[kind]);
+            }
+            next[kind] += 1;
+        }
+    }
+    out
+}
+
+fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>) -> Vec<u8> {
+    let words: BTreeSet<&str> = forms.iter().flat_map(|f| f.0.iter().map(String::as_str)).collect();
+    let symbol: BTreeMap<&str, u32> = words.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
+    let mut nodes: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new()];
+    let mut ends: Vec<Vec<u32>> = vec![Vec::new()];
+    let mut bearers: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for (form, entry) in forms {
+        let mut node = 0usize;
+        for word in form {
+            let fresh = nodes.len() as u32;
+            let next = *nodes[node].entry(symbol[word.as_str()]).or_insert(fresh);
+            if next == fresh {
+                nodes.push(BTreeMap::new());
+                ends.push(Vec::new());
+            }
+            node = next as usize;
+        }
+        if !ends[node].contains(entry) {
+            ends[node].push(*entry);
+        }
+        if *entry >> 16 == 3 << 8 && form.len() > 1 {
+            bearers.entry(symbol[form[form.len() - 1].as_str()]).or_default().insert(*entry);
+        }
+    }
+    let mut out = Vec::new();
+    strings(&mut out, words.iter().copied());
+    let (mut at, mut starts, mut symbols, mut children) = (0u32, Vec::new(), Vec::new(), Vec::new());
+    for edges in &nodes {
+        starts.push(at);
+        at += edges.len() as u32;
+        symbols.extend(edges.keys().copied());
+        children.extend(edges.values().copied());
+    }
+    starts.push(at);
+    let (mut at, mut end_starts) = (0u32, Vec::new());
+    for list in &ends {
+        end_starts.push(at);
+        at += list.len() as u32;
+    }
+    end_starts.push(at);
+    for section in [starts, symbols, children, end_starts, ends.concat(), (0..words.len() as u32).map(|w| bearers.get(&w).map_or(0, |b| b.len() as u32)).collect(), shown.keys().copied().collect()] {
+        numbers_out(&mut out, &section);
+    }
+    strings(&mut out, shown.values().map(String::as_str));
+    out
+}
+
+fn numbers_out(out: &mut Vec<u8>, list: &[u32]) {
+    out.extend((list.len() as u32).to_le_bytes());
+    list.iter().for_each(|n| out.extend(n.to_le_bytes()));
+}
+
+// Offsets, then the bytes padded to a multiple of four.
+fn strings<'a>(out: &mut Vec<u8>, list: impl Iterator<Item = &'a str>) {
+    let (mut offsets, mut bytes) = (vec![0u32], Vec::new());
+    for s in list {
+        bytes.extend(s.as_bytes());
+        offsets.push(bytes.len() as u32);
+    }
+    bytes.resize(bytes.len().next_multiple_of(4), 0);
+    numbers_out(out, &offsets);
+    out.extend((bytes.len() as u32 / 4).to_le_bytes());
+    out.extend(bytes);
+}
