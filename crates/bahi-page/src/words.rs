@@ -41,7 +41,14 @@ impl Token {
 
 /// Whether a character belongs to a word.
 pub(crate) fn is_word(c: char) -> bool {
-    (c.is_alphanumeric() || devanagari::is_word_char(c)) && digit_value(c).is_none()
+    // The common cases first: the table of all alphabets is slow.
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    if matches!(c, '\u{900}'..='\u{97F}' | '\u{2000}'..='\u{206F}') {
+        return devanagari::is_word_char(c);
+    }
+    c.is_alphanumeric() && digit_value(c).is_none()
 }
 
 /// The first `most` tokens of `text`.

@@ -12,6 +12,7 @@ const AROUND: usize = 32;
 pub struct Claims {
     /// Claims made so far.
     pub list: Vec<Claim>,
+    by_record: std::collections::BTreeMap<String, Vec<usize>>,
     ids: Ids,
 }
 
@@ -33,6 +34,11 @@ pub struct Said<'a> {
 }
 
 impl Claims {
+    /// The claims of a record, in order.
+    pub fn of(&self, record: &str) -> impl Iterator<Item = &Claim> {
+        self.by_record.get(record).into_iter().flatten().filter_map(|&i| self.list.get(i))
+    }
+
     /// Adds a claim and gives its id; nothing where there is no evidence.
     pub fn add(&mut self, reports: &[ReadReport], positions: &[Positions], said: Said<'_>, spans: &[Span<Published>], attributed_to: Vec<Party>) -> Option<String> {
         let report = &reports[said.report];
@@ -40,6 +46,7 @@ impl Claims {
         let first = evidence.first()?;
         let start = first.start.to_string();
         let id = self.ids.fresh("C", &[&report.head.id, said.record, said.field, said.value, &start]);
+        self.by_record.entry(said.record.to_owned()).or_default().push(self.list.len());
         self.list.push(Claim {
             id: id.clone(),
             report: report.head.id.clone(),

@@ -23,7 +23,7 @@ impl Builder<'_> {
     // Values that claims of a record give to a field.
     fn sides(&self, record: &str, field: &str) -> Sides {
         let mut out = Sides::new();
-        for c in self.claims.list.iter().filter(|c| c.record == record && c.field == field) {
+        for c in self.claims.of(record).filter(|c| c.field == field) {
             out.entry(c.value.clone()).or_default().push(c.id.clone());
         }
         out

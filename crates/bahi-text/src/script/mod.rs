@@ -19,7 +19,7 @@ pub enum Script {
 pub fn script_of(c: char) -> Option<Script> {
     if devanagari::is_word_char(c) {
         Some(Script::Devanagari)
-    } else if c.is_ascii_alphabetic() || (c.is_alphabetic() && ('\u{C0}'..='\u{24F}').contains(&c)) {
+    } else if c.is_ascii_alphabetic() || (('\u{C0}'..='\u{24F}').contains(&c) && c.is_alphabetic()) {
         Some(Script::Latin)
     } else if c.is_ascii() || matches!(c, '\u{900}'..='\u{97F}' | '\u{2000}'..='\u{206F}') {
         None
