@@ -35,10 +35,7 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
             End::Skipped(why) => (2, format!("skipped: {why}")),
         };
         totals[index] += 1;
-        println!(
-            "== {name}: {verdict} ({:.1} s)\n",
-            start.elapsed().as_secs_f64()
-        );
+        println!("== {name}: {verdict} ({:.1} s)\n", start.elapsed().as_secs_f64());
     }
     let [passed, failed, skipped] = totals;
     println!("{passed} passed, {failed} failed, {skipped} skipped");
@@ -57,20 +54,14 @@ fn passed(outcome: anyhow::Result<bool>) -> End {
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> End {
-    let status = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(root)
-        .status();
+    let status = Command::new(env!("CARGO")).args(arguments).current_dir(root).status();
     passed(status.map(|status| status.success()).map_err(Into::into))
 }
 
 /// Whether a part of the toolchain is there; some are installed without it.
 fn has(part: &str) -> bool {
     let mut command = Command::new(env!("CARGO"));
-    let quiet = command
-        .args([part, "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let quiet = command.args([part, "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
     quiet.status().is_ok_and(|status| status.success())
 }
 
@@ -83,18 +74,7 @@ fn formatting(root: &Path) -> End {
 
 fn clippy(root: &Path) -> End {
     match has("clippy") {
-        true => cargo(
-            root,
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--quiet",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        ),
+        true => cargo(root, &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
         false => End::Skipped("clippy is not installed; rustup component add clippy".into()),
     }
 }
@@ -102,18 +82,13 @@ fn clippy(root: &Path) -> End {
 fn tests(root: &Path) -> End {
     let shared = root.join("../shared");
     if !shared.is_dir() {
-        println!(
-            "skipped: tests on the seed reports, which are not ours to publish (no ../shared here)"
-        );
+        println!("skipped: tests on the seed reports, which are not ours to publish (no ../shared here)");
     }
     cargo(root, &["test", "--workspace", "--quiet"])
 }
 
 fn release_build(root: &Path) -> End {
-    cargo(
-        root,
-        &["build", "--release", "--package", "bahi-cli", "--quiet"],
-    )
+    cargo(root, &["build", "--release", "--package", "bahi-cli", "--quiet"])
 }
 
 fn eval_floors(root: &Path) -> End {

@@ -22,14 +22,10 @@ pub struct Paint {
 impl Paint {
     /// Colour, unless the output is no terminal or the user does not want it.
     pub fn new(no_color: bool) -> Paint {
-        let set = |name| {
-            std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty())
-        };
+        let set = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let unwanted = no_color || dumb || set("NO_COLOR") || set("BAHI_NO_COLOR");
-        Paint {
-            on: !unwanted && io::stdout().is_terminal(),
-        }
+        Paint { on: !unwanted && io::stdout().is_terminal() }
     }
 
     /// No colour at all.

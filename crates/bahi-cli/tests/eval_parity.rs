@@ -18,24 +18,14 @@ fn sets(shared: &Path) -> Vec<(PathBuf, PathBuf)> {
 }
 
 fn python_has(shared: &Path) -> bool {
-    let python = Command::new("python3")
-        .arg("--version")
-        .output()
-        .is_ok_and(|run| run.status.success());
+    let python = Command::new("python3").arg("--version").output().is_ok_and(|run| run.status.success());
     shared.join("gold/score.py").exists() && python
 }
 
 fn score_py(shared: &Path, gold: &Path, folder: &Path, options: &[&str]) -> String {
     let mut command = Command::new("python3");
-    command
-        .arg(shared.join("gold/score.py"))
-        .args([gold, folder])
-        .args(options);
-    let run = command
-        .args(["--bahi", env!("CARGO_BIN_EXE_bahi")])
-        .env("PYTHONUTF8", "1")
-        .output()
-        .unwrap();
+    command.arg(shared.join("gold/score.py")).args([gold, folder]).args(options);
+    let run = command.args(["--bahi", env!("CARGO_BIN_EXE_bahi")]).env("PYTHONUTF8", "1").output().unwrap();
     assert!(run.status.success(), "{}", stderr(&run));
     stdout(&run)
 }
@@ -50,11 +40,7 @@ fn figures_are_those_of_score_py() {
     for (gold, folder) in sets(&shared) {
         for options in [&["--each"][..], &["--across"]] {
             let expected = score_py(&shared, &gold, &folder, options);
-            let arguments = [
-                &["eval", gold.to_str().unwrap(), folder.to_str().unwrap()],
-                options,
-            ]
-            .concat();
+            let arguments = [&["eval", gold.to_str().unwrap(), folder.to_str().unwrap()], options].concat();
             let run = bahi(&arguments);
             assert_eq!(code(&run), 0, "{}", stderr(&run));
             let figures = without_furniture(&stdout(&run));
@@ -65,8 +51,6 @@ fn figures_are_those_of_score_py() {
 
 /// Furniture is measured by `bahi eval` alone.
 fn without_furniture(figures: &str) -> String {
-    let lines = figures
-        .lines()
-        .filter(|line| !line.starts_with("furniture "));
+    let lines = figures.lines().filter(|line| !line.starts_with("furniture "));
     lines.map(|line| format!("{line}\n")).collect()
 }

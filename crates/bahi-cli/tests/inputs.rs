@@ -17,10 +17,7 @@ fn utf16(text: &str) -> Vec<u8> {
 fn a_missing_file_is_named_with_a_remedy() {
     let run = bahi(&["read", "/nowhere/report.txt"]);
     assert_eq!(code(&run), 2);
-    assert_eq!(
-        stderr(&run),
-        "/nowhere/report.txt: no such file or folder; check the spelling of the path\n"
-    );
+    assert_eq!(stderr(&run), "/nowhere/report.txt: no such file or folder; check the spelling of the path\n");
     assert_eq!(stdout(&run), "");
 }
 
@@ -48,19 +45,9 @@ fn a_folder_of_mixed_files_reads_what_it_can() {
     let run = bahi(&["read", "--json", folder.path()]);
     assert_eq!(code(&run), 3);
     let ledger: serde_json::Value = serde_json::from_str(&stdout(&run)).unwrap();
-    let paths: Vec<&str> = ledger["reports"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|report| report["path"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        paths,
-        [
-            format!("{}/a/deep.txt", folder.path()),
-            format!("{}/b.txt", folder.path())
-        ]
-    );
+    let paths: Vec<&str> =
+        ledger["reports"].as_array().unwrap().iter().map(|report| report["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, [format!("{}/a/deep.txt", folder.path()), format!("{}/b.txt", folder.path())]);
     let messages = stderr(&run);
     for part in [
         "empty.txt: the file is empty; ",
@@ -87,16 +74,8 @@ fn unreadable_encodings_are_refused_with_a_remedy() {
     let cases: [(&str, &[u8], &str); 4] = [
         ("empty.txt", b"", "the file is empty; "),
         ("blank.txt", b" \n\n", "the file is empty; "),
-        (
-            "binary.txt",
-            b"\x7fELF\x01\x00\x00\xff\xfe\x00",
-            "the file is not text",
-        ),
-        (
-            "legacy.txt",
-            b"one\ntwo \xc4\xe4 three",
-            "the file is not UTF-8",
-        ),
+        ("binary.txt", b"\x7fELF\x01\x00\x00\xff\xfe\x00", "the file is not text"),
+        ("legacy.txt", b"one\ntwo \xc4\xe4 three", "the file is not UTF-8"),
     ];
     for (name, bytes, expected) in cases {
         let path = folder.file(name, bytes);
@@ -126,19 +105,10 @@ fn utf16_is_read_with_a_warning() {
 fn more_than_64_mib_is_refused_before_loading() {
     let folder = Folder::new("large");
     let path = folder.file("large.txt", b"x");
-    std::fs::File::options()
-        .write(true)
-        .open(&path)
-        .unwrap()
-        .set_len(65 * 1024 * 1024)
-        .unwrap();
+    std::fs::File::options().write(true).open(&path).unwrap().set_len(65 * 1024 * 1024).unwrap();
     let run = bahi(&["read", &path]);
     assert_eq!(code(&run), 2);
-    assert!(
-        stderr(&run).contains("larger than 64 MiB"),
-        "{}",
-        stderr(&run)
-    );
+    assert!(stderr(&run).contains("larger than 64 MiB"), "{}", stderr(&run));
 }
 
 #[test]
@@ -152,11 +122,7 @@ fn one_line_of_50_mb_ends_in_bounded_time() {
     let path = folder.file("line.txt", text.as_bytes());
     let start = Instant::now();
     let run = bahi(&["read", "--json", &path]);
-    assert!(
-        start.elapsed() < Duration::from_secs(240),
-        "took {:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(240), "took {:?}", start.elapsed());
     assert!((0..=3).contains(&code(&run)), "{}", stderr(&run));
 }
 

@@ -21,16 +21,7 @@ fn json_is_valid_and_the_same_twice() {
     assert_eq!(stdout(&first), stdout(&second));
     let ledger: serde_json::Value = serde_json::from_str(&stdout(&first)).unwrap();
     assert_eq!(ledger["ledger_format"], 1);
-    for list in [
-        "reports",
-        "actors",
-        "engagements",
-        "statements",
-        "agreements",
-        "deliveries",
-        "conflicts",
-        "claims",
-    ] {
+    for list in ["reports", "actors", "engagements", "statements", "agreements", "deliveries", "conflicts", "claims"] {
         assert!(ledger[list].is_array(), "{list}");
     }
 }
@@ -54,18 +45,9 @@ fn a_pipe_that_closes_early_is_no_error() {
         folder.file(&format!("{number}.txt"), TEXT.as_bytes());
     }
     let mut command = command(&["read", "--json", folder.path()]);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0; 10];
-    child
-        .stdout
-        .as_mut()
-        .unwrap()
-        .read_exact(&mut first)
-        .unwrap();
+    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(stderr(&output), "");
@@ -83,12 +65,7 @@ fn piped_output_has_no_escapes() {
 
 #[test]
 fn wrong_usage_is_an_error() {
-    for args in [
-        &["read"][..],
-        &["read", "--json", "--jsonl", "x"],
-        &["weigh"],
-        &[],
-    ] {
+    for args in [&["read"][..], &["read", "--json", "--jsonl", "x"], &["weigh"], &[]] {
         assert_eq!(code(&bahi(args)), 2, "{args:?}");
     }
     assert_eq!(code(&bahi(&["check", "/nowhere"])), 2);
@@ -104,14 +81,8 @@ fn help_leads_with_examples() {
         let run = bahi(&[verb, "--help"]);
         assert_eq!(code(&run), 0);
         let help = stdout(&run);
-        let (examples, usage) = (
-            help.find("Examples:").unwrap(),
-            help.find("Usage:").unwrap(),
-        );
-        assert!(
-            examples < usage && help.contains(&format!("bahi {verb}")),
-            "{help}"
-        );
+        let (examples, usage) = (help.find("Examples:").unwrap(), help.find("Usage:").unwrap());
+        assert!(examples < usage && help.contains(&format!("bahi {verb}")), "{help}");
     }
 }
 
@@ -121,11 +92,7 @@ fn an_unknown_record_is_not_found() {
     let path = folder.file("a.txt", TEXT.as_bytes());
     let run = bahi(&["why", "E-0000", &path]);
     assert_eq!(code(&run), 1);
-    assert!(
-        stderr(&run).contains("E-0000: not in the ledger"),
-        "{}",
-        stderr(&run)
-    );
+    assert!(stderr(&run).contains("E-0000: not in the ledger"), "{}", stderr(&run));
 }
 
 #[test]

@@ -25,7 +25,14 @@ pub fn counts(stock: &Stock) -> Vec<(String, usize)> {
         ("offices", stock.words.offices.title.len()),
         ("people", stock.people.len()),
         ("systems", stock.systems.len()),
-        ("surface forms", stock.all_names().values().map(|(_, f)| f.official.len() + f.short.len() + f.variant.len() + f.demonym.len()).sum()),
+        (
+            "surface forms",
+            stock
+                .all_names()
+                .values()
+                .map(|(_, f)| f.official.len() + f.short.len() + f.variant.len() + f.demonym.len())
+                .sum(),
+        ),
         ("word classes", stock.classes.len()),
         ("rules", stock.frames.values().map(|f| f.rule.len()).sum()),
     ]
@@ -68,7 +75,11 @@ fn names_have_bearers(stock: &Stock, out: &mut Vec<Problem>) {
             NameKind::System => stock.systems.iter().any(|x| &x.id == id),
         };
         if !known {
-            out.push(problem(file, format!("names {id:?}, which world/ does not have"), "add it to world/ or mend the id"));
+            out.push(problem(
+                file,
+                format!("names {id:?}, which world/ does not have"),
+                "add it to world/ or mend the id",
+            ));
         }
     }
 }
@@ -87,7 +98,11 @@ fn surfaces_are_not_shared(stock: &Stock, out: &mut Vec<Problem>) {
         if let [(kind, a, _), (other, b, file), ..] = list[..]
             && kind == other
         {
-            out.push(problem(file, format!("{form:?} names both {a:?} and {b:?}"), "keep it where it is usual and move the other to `ambiguous`"));
+            out.push(problem(
+                file,
+                format!("{form:?} names both {a:?} and {b:?}"),
+                "keep it where it is usual and move the other to `ambiguous`",
+            ));
         }
     }
 }
@@ -99,7 +114,11 @@ fn tenures_hold(stock: &Stock, out: &mut Vec<Problem>) {
                 && to < &from[..from.len().min(to.len())].to_owned()
             {
                 let file = format!("world/people/{}.toml", person.country.to_lowercase());
-                out.push(problem(&file, format!("{} left {} in {to}, before taking it in {from}", person.id, tenure.office), "mend the dates or leave the unsure one out"));
+                out.push(problem(
+                    &file,
+                    format!("{} left {} in {to}, before taking it in {from}", person.id, tenure.office),
+                    "mend the dates or leave the unsure one out",
+                ));
             }
         }
     }
@@ -109,7 +128,12 @@ fn rules_have_examples(stock: &Stock, out: &mut Vec<Problem>) {
     for (stem, file) in &stock.frames {
         for rule in &file.rule {
             if rule.examples.len() < 3 || rule.silent.len() < 3 {
-                let what = format!("rule {:?} has {} examples and {} silent sentences", rule.name, rule.examples.len(), rule.silent.len());
+                let what = format!(
+                    "rule {:?} has {} examples and {} silent sentences",
+                    rule.name,
+                    rule.examples.len(),
+                    rule.silent.len()
+                );
                 out.push(problem(&format!("lang/hi/frames/{stem}.toml"), what, "write at least three of each"));
             }
         }

@@ -5,7 +5,8 @@
 use bahi_text::{TokenKind, Tokens};
 
 /// The lists of a name entry, in the order of their codes.
-pub const LISTS: [&str; 9] = ["official", "short", "variant", "demonym", "metonym", "old", "misspelt", "plural", "ambiguous"];
+pub const LISTS: [&str; 9] =
+    ["official", "short", "variant", "demonym", "metonym", "old", "misspelt", "plural", "ambiguous"];
 
 /// Folded words of a form, separated by spaces; empty where it has none.
 pub fn words(form: &str) -> String {
@@ -32,5 +33,9 @@ pub fn is_sign(text: &str) -> bool {
 /// A name as it is shown to people: the usual short form of a country, else the first full form, in the language's own script.
 pub fn display<'a>(kind: &str, forms: &'a serde_json::Value) -> Option<&'a str> {
     let order = if kind == "countries" { ["short", "official"] } else { ["official", "short"] };
-    order.iter().flat_map(|l| forms.get(*l).and_then(|l| l.as_array()).into_iter().flatten()).filter_map(|f| f.as_str()).find(|f| !f.is_ascii())
+    order
+        .iter()
+        .flat_map(|l| forms.get(*l).and_then(|l| l.as_array()).into_iter().flatten())
+        .filter_map(|f| f.as_str())
+        .find(|f| !f.is_ascii())
 }

@@ -314,7 +314,13 @@ fn roles(id: &str, rule: &Rule, index: &mut Index) -> Vec<(String, Vec<u16>)> {
     out
 }
 
-fn looked_up(id: &str, names: &[String], table: &BTreeMap<String, u16>, faults: &mut Vec<(String, String)>, what: &str) -> Vec<u16> {
+fn looked_up(
+    id: &str,
+    names: &[String],
+    table: &BTreeMap<String, u16>,
+    faults: &mut Vec<(String, String)>,
+    what: &str,
+) -> Vec<u16> {
     let mut out = Vec::new();
     for name in names {
         match table.get(name) {

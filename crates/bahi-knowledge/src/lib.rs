@@ -17,8 +17,8 @@ pub mod world;
 use names::Names;
 use std::borrow::Cow;
 
-pub use index::{CompiledRule, Index, BARE};
-pub use lexicon::{Entry, Form, Hit, Lexicon, NameForm, Symbol, TimeWord, VerbForm, UNKNOWN};
+pub use index::{BARE, CompiledRule, Index};
+pub use lexicon::{Entry, Form, Hit, Lexicon, NameForm, Symbol, TimeWord, UNKNOWN, VerbForm};
 pub use stock::{NameKind, Problem, RawStock, Stock};
 
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
@@ -38,7 +38,9 @@ impl Knowledge {
     pub fn embedded() -> Self {
         let mut raw = Self::raw_embedded();
         // Names are looked up where they lie packed; their files are parsed only by those who check them.
-        let (names, files) = std::mem::take(&mut raw.files).into_iter().partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/"));
+        let (names, files) = std::mem::take(&mut raw.files)
+            .into_iter()
+            .partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/"));
         raw.files = files;
         Self::assemble(Stock::new(raw), Names::new(Cow::Borrowed(EMBEDDED_NAMES)), names)
     }
@@ -50,7 +52,11 @@ impl Knowledge {
 
     /// Types and indexes a stock; faults end up in [`Stock::problems`].
     pub fn from_raw(raw: RawStock) -> Self {
-        let values: Vec<(String, serde_json::Value)> = raw.files.iter().filter_map(|(path, text)| Some((path.clone(), serde_json::from_str(text).ok()?))).collect();
+        let values: Vec<(String, serde_json::Value)> = raw
+            .files
+            .iter()
+            .filter_map(|(path, text)| Some((path.clone(), serde_json::from_str(text).ok()?)))
+            .collect();
         let names = Names::new(Cow::Owned(pack::pack(&values)));
         Self::assemble(Stock::new(raw), names, Vec::new())
     }
@@ -60,7 +66,12 @@ impl Knowledge {
         stock.put_off(put_off);
         for (rule, what) in &index.faults {
             let file = format!("lang/hi/frames/{}.toml", rule.split('/').nth(1).unwrap_or(""));
-            stock.problems.push(Problem { file, line: 0, what: format!("rule {rule}: {what}"), remedy: "use a name that knowledge/lang/hi/words has".to_owned() });
+            stock.problems.push(Problem {
+                file,
+                line: 0,
+                what: format!("rule {rule}: {what}"),
+                remedy: "use a name that knowledge/lang/hi/words has".to_owned(),
+            });
         }
         Self { stock, index }
     }

@@ -46,7 +46,10 @@ impl Names {
 
     fn number(&self, section: usize, i: usize) -> u32 {
         let at = self.sections[section].start + i * 4;
-        self.data.get(at..at + 4).filter(|_| at < self.sections[section].end).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        self.data
+            .get(at..at + 4)
+            .filter(|_| at < self.sections[section].end)
+            .map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
     }
 
     fn len(&self, section: usize) -> usize {
@@ -80,7 +83,8 @@ impl Names {
 
     /// The node that a word leads to.
     pub fn step(&self, node: u32, word: Symbol) -> Option<u32> {
-        let (mut low, mut high) = (self.number(STARTS, node as usize) as usize, self.number(STARTS, node as usize + 1) as usize);
+        let (mut low, mut high) =
+            (self.number(STARTS, node as usize) as usize, self.number(STARTS, node as usize + 1) as usize);
         while low < high {
             let mid = low + (high - low) / 2;
             let here = self.number(SYMBOLS, mid);

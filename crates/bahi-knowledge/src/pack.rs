@@ -21,15 +21,23 @@ pub fn pack(files: &[(String, serde_json::Value)]) -> Vec<u8> {
     let mut forms: Vec<(Vec<String>, u32)> = Vec::new();
     let mut shown: BTreeMap<u32, String> = BTreeMap::new();
     for (path, table) in files {
-        let Some(kind) = path.strip_prefix("lang/hi/names/").and_then(|r| r.split('/').next()).and_then(|k| KINDS.iter().position(|x| *x == k)) else { continue };
+        let Some(kind) = path
+            .strip_prefix("lang/hi/names/")
+            .and_then(|r| r.split('/').next())
+            .and_then(|k| KINDS.iter().position(|x| *x == k))
+        else {
+            continue;
+        };
         for (id, lists) in table.as_object().into_iter().flatten() {
             let Some(&number) = numbers[kind].get(id) else { continue };
             if let Some(name) = super::cut::display(KINDS[kind], lists) {
                 shown.insert(code(kind, 0, number), name.to_owned());
             }
             for (list, name) in super::cut::LISTS.iter().enumerate() {
-                for form in lists.get(*name).and_then(|l| l.as_array()).into_iter().flatten().filter_map(|f| f.as_str()) {
-                    let words: Vec<String> = super::cut::words(form).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+                for form in lists.get(*name).and_then(|l| l.as_array()).into_iter().flatten().filter_map(|f| f.as_str())
+                {
+                    let words: Vec<String> =
+                        super::cut::words(form).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
                     if !words.is_empty() && words.len() <= 40 {
                         forms.push((words, code(kind, list, number)));
                     }
@@ -45,10 +53,17 @@ fn numbers(files: &[(String, serde_json::Value)]) -> [BTreeMap<String, usize>; 5
     let mut out: [BTreeMap<String, usize>; 5] = Default::default();
     let mut next = [0usize; 5];
     for (path, value) in files {
-        let Some(kind) = path.strip_prefix("world/").and_then(|r| r.split('/').next()).and_then(|k| KINDS.iter().position(|x| *x == k)) else { continue };
+        let Some(kind) = path
+            .strip_prefix("world/")
+            .and_then(|r| r.split('/').next())
+            .and_then(|k| KINDS.iter().position(|x| *x == k))
+        else {
+            continue;
+        };
         let list = ["", "place", "", "person", "system"][kind];
         let one = std::slice::from_ref(value);
-        let things: &[serde_json::Value] = if list.is_empty() { one } else { value.get(list).and_then(|l| l.as_array()).map_or(&[], Vec::as_slice) };
+        let things: &[serde_json::Value] =
+            if list.is_empty() { one } else { value.get(list).and_then(|l| l.as_array()).map_or(&[], Vec::as_slice) };
         for thing in things {
             if let Some(id) = thing.get("id").and_then(|i| i.as_str()) {
                 out[kind].insert(id.to_owned(), next[kind]);
@@ -99,7 +114,15 @@ fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>) -> Vec<u8>
         at += list.len() as u32;
     }
     end_starts.push(at);
-    for section in [starts, symbols, children, end_starts, ends.concat(), (0..words.len() as u32).map(|w| bearers.get(&w).map_or(0, |b| b.len() as u32)).collect(), shown.keys().copied().collect()] {
+    for section in [
+        starts,
+        symbols,
+        children,
+        end_starts,
+        ends.concat(),
+        (0..words.len() as u32).map(|w| bearers.get(&w).map_or(0, |b| b.len() as u32)).collect(),
+        shown.keys().copied().collect(),
+    ] {
         numbers_out(&mut out, &section);
     }
     strings(&mut out, shown.values().map(String::as_str));

@@ -3,8 +3,8 @@
 use crate::frames::FrameFile;
 use crate::words::{Case, NumberWord, OfficePart, Paradigm, Pronoun, Verb, WordClass};
 use crate::world::{Body, Country, Forms, Office, PeopleFile, Person, Place, PlaceFile, System, SystemFile};
-use serde::de::DeserializeOwned;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// A path and the JSON text of what the file holds.

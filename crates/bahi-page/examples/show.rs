@@ -22,9 +22,19 @@ fn run() -> Result<(), Box<dyn Error>> {
     let lexicon = Lexicon::new(furniture, months);
     for path in std::env::args().skip(1) {
         let page = bahi_page::read(&std::fs::read(&path)?, &lexicon)?;
-        println!("== {path}\n   title {:?}\n   outlet {:?}  published {:?}", page.title, page.outlet, page.published.map(|p| (p.edtf(), p.basis)));
+        println!(
+            "== {path}\n   title {:?}\n   outlet {:?}  published {:?}",
+            page.title,
+            page.outlet,
+            page.published.map(|p| (p.edtf(), p.basis))
+        );
         if let Some(d) = &page.dateline {
-            println!("   dateline {:?} place {:?} date {:?}", d.span.of(&page.text), d.place_span.map(|s| s.of(&page.text)), d.date);
+            println!(
+                "   dateline {:?} place {:?} date {:?}",
+                d.span.of(&page.text),
+                d.place_span.map(|s| s.of(&page.text)),
+                d.date
+            );
         }
         for block in &page.blocks {
             let line: String = block.span.of(&page.text).chars().take(70).collect();

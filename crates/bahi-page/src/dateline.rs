@@ -69,7 +69,9 @@ impl Parts<'_> {
                 Kind::Mark(c) if self.closes(c, i) => return Some((self.past_marks(i), true)),
                 // Without a mark, only a date or an agency can end it.
                 Kind::Mark(_) => return None,
-                _ if i > 0 && (self.tokens[i - 1].is(')') || self.tokens[i - 1].is(']')) && self.marked => return Some((i, false)),
+                _ if i > 0 && (self.tokens[i - 1].is(')') || self.tokens[i - 1].is(']')) && self.marked => {
+                    return Some((i, false));
+                }
                 _ if self.date.is_some_and(|d| d.to == i) && !self.places.is_empty() => return Some((i, false)),
                 _ => return None,
             }
@@ -91,7 +93,9 @@ impl Parts<'_> {
             return Some(found.to);
         }
         let mut to = i;
-        while self.tokens.get(to).is_some_and(|t| t.word().is_some()) && (to == i || date_at(self.tokens, to, &self.lexicon.months).is_none()) {
+        while self.tokens.get(to).is_some_and(|t| t.word().is_some())
+            && (to == i || date_at(self.tokens, to, &self.lexicon.months).is_none())
+        {
             to += 1;
             if to - i > PLACE_WORDS {
                 return None;
@@ -101,7 +105,8 @@ impl Parts<'_> {
     }
 
     fn bracketed(&mut self, from: usize) -> Option<usize> {
-        let close = (from..self.tokens.len().min(from + BRACKETED)).find(|&j| self.tokens[j].is(')') || self.tokens[j].is(']'))?;
+        let close = (from..self.tokens.len().min(from + BRACKETED))
+            .find(|&j| self.tokens[j].is(')') || self.tokens[j].is(']'))?;
         match date_at(self.tokens, from, &self.lexicon.months) {
             Some(found) if self.date.is_none() => {
                 self.date = Some(found);
@@ -148,7 +153,10 @@ impl Parts<'_> {
     }
 
     fn past_marks(&self, i: usize) -> usize {
-        let more = self.tokens[i..].iter().take_while(|t| matches!(t.kind, Kind::Mark('।' | '.' | ':' | '|' | '—' | '-' | '–'))).count();
+        let more = self.tokens[i..]
+            .iter()
+            .take_while(|t| matches!(t.kind, Kind::Mark('।' | '.' | ':' | '|' | '—' | '-' | '–')))
+            .count();
         i + more
     }
 

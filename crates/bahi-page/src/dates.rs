@@ -2,8 +2,8 @@
 
 use crate::lexicon::Months;
 use crate::model::DateAt;
-use crate::words::{Kind, Token};
 use crate::model::TextSpan;
+use crate::words::{Kind, Token};
 
 /// A date found among tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,7 +24,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, Vec<String>), PageError> {
         return Err(PageError::Empty);
     }
     if text.contains('\u{FFFD}') {
-        warnings.push("the text holds replacement characters (U+FFFD): letters were lost before it was saved".to_owned());
+        warnings
+            .push("the text holds replacement characters (U+FFFD): letters were lost before it was saved".to_owned());
     }
     Ok((text, warnings))
 }
@@ -51,7 +52,8 @@ fn binary_at(bytes: &[u8]) -> Option<usize> {
     if let Some(zero) = bytes.iter().position(|&b| b == 0) {
         return Some(zero);
     }
-    const HEADS: [&[u8]; 7] = [b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"];
+    const HEADS: [&[u8]; 7] =
+        [b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"];
     if HEADS.iter().any(|head| bytes.starts_with(head)) {
         return Some(0);
     }
@@ -72,7 +74,9 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     if body.len() % 2 == 1 {
         return None;
     }
-    let units = body.chunks_exact(2).map(|p| if little { u16::from_le_bytes([p[0], p[1]]) } else { u16::from_be_bytes([p[0], p[1]]) });
+    let units = body
+        .chunks_exact(2)
+        .map(|p| if little { u16::from_le_bytes([p[0], p[1]]) } else { u16::from_be_bytes([p[0], p[1]]) });
     let text: String = char::decode_utf16(units).collect::<Result<_, _>>().ok()?;
     let odd = text.chars().take(SAMPLE).filter(|&c| (c.is_control() && !c.is_whitespace()) || !is_likely(c)).count();
     (odd * CONTROL_ONE_IN <= text.chars().take(SAMPLE).count()).then_some(text)

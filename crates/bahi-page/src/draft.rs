@@ -71,7 +71,8 @@ pub(crate) fn drafts<'t>(text: &'t str, lexicon: &Lexicon, warnings: &mut Vec<St
         let end = text[at..].find(['\n', '\r']).map_or(text.len(), |n| at + n);
         if out.len() + 1 == MOST_BLOCKS {
             if let Some(rest) = trimmed(text, at, text.len()) {
-                warnings.push(format!("from line {number} on the page was not read: it has more than {MOST_BLOCKS} lines"));
+                warnings
+                    .push(format!("from line {number} on the page was not read: it has more than {MOST_BLOCKS} lines"));
                 out.push(unread(text, rest, number));
             }
             break;
@@ -94,11 +95,34 @@ fn draft<'t>(text: &'t str, span: TextSpan, number: usize, lexicon: &Lexicon, wa
     let short = shape.chars <= LONGEST_KEYED;
     let tokens = tokens(line, if short { usize::MAX } else { HEAD_TOKENS });
     let key = if short { key_of(&tokens, line) } else { String::new() };
-    Draft { number, span, text: line, shape, key, tokens, why: None, kind: None, follow: None, date: None, bare_date: false, credit: None }
+    Draft {
+        number,
+        span,
+        text: line,
+        shape,
+        key,
+        tokens,
+        why: None,
+        kind: None,
+        follow: None,
+        date: None,
+        bare_date: false,
+        credit: None,
+    }
 }
 
 fn unread(text: &str, span: TextSpan, number: usize) -> Draft<'_> {
-    let shape = Shape { chars: 0, words: 0, ending: crate::shape::Ending::Open, sentences: 0, devanagari: 0, latin: 0, finite: false, item: false, bracketed: false };
+    let shape = Shape {
+        chars: 0,
+        words: 0,
+        ending: crate::shape::Ending::Open,
+        sentences: 0,
+        devanagari: 0,
+        latin: 0,
+        finite: false,
+        item: false,
+        bracketed: false,
+    };
     Draft {
         number,
         span,
@@ -110,7 +134,8 @@ fn unread(text: &str, span: TextSpan, number: usize) -> Draft<'_> {
         kind: None,
         follow: None,
         date: None,
-        bare_date: false, credit: None,
+        bare_date: false,
+        credit: None,
     }
 }
 

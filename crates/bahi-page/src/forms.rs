@@ -42,7 +42,10 @@ fn is_breadcrumb(draft: &Draft<'_>, lexicon: &Lexicon) -> bool {
         let names: Vec<&str> = draft.text.split(sep).collect();
         names.len() >= 3 && names[..names.len() - 1].iter().all(|step| key(step).split(' ').count() <= 3)
     };
-    (pointed && !draft.shape.is_paragraph()) || [" / ", "/", " > ", ">", "»", "›"].iter().any(|sep| rooted(sep)) || steps(" > ") || steps(" / ")
+    (pointed && !draft.shape.is_paragraph())
+        || [" / ", "/", " > ", ">", "»", "›"].iter().any(|sep| rooted(sep))
+        || steps(" > ")
+        || steps(" / ")
 }
 
 /// Whether a caption's word stands in brackets, or as a label at the start or after a sentence.
@@ -53,13 +56,17 @@ fn is_caption(draft: &Draft<'_>, lexicon: &Lexicon) -> bool {
     let tokens = &draft.tokens;
     (0..tokens.len()).any(|i| {
         let Some(n) = marker_at(tokens, i, &lexicon.captions) else { return false };
-        let mark = |i: Option<usize>, marks: &[char]| i.and_then(|i| tokens.get(i)).is_some_and(|t| marks.iter().any(|m| t.is(*m)));
+        let mark = |i: Option<usize>, marks: &[char]| {
+            i.and_then(|i| tokens.get(i)).is_some_and(|t| marks.iter().any(|m| t.is(*m)))
+        };
         let before = i.checked_sub(1);
         let opens = mark(before, &['(', '[']);
         let labels = mark(Some(i + n), &[':', '-', '–', '/', '|', ',']) || i + n == tokens.len();
         let stands = before.is_none() || mark(before, &['।', '.', '|', ')', ':', ',', ';', '/', '-', '–']);
         // '(file photo)' at the end, with words before the marking one.
-        let closes = mark(Some(i + n), &[')', ']']) && i + n + 1 == tokens.len() && tokens[..i].iter().rev().take(5).any(|t| t.is('(') || t.is('['));
+        let closes = mark(Some(i + n), &[')', ']'])
+            && i + n + 1 == tokens.len()
+            && tokens[..i].iter().rev().take(5).any(|t| t.is('(') || t.is('['));
         opens || closes || (labels && stands && (before.is_none() || i + n + 6 >= tokens.len()))
     })
 }
@@ -68,7 +75,9 @@ fn is_caption(draft: &Draft<'_>, lexicon: &Lexicon) -> bool {
 fn is_menu(draft: &Draft<'_>) -> bool {
     ['|', '•', '·', '»', '/'].iter().any(|&bar| {
         let parts: Vec<&str> = draft.text.split(bar).map(str::trim).filter(|p| !p.is_empty()).collect();
-        parts.len() >= 3 && parts.iter().all(|p| p.chars().count() <= 28 && p.split_whitespace().count() <= 4) && (bar != '/' || draft.text.contains(" / "))
+        parts.len() >= 3
+            && parts.iter().all(|p| p.chars().count() <= 28 && p.split_whitespace().count() <= 4)
+            && (bar != '/' || draft.text.contains(" / "))
     })
 }
 
@@ -84,10 +93,15 @@ fn is_hashtags(draft: &Draft<'_>) -> bool {
 /// Initials of the typists of a release: 'AB/CD/EF', each of a few letters.
 fn is_initials(draft: &Draft<'_>) -> bool {
     let parts: Vec<&str> = draft.text.split('/').collect();
-    parts.len() >= 2 && !draft.text.contains(char::is_whitespace) && draft.shape.chars <= 40 && parts.iter().all(|p| (1..=6).contains(&p.chars().count()))
+    parts.len() >= 2
+        && !draft.text.contains(char::is_whitespace)
+        && draft.shape.chars <= 40
+        && parts.iter().all(|p| (1..=6).contains(&p.chars().count()))
 }
 
 /// A line without one Devanagari letter; running text in another language is kept.
 fn is_foreign(draft: &Draft<'_>) -> bool {
-    draft.shape.devanagari == 0 && draft.shape.latin > 0 && !(draft.shape.ending == Ending::Closed && draft.shape.words >= 12)
+    draft.shape.devanagari == 0
+        && draft.shape.latin > 0
+        && !(draft.shape.ending == Ending::Closed && draft.shape.words >= 12)
 }

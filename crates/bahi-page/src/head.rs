@@ -18,7 +18,8 @@ const STANDFIRSTS: usize = 3;
 pub(crate) fn headline(drafts: &mut [Draft<'_>], lexicon: &Lexicon) -> Option<usize> {
     let opens = |d: &Draft<'_>| d.is_paragraph() || (d.is_open() && d.shape.words >= 10 && is_dated(d, lexicon));
     let first = drafts.iter().position(opens).unwrap_or(drafts.len());
-    let title = at_trails_end(&drafts[..first]).or_else(|| drafts[..first].iter().position(|d| d.is_open() && d.shape.is_headline()))?;
+    let title = at_trails_end(&drafts[..first])
+        .or_else(|| drafts[..first].iter().position(|d| d.is_open() && d.shape.is_headline()))?;
     for draft in drafts[..title].iter_mut().filter(|d| d.is_open()) {
         draft.leave_out(Why::Menu);
     }
@@ -29,7 +30,8 @@ pub(crate) fn headline(drafts: &mut [Draft<'_>], lexicon: &Lexicon) -> Option<us
 
 /// Whether the line begins with a dateline that a date or an agency vouches for.
 fn is_dated(draft: &Draft<'_>, lexicon: &Lexicon) -> bool {
-    dateline::read(draft.text, &draft.tokens, draft.span.start(), lexicon).is_some_and(|read| read.strong && !read.alone)
+    dateline::read(draft.text, &draft.tokens, draft.span.start(), lexicon)
+        .is_some_and(|read| read.strong && !read.alone)
 }
 
 /// The line that a trail such as 'Home » World » …' ends in, whole or cut short: it is the headline for certain.
@@ -80,7 +82,11 @@ pub(crate) fn settle(drafts: &mut [Draft<'_>]) {
     let lone = drafts.iter().filter(|d| d.is_open()).count() == 1;
     for draft in drafts.iter_mut().filter(|d| d.is_open()) {
         let asked = draft.shape.ending == Ending::Asked;
-        let text = draft.shape.is_paragraph() || draft.shape.item || (draft.shape.finite && !asked) || draft.shape.words > 14 || lone;
+        let text = draft.shape.is_paragraph()
+            || draft.shape.item
+            || (draft.shape.finite && !asked)
+            || draft.shape.words > 14
+            || lone;
         let closed = draft.shape.ending == Ending::Closed || draft.shape.bracketed;
         draft.kind = Some(if text || closed { BlockKind::Body } else { BlockKind::Subheading });
     }

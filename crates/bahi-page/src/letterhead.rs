@@ -56,8 +56,12 @@ fn head(drafts: &[Draft<'_>], lexicon: &Lexicon) -> (Vec<usize>, Vec<usize>) {
 }
 
 fn is_paper(draft: &Draft<'_>, lexicon: &Lexicon) -> bool {
-    let begins = |form: &String| draft.key.strip_prefix(form.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    draft.shape.words <= lexicon.letterhead.max_words && !draft.shape.is_paragraph() && lexicon.letterhead.papers.iter().any(begins)
+    let begins = |form: &String| {
+        draft.key.strip_prefix(form.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    draft.shape.words <= lexicon.letterhead.max_words
+        && !draft.shape.is_paragraph()
+        && lexicon.letterhead.papers.iter().any(begins)
 }
 
 fn is_issuer(draft: &Draft<'_>, lexicon: &Lexicon) -> bool {

@@ -127,11 +127,16 @@ impl Months {
             names.extend(row.forms.iter().map(|form| (key(form), (row.number, false))));
         }
         let day = |row: &NumberRow| row.forms.iter().map(|form| (key(form), row.number)).collect::<Vec<_>>();
-        let words = |forms: &[String]| forms.iter().flat_map(|f| key(f).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>();
+        let words = |forms: &[String]| {
+            forms.iter().flat_map(|f| key(f).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
         Self {
             names,
             days: table.day.iter().flat_map(day).collect(),
-            beside: [&table.beside.weekdays, &table.beside.clock, &table.beside.zones].into_iter().flat_map(|f| words(f)).collect(),
+            beside: [&table.beside.weekdays, &table.beside.clock, &table.beside.zones]
+                .into_iter()
+                .flat_map(|f| words(f))
+                .collect(),
             weekdays: set(&table.beside.weekdays),
             ordinals: set(&table.beside.ordinals),
         }
@@ -166,7 +171,12 @@ impl Rules {
     fn new(rows: Vec<RuleRow>) -> Self {
         let mut by_first: BTreeMap<String, Vec<Form>> = BTreeMap::new();
         for (rule, row) in rows.iter().enumerate() {
-            let modes = [(&row.whole, Mode::Whole), (&row.starts, Mode::Starts), (&row.ends, Mode::Ends), (&row.contains, Mode::Contains)];
+            let modes = [
+                (&row.whole, Mode::Whole),
+                (&row.starts, Mode::Starts),
+                (&row.ends, Mode::Ends),
+                (&row.contains, Mode::Contains),
+            ];
             for (forms, mode) in modes {
                 for text in forms.iter().map(|f| key(f)).filter(|k| !k.is_empty()) {
                     let first = text.split(' ').next().unwrap_or_default().to_owned();

@@ -29,8 +29,8 @@ pub use error::{LARGEST_PAGE, PageError};
 pub use lexicon::Lexicon;
 pub use model::{Block, BlockKind, DateAt, Dateline, Page, Published, PublishedBasis, TextSpan};
 pub use tables::{
-    BesideRow, BreadcrumbRow, BylineRow, CaptionRow, DatelineRow, Follow, FurnitureTable, LetterheadRow, MonthTable, NameRow, NumberRow, ProseRow,
-    ReaderRow, RuleRow,
+    BesideRow, BreadcrumbRow, BylineRow, CaptionRow, DatelineRow, Follow, FurnitureTable, LetterheadRow, MonthTable,
+    NameRow, NumberRow, ProseRow, ReaderRow, RuleRow,
 };
 pub use why::Why;
 

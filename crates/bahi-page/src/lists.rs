@@ -65,14 +65,16 @@ pub(crate) fn give_back_headline(drafts: &mut [Draft<'_>]) {
     if drafts[..first].iter().any(|d| d.is_open() && d.shape.is_headline()) {
         return;
     }
-    if let Some(at) = drafts[..first].iter().rposition(|d| is_listed(d) && d.shape.is_headline() && d.shape.words >= 5) {
+    if let Some(at) = drafts[..first].iter().rposition(|d| is_listed(d) && d.shape.is_headline() && d.shape.words >= 5)
+    {
         drafts[at].why = None;
     }
 }
 
 /// Whether the line was left out only because of the heading above it.
 pub(crate) fn is_listed(draft: &Draft<'_>) -> bool {
-    draft.follow.is_none() && matches!(draft.why, Some(Why::RelatedHeadlines | Why::AlsoRead | Why::Video | Why::Comments | Why::Tags))
+    draft.follow.is_none()
+        && matches!(draft.why, Some(Why::RelatedHeadlines | Why::AlsoRead | Why::Video | Why::Comments | Why::Tags))
 }
 
 /// Dates that stand alone between paragraphs are headings of a chronicle, not the page's date.
@@ -82,7 +84,12 @@ pub(crate) fn keep_chronicle(drafts: &mut [Draft<'_>]) {
     let is_lone = |d: &Draft<'_>| d.bare_date && d.why == Some(Why::Byline);
     let within: Vec<usize> = (first..last).filter(|&i| is_lone(&drafts[i])).collect();
     let dated = drafts[..first].iter().any(|d| d.date.is_some() && d.why == Some(Why::Byline));
-    let begun = drafts.iter().enumerate().filter(|(_, d)| d.is_open()).nth(TEXT_BEFORE_CHRONICLE).map_or(drafts.len(), |(i, _)| i);
+    let begun = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.is_open())
+        .nth(TEXT_BEFORE_CHRONICLE)
+        .map_or(drafts.len(), |(i, _)| i);
     let is_heading = |&i: &usize| dated || within.len() > 1 || i > begun;
     let headings: Vec<usize> = within.iter().copied().filter(is_heading).collect();
     for i in headings {
@@ -104,7 +111,9 @@ pub(crate) fn mark_trailing(drafts: &mut [Draft<'_>], lexicon: &Lexicon) {
         let shape = &draft.shape;
         introduced |= shape.ending == Ending::Colon && shape.words >= 4;
         // A short sentence, an item of a list or a line with a finite verb may close the report.
-        let text = shape.ending == Ending::Closed || (shape.finite && shape.ending == Ending::Open) || shape.chars > LONGEST_TRAILING;
+        let text = shape.ending == Ending::Closed
+            || (shape.finite && shape.ending == Ending::Open)
+            || shape.chars > LONGEST_TRAILING;
         if is_signature(draft, lexicon) {
             draft.leave_out(Why::Credit);
             after_furniture = true;

@@ -25,7 +25,8 @@ pub(crate) fn mark(drafts: &mut [Draft<'_>], lexicon: &Lexicon) {
             continue;
         }
         mark_line(draft, lexicon, after_text, hindi);
-        after_text |= draft.is_paragraph() || (draft.is_open() && draft.shape.is_headline() && draft.shape.words >= HEADLINE_WORDS);
+        after_text |= draft.is_paragraph()
+            || (draft.is_open() && draft.shape.is_headline() && draft.shape.words >= HEADLINE_WORDS);
     }
 }
 
@@ -33,7 +34,10 @@ pub(crate) fn mark(drafts: &mut [Draft<'_>], lexicon: &Lexicon) {
 pub(crate) fn mark_appeals(drafts: &mut [Draft<'_>], lexicon: &Lexicon) {
     for draft in drafts.iter_mut().filter(|d| d.is_open() && !d.shape.is_paragraph() && !d.shape.item) {
         let last = draft.key.rsplit(' ').next().unwrap_or_default();
-        if draft.shape.words <= lexicon.appeal_words && draft.shape.ending != Ending::Closed && lexicon.appeals.contains(last) {
+        if draft.shape.words <= lexicon.appeal_words
+            && draft.shape.ending != Ending::Closed
+            && lexicon.appeals.contains(last)
+        {
             draft.why = Some(Why::Promotion);
         }
     }

@@ -27,7 +27,8 @@ pub(crate) fn mark(drafts: &mut [Draft<'_>]) {
 }
 
 fn is_candidate(draft: &Draft<'_>) -> bool {
-    draft.why.is_none() && !matches!(draft.kind, Some(BlockKind::Headline | BlockKind::Letterhead | BlockKind::Dateline))
+    draft.why.is_none()
+        && !matches!(draft.kind, Some(BlockKind::Headline | BlockKind::Letterhead | BlockKind::Dateline))
 }
 
 fn letters(draft: &Draft<'_>) -> String {
@@ -59,13 +60,18 @@ fn whole_lines(drafts: &mut [Draft<'_>]) {
 
 /// Leaves out a standfirst or caption that stands, wholly or nearly, in a longer line of the report.
 fn within_head(drafts: &mut [Draft<'_>]) {
-    let kept: Vec<usize> = (0..drafts.len()).filter(|&i| is_candidate(&drafts[i]) && drafts[i].text.len() <= LONGEST).take(COMPARED).collect();
+    let kept: Vec<usize> = (0..drafts.len())
+        .filter(|&i| is_candidate(&drafts[i]) && drafts[i].text.len() <= LONGEST)
+        .take(COMPARED)
+        .collect();
     let keys: Vec<Compared> = kept.iter().map(|&i| Compared::new(&drafts[i])).collect();
     for (n, own) in keys.iter().enumerate().take(HEAD_LINES) {
         // Paragraphs that differ by one name may tell of two things: only a standfirst may stand in another line nearly.
         let nearly = drafts[kept[n]].kind == Some(BlockKind::Standfirst);
         let other = |(m, other): (usize, &Compared)| {
-            m != n && drafts[kept[m]].why.is_none() && (own.stands_in(other) || (nearly && m > n && own.stands_nearly_in(other)))
+            m != n
+                && drafts[kept[m]].why.is_none()
+                && (own.stands_in(other) || (nearly && m > n && own.stands_nearly_in(other)))
         };
         if own.count >= FEWEST_LETTERS && keys.iter().enumerate().any(other) {
             drafts[kept[n]].why = Some(Why::Repeat);

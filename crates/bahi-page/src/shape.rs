@@ -53,7 +53,17 @@ impl Shape {
             words += usize::from(now && !in_word);
             in_word = now;
         }
-        Self { chars, words, ending: ending(text), sentences: sentences(text), devanagari, latin, finite: is_finite(text, lexicon), item: is_item(text), bracketed: is_bracketed(text) }
+        Self {
+            chars,
+            words,
+            ending: ending(text),
+            sentences: sentences(text),
+            devanagari,
+            latin,
+            finite: is_finite(text, lexicon),
+            item: is_item(text),
+            bracketed: is_bracketed(text),
+        }
     }
 
     /// Whether the line is a paragraph of running text, not a heading, label or teaser.
@@ -63,7 +73,9 @@ impl Shape {
             Ending::Closed => self.words >= 4 && self.chars >= 15,
             Ending::Colon => self.chars >= 80,
             Ending::Asked => self.sentences >= 3 || self.chars >= 160,
-            Ending::Cut | Ending::Open => (self.words >= 20 && self.sentences >= 1) || self.chars >= 320 || (self.finite && self.words >= 14),
+            Ending::Cut | Ending::Open => {
+                (self.words >= 20 && self.sentences >= 1) || self.chars >= 320 || (self.finite && self.words >= 14)
+            }
         }
     }
 
@@ -79,7 +91,9 @@ impl Shape {
 }
 
 fn ending(text: &str) -> Ending {
-    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | ')' | ']' | '*'));
+    let bare = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | ')' | ']' | '*')
+    });
     if bare.ends_with('…') || bare.ends_with("..") {
         return Ending::Cut;
     }
@@ -99,7 +113,11 @@ fn sentences(text: &str) -> usize {
     while let Some(c) = chars.next() {
         match c {
             '।' | '॥' | '?' | '!' => count += 1,
-            '.' | '|' if (run >= 3 || c == '|') && chars.peek().is_none_or(|n| n.is_whitespace() || "”’\"'".contains(*n)) => count += 1,
+            '.' | '|'
+                if (run >= 3 || c == '|') && chars.peek().is_none_or(|n| n.is_whitespace() || "”’\"'".contains(*n)) =>
+            {
+                count += 1
+            }
             _ => {}
         }
         run = if is_word(c) { run + 1 } else { 0 };
@@ -114,10 +132,13 @@ fn is_finite(text: &str, lexicon: &Lexicon) -> bool {
 }
 
 fn is_bracketed(text: &str) -> bool {
-    text.strip_prefix('(').and_then(|rest| rest.trim_end_matches(['।', '.']).strip_suffix(')')).is_some_and(|within| !within.contains(['(', ')']))
+    text.strip_prefix('(')
+        .and_then(|rest| rest.trim_end_matches(['।', '.']).strip_suffix(')'))
+        .is_some_and(|within| !within.contains(['(', ')']))
 }
 
 fn is_item(text: &str) -> bool {
     let digits = text.trim_start_matches(|c: char| c.is_numeric());
-    text.starts_with(['•', '●', '■', '▪', '*', '-', '–', '➤', '►', '◆', '→']) || (digits.len() < text.len() && digits.starts_with(['.', ')']))
+    text.starts_with(['•', '●', '■', '▪', '*', '-', '–', '➤', '►', '◆', '→'])
+        || (digits.len() < text.len() && digits.starts_with(['.', ')']))
 }

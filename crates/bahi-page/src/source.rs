@@ -14,9 +14,16 @@ pub(crate) fn published(drafts: &[Draft<'_>], title: Option<usize>, dateline: Op
     let last = drafts.iter().rposition(|d| d.kind == Some(BlockKind::Body)).unwrap_or(drafts.len());
     let title = title.unwrap_or(0).min(last);
     let line = |range: &[Draft<'_>]| {
-        range.iter().filter(|d| is_date_line(d)).filter_map(|d| d.date).find_map(|date| full(date, PublishedBasis::PageLine))
+        range
+            .iter()
+            .filter(|d| is_date_line(d))
+            .filter_map(|d| d.date)
+            .find_map(|date| full(date, PublishedBasis::PageLine))
     };
-    let letterhead = drafts.iter().filter(|d| d.kind == Some(BlockKind::Letterhead)).find_map(|d| full(d.date?, PublishedBasis::PageLine));
+    let letterhead = drafts
+        .iter()
+        .filter(|d| d.kind == Some(BlockKind::Letterhead))
+        .find_map(|d| full(d.date?, PublishedBasis::PageLine));
     letterhead
         .or_else(|| line(&drafts[title..last]))
         .or_else(|| full(dateline?.date?, PublishedBasis::Dateline))
@@ -34,7 +41,12 @@ fn full(date: DateAt, basis: PublishedBasis) -> Option<Published> {
 }
 
 /// The outlet: a letterhead's issuer, the agency of the dateline, a credit, or a desk that bears the outlet's name.
-pub(crate) fn outlet(drafts: &[Draft<'_>], issuers: &[usize], dateline: Option<&Dateline>, lexicon: &Lexicon) -> Option<String> {
+pub(crate) fn outlet(
+    drafts: &[Draft<'_>],
+    issuers: &[usize],
+    dateline: Option<&Dateline>,
+    lexicon: &Lexicon,
+) -> Option<String> {
     issuer(drafts, issuers, lexicon)
         .or_else(|| dateline.and_then(|d| d.agency.clone()))
         .or_else(|| drafts.iter().find_map(|d| credited(d, lexicon)))
@@ -68,7 +80,9 @@ fn credited(draft: &Draft<'_>, lexicon: &Lexicon) -> Option<String> {
         return known.or_else(|| as_written(draft, from));
     }
     match draft.why? {
-        Why::Credit | Why::Byline if words.len() <= 5 && draft.shape.ending != Ending::Closed => lexicon.agency(words.first()?).map(str::to_owned),
+        Why::Credit | Why::Byline if words.len() <= 5 && draft.shape.ending != Ending::Closed => {
+            lexicon.agency(words.first()?).map(str::to_owned)
+        }
         _ => None,
     }
 }
@@ -87,7 +101,9 @@ fn named_desk(draft: &Draft<'_>, lexicon: &Lexicon) -> Option<String> {
     let part_key = key(part);
     let words: Vec<&str> = part_key.split(' ').collect();
     let (last, before) = words.split_last()?;
-    let named = !before.is_empty() && before.len() <= 3 && before.iter().all(|w| !lexicon.byline.departments.contains(*w) && !is_label(w, lexicon));
+    let named = !before.is_empty()
+        && before.len() <= 3
+        && before.iter().all(|w| !lexicon.byline.departments.contains(*w) && !is_label(w, lexicon));
     (lexicon.byline.desk.contains(*last) && named).then(|| part.to_owned())
 }
 

@@ -61,7 +61,13 @@ fn measure(gold: &Path, texts: &Path, lexicon: &Lexicon) -> Score {
                 (false, false) => continue,
             }
             if listed.contains(&block.line) != left {
-                println!("  {name}:{} {:?} {:?} {}", block.line, block.kind, block.why, block.span.of(&page.text).chars().take(90).collect::<String>());
+                println!(
+                    "  {name}:{} {:?} {:?} {}",
+                    block.line,
+                    block.kind,
+                    block.why,
+                    block.span.of(&page.text).chars().take(90).collect::<String>()
+                );
             }
         }
         fields(name, report, &page, &mut score);

@@ -140,7 +140,10 @@ fn a_dated_letterhead_is_kept_and_a_banner_is_not() {
         ("rule", "***"),
         ("footer", "एबी/सीडी"),
     ]);
-    assert_eq!((banner.outlet.as_deref(), banner.published.map(|p| p.edtf()).as_deref()), (Some("PIB"), Some("2021-03-09")));
+    assert_eq!(
+        (banner.outlet.as_deref(), banner.published.map(|p| p.edtf()).as_deref()),
+        (Some("PIB"), Some("2021-03-09"))
+    );
 }
 
 #[test]
@@ -171,7 +174,8 @@ fn datelines_of_many_forms() {
 
 #[test]
 fn what_only_looks_like_a_dateline() {
-    for head in ["2 मार्च को ", "एस. जयशंकर ने ", "पेरू, चिली और ब्राजील के ", "लीमा में 3 मार्च को ", "डॉ. "] {
+    for head in ["2 मार्च को ", "एस. जयशंकर ने ", "पेरू, चिली और ब्राजील के ", "लीमा में 3 मार्च को ", "डॉ. "]
+    {
         assert_eq!(read(&format!("{head}{TEXT}\n{MORE}\n")).dateline, None, "{head}");
     }
 }

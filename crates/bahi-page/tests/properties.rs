@@ -17,7 +17,10 @@ fn holds(page: &Page) {
     let mut covered = vec![false; page.text.len()];
     let (mut end, mut line) = (0, 0);
     for block in &page.blocks {
-        assert!(block.span.start() >= end && !block.span.is_empty() && block.line > line, "blocks out of order: {block:?}");
+        assert!(
+            block.span.start() >= end && !block.span.is_empty() && block.line > line,
+            "blocks out of order: {block:?}"
+        );
         assert!(!block.span.of(&page.text).is_empty(), "off a character boundary: {block:?}");
         let left_out = matches!(block.kind, BlockKind::Furniture | BlockKind::Caption);
         assert!(!left_out || block.why.is_some(), "left out without a reason: {block:?}");
@@ -27,7 +30,12 @@ fn holds(page: &Page) {
     let lost = page.text.char_indices().find(|&(at, c)| !blank(c) && !covered[at]);
     assert_eq!(lost, None, "a character in no block");
     let dateline = page.dateline.as_ref();
-    let spans = [page.published.map(|p| p.span), dateline.map(|d| d.span), dateline.and_then(|d| d.place_span), dateline.and_then(|d| d.date).map(|d| d.span)];
+    let spans = [
+        page.published.map(|p| p.span),
+        dateline.map(|d| d.span),
+        dateline.and_then(|d| d.place_span),
+        dateline.and_then(|d| d.date).map(|d| d.span),
+    ];
     for span in spans.into_iter().flatten() {
         assert!(!span.of(&page.text).is_empty(), "a span off the text: {span:?}");
     }
@@ -49,7 +57,8 @@ fn page() -> impl Strategy<Value = String> {
         "[अ-ह ा-ौ्ंः।,:()|0-9०-९.-]{0,60}",
     ];
     let end = prop_oneof![Just("\n"), Just("\r\n"), Just("\r"), Just("\n\n")];
-    proptest::collection::vec((line, end), 0..24).prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+    proptest::collection::vec((line, end), 0..24)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
 proptest! {

@@ -3,11 +3,11 @@
 use crate::calendar::{Day, Edtf};
 use crate::clause::Phrase;
 use crate::discourse::Discourse;
-use crate::frame::{tokens_of, Match, Parsed};
+use crate::frame::{Match, Parsed, tokens_of};
 use crate::mention::{PlaceWord, What};
-use crate::reading::{ActorKind, ForumDraft, PlaceDraft, WhenDraft};
+use crate::reading::{ActorKind, PlaceDraft, WhenDraft};
 use crate::scan::Item;
-use crate::time::{resolve, Anchor, Said};
+use crate::time::{Anchor, Said, resolve};
 use bahi_text::Span;
 
 impl Discourse<'_> {
@@ -16,7 +16,11 @@ impl Discourse<'_> {
         let (from, to) = tokens_of(p.scan, m.zone);
         let (from, to) = (from, to.max(m.to));
         let within = self.knowledge.case("mein");
-        let to = if m.nominal == Some(within) { tokens_of(p.scan, (m.zone.0, p.parse.clauses[m.clause].to)).1.max(to) } else { to };
+        let to = if m.nominal == Some(within) {
+            tokens_of(p.scan, (m.zone.0, p.parse.clauses[m.clause].to)).1.max(to)
+        } else {
+            to
+        };
         let inside = self.time_in(p, from, to, ahead);
         if inside.as_ref().is_some_and(|w| w.edtf.is_some()) || m.nominal.is_some() && inside.is_some() {
             return inside;
@@ -29,11 +33,15 @@ impl Discourse<'_> {
         let mut best: Option<(u8, WhenDraft)> = None;
         for mention in &p.scan.mentions {
             let What::Time(said) = mention.what else { continue };
-            if mention.from < from || mention.to > to || !matches!(said, Said::Calendar { to: Some(_), .. }) && self.is_deadline(p, mention.to) {
+            if mention.from < from
+                || mention.to > to
+                || !matches!(said, Said::Calendar { to: Some(_), .. }) && self.is_deadline(p, mention.to)
+            {
                 continue;
             }
             let mut draft = self.resolved(said, p.sent.span_of(mention.from, mention.to), ahead);
-            if ahead && self.opens_a_span(p, mention.to)
+            if ahead
+                && self.opens_a_span(p, mention.to)
                 && let Some(Edtf::Day(d)) = draft.edtf
             {
                 draft.edtf = Some(Edtf::From(d));
@@ -48,18 +56,18 @@ impl Discourse<'_> {
     }
 
     // "31 अगस्त से होने वाले": from that day on.
-    fn opens_a_span(&self, p: &Parsed<'_>, token: usize) -> bool {
+    pub(crate) fn opens_a_span(&self, p: &Parsed<'_>, token: usize) -> bool {
         let from = self.knowledge.case("se");
         p.scan.slots.iter().any(|s| s.from == token && s.item == Item::Case(from))
     }
 
     // "2030 तक" is a goal, not a day.
-    fn is_deadline(&self, p: &Parsed<'_>, token: usize) -> bool {
+    pub(crate) fn is_deadline(&self, p: &Parsed<'_>, token: usize) -> bool {
         let until = self.knowledge.case("tak");
         p.scan.slots.iter().any(|s| s.from == token && s.item == Item::Case(until))
     }
 
-    fn time_before(&mut self, p: &Parsed<'_>, token: usize, ahead: bool) -> Option<WhenDraft> {
+    pub(crate) fn time_before(&mut self, p: &Parsed<'_>, token: usize, ahead: bool) -> Option<WhenDraft> {
         // Only the opening of the sentence carries over: "शुक्रवार को …, और …".
         let first = p.scan.mentions.iter().find(|x| matches!(x.what, What::Time(_)))?;
         if first.to > token || first.from > 6 {
@@ -70,7 +78,11 @@ impl Discourse<'_> {
 
     /// Resolves an expression against what the report has told so far.
     pub fn resolved(&self, said: Said, span: Span<bahi_text::Published>, ahead: bool) -> WhenDraft {
-        let anchor = Anchor { published: self.report.published, told: self.told.or(self.report.published.filter(|_| false)), ahead };
+        let anchor = Anchor {
+            published: self.report.published,
+            told: self.told.or(self.report.published.filter(|_| false)),
+            ahead,
+        };
         let (edtf, basis) = resolve(said, anchor);
         WhenDraft { edtf, basis, span }
     }
@@ -117,14 +129,18 @@ impl Discourse<'_> {
         best.map(|(_, d)| d)
     }
 
-    fn is_locative(&self, phrase: &Phrase, goal: bool) -> bool {
+    pub(crate) fn is_locative(&self, phrase: &Phrase, goal: bool) -> bool {
         let k = self.knowledge;
         let locative = [k.case("mein"), k.case("par"), k.case("paas")].contains(&phrase.case);
-        locative || phrase.case == bahi_knowledge::BARE || goal && [k.case("ko"), k.case("gen"), k.case("ke-liye"), k.case("tak"), k.case("liye")].contains(&phrase.case)
+        locative
+            || phrase.case == bahi_knowledge::BARE
+            || goal
+                && [k.case("ko"), k.case("gen"), k.case("ke-liye"), k.case("tak"), k.case("liye")]
+                    .contains(&phrase.case)
     }
 
     // Rank: a venue tells more than a city, a city more than a country.
-    fn place_of(&mut self, p: &Parsed<'_>, mention: usize) -> Option<(u8, PlaceDraft)> {
+    pub(crate) fn place_of(&mut self, p: &Parsed<'_>, mention: usize) -> Option<(u8, PlaceDraft)> {
         let m = p.scan.mentions[mention].clone();
         let span = p.sent.span_of(m.from, m.to);
         let phrase = p.parse.phrases.iter().find(|ph| ph.mentions.contains(&mention))?;
@@ -140,14 +156,19 @@ impl Discourse<'_> {
                 Some((rank, self.place_draft(number, span)))
             }
             What::PlaceWord(PlaceWord::Here) => self.dateline_place.map(|n| (2, self.place_draft(n, span))),
-            What::PlaceWord(PlaceWord::There) => self.there(p, m.from).map(|actor| (2, PlaceDraft { actor, span, stated: true })),
+            What::PlaceWord(PlaceWord::There) => {
+                self.there(p, m.from).map(|actor| (2, PlaceDraft { actor, span, stated: true }))
+            }
             What::PlaceWord(PlaceWord::Capital) if !bare => {
                 let capital = self.knowledge.country(self.report.home)?.capital.as_deref()?;
                 let (number, _) = self.knowledge.place(capital)?;
                 Some((2, self.place_draft(number, span)))
             }
             What::PlaceWord(PlaceWord::Venue) if !bare => {
-                let near = self.place.and_then(|a| self.memory.actors[a].country.clone()).or_else(|| self.dateline_country.clone());
+                let near = self
+                    .place
+                    .and_then(|a| self.memory.actors[a].country.clone())
+                    .or_else(|| self.dateline_country.clone());
                 let name = self.venue_name(p, m.from);
                 let actor = self.memory.other(ActorKind::Place, None, &name, near, span, self.report.text);
                 Some((3, PlaceDraft { actor, span, stated: true }))
@@ -155,7 +176,8 @@ impl Discourse<'_> {
             What::Country(number, false) if !bare => {
                 let c = self.knowledge.stock.countries.get(number as usize)?;
                 let (id, name) = (c.id.clone(), c.name.clone());
-                let actor = self.memory.other(ActorKind::Country, Some(id.clone()), &name, Some(id), span, self.report.text);
+                let actor =
+                    self.memory.other(ActorKind::Country, Some(id.clone()), &name, Some(id), span, self.report.text);
                 Some((0, PlaceDraft { actor, span, stated: true }))
             }
             _ => None,
@@ -166,7 +188,11 @@ impl Discourse<'_> {
     pub fn place_before_noun(&mut self, p: &Parsed<'_>, m: &Match) -> Option<PlaceDraft> {
         let (noun, _) = m.noun?;
         let slot = p.scan.slots.iter().position(|s| s.from >= noun)?;
-        let phrase = p.parse.phrases.iter().find(|ph| ph.to == slot && ph.case == self.numbers.genitive && ph.mentions.len() == 1)?;
+        let phrase = p
+            .parse
+            .phrases
+            .iter()
+            .find(|ph| ph.to == slot && ph.case == self.numbers.genitive && ph.mentions.len() == 1)?;
         let mention = &p.scan.mentions[phrase.mentions[0]];
         let What::Place(n) = mention.what else { return None };
         let span = p.sent.span_of(mention.from, mention.to);
@@ -175,20 +201,36 @@ impl Discourse<'_> {
 
     /// The place that 'there' points to: the last named before it.
     pub fn there(&mut self, p: &Parsed<'_>, token: usize) -> Option<usize> {
-        let last = p.scan.mentions.iter().filter(|x| x.to <= token).filter_map(|x| if let What::Place(n) = x.what { Some((n, p.sent.span_of(x.from, x.to))) } else { None }).last();
+        let last = p
+            .scan
+            .mentions
+            .iter()
+            .filter(|x| x.to <= token)
+            .filter_map(|x| if let What::Place(n) = x.what { Some((n, p.sent.span_of(x.from, x.to))) } else { None })
+            .last();
         match last {
             Some((n, span)) => Some(self.place_draft(n, span).actor),
             None => self.place,
         }
     }
 
-    fn venue_name(&self, p: &Parsed<'_>, token: usize) -> String {
+    pub(crate) fn venue_name(&self, p: &Parsed<'_>, token: usize) -> String {
         let words = self.knowledge.stock.classes.get("venue");
-        let said = (token + 1..=p.sent.toks.len().min(token + 3)).rev().map(|end| bahi_text::fold(p.sent.span_of(token, end).of(self.report.text)));
-        said.into_iter().find_map(|w| words?.valued.iter().find(|(_, forms)| forms.iter().any(|f| bahi_text::fold(f) == w)).map(|x| x.0.clone())).unwrap_or_else(|| "venue".to_owned())
+        let said = (token + 1..=p.sent.toks.len().min(token + 3))
+            .rev()
+            .map(|end| bahi_text::fold(p.sent.span_of(token, end).of(self.report.text)));
+        said.into_iter()
+            .find_map(|w| {
+                words?
+                    .valued
+                    .iter()
+                    .find(|(_, forms)| forms.iter().any(|f| bahi_text::fold(f) == w))
+                    .map(|x| x.0.clone())
+            })
+            .unwrap_or_else(|| "venue".to_owned())
     }
 
-    fn bare_place_word(&self, _number: u16) -> bool {
+    pub(crate) fn bare_place_word(&self, _number: u16) -> bool {
         false
     }
 
@@ -199,147 +241,6 @@ impl Discourse<'_> {
         let country = Some(country).filter(|c| !c.is_empty());
         let actor = self.memory.other(ActorKind::Place, Some(id), &name, country, span, self.report.text);
         PlaceDraft { actor, span, stated: true }
-    }
-
-    /// The forum that the clause of a match names, with how the event relates to it.
-    pub fn forum(&mut self, p: &Parsed<'_>, m: &Match) -> Option<ForumDraft> {
-        let (from, to) = tokens_of(p.scan, m.zone);
-        let end = to.max(m.to);
-        let mut best: Option<ForumDraft> = None;
-        for (i, mention) in p.scan.mentions.iter().enumerate() {
-            let Some(number) = self.forum_number(&mention.what) else { continue };
-            if mention.from < from || mention.from >= end || !self.is_forum(number) {
-                continue;
-            }
-            let Some(relation) = self.relation(p, i, m) else { continue };
-            let body = &self.knowledge.stock.bodies[number as usize];
-            let name = body.name.clone();
-            let span_end = self.forum_end(p, mention.to);
-            let span = p.sent.span_of(mention.from, span_end);
-            let actor = self.body(number, p.sent.span_of(mention.from, mention.to))?;
-            best = Some(ForumDraft { actor, name, relation, session: None, span });
-            if relation != "session" {
-                break;
-            }
-        }
-        if best.is_none() {
-            best = self.beside_the_session_told(p, (from, end));
-        }
-        if let Some(f) = &mut best {
-            if f.relation == "during" && self.knowledge.index.rules[m.rule].kind == "session" {
-                f.relation = "session";
-            }
-            let this_year = p.scan.mentions.iter().any(|x| matches!(x.what, What::Time(Said::Unit(_, 0))));
-            f.session = self.session_number(p, m).filter(|_| !this_year);
-        }
-        best
-    }
-
-    // "बैठक से इतर": beside the session told before.
-    fn beside_the_session_told(&self, p: &Parsed<'_>, zone: (usize, usize)) -> Option<ForumDraft> {
-        let itar = self.knowledge.case("itar");
-        let slot = p.scan.slots.iter().position(|s| s.item == Item::Case(itar) && s.from >= zone.0 && s.from < zone.1)?;
-        let talks = [self.knowledge.class("talks"), self.knowledge.class("summit")];
-        let noun = p.scan.slots.get(slot.checked_sub(1)?)?;
-        if !talks.iter().any(|&c| p.sent.class_at(noun.from, c).is_some()) {
-            return None;
-        }
-        let told = self.out.engagements.iter().rev().find_map(|e| e.forum.clone().filter(|f| f.relation == "session"))?;
-        Some(ForumDraft { relation: "sidelines", session: None, span: p.sent.span_of(noun.from, p.scan.slots[slot].to), ..told })
-    }
-
-    /// The ceremony that the clause of a match names: its words from the last phrase on.
-    pub fn ceremony(&mut self, p: &Parsed<'_>, zone: (usize, usize)) -> Option<ForumDraft> {
-        let (from, to) = tokens_of(p.scan, zone);
-        let class = self.knowledge.class("ceremony");
-        let summit = self.knowledge.class("summit");
-        let goes_to = [self.knowledge.case("liye"), self.knowledge.case("mein")];
-        let (at, class) = (from..to).rev().find_map(|i| {
-            let for_it = |end: usize| p.scan.slots.iter().any(|s| s.from == end && matches!(s.item, Item::Case(c) if goes_to.contains(&c)));
-            p.sent.class_at(i, class).map(|_| (i, class)).or_else(|| p.sent.class_at(i, summit).filter(|&end| for_it(end)).map(|_| (i, summit)))
-        })?;
-        let slot = p.scan.slots.iter().position(|s| s.from <= at && at < s.to)?;
-        let plain = |k: usize| match p.scan.slots[k].item {
-            Item::Word => true,
-            Item::Case(c) => c == self.numbers.genitive,
-            Item::Mention(x) => matches!(p.scan.mentions[x].what, What::Ordinal(_)) || matches!(&p.scan.mentions[x].what, What::Person(_)),
-            _ => false,
-        };
-        let start = (zone.0..slot).rev().find(|&k| !plain(k)).map_or(zone.0, |k| k + 1);
-        let end = p.sent.class_at(at, class)?;
-        let span = p.sent.span_of(p.scan.slots[start].from, end);
-        let name = span.of(self.report.text).to_owned();
-        let actor = self.memory.other(ActorKind::Other, None, &name, None, span, self.report.text);
-        Some(ForumDraft { actor, name, relation: "occasion", session: None, span })
-    }
-
-    // "एससीओ", and "एससीओ के रक्षा मंत्रियों (की बैठक)".
-    fn forum_number(&self, what: &What) -> Option<u16> {
-        match what {
-            What::Body(n) => Some(*n),
-            What::Person(p) if p.name.is_none() => {
-                let of = p.office.as_ref().filter(|o| o.plural)?.of.as_ref().filter(|of| of.body)?;
-                self.knowledge.index.ids.number(bahi_knowledge::NameKind::Body, &of.id)
-            }
-            _ => None,
-        }
-    }
-
-    fn is_forum(&self, number: u16) -> bool {
-        self.knowledge.stock.bodies.get(number as usize).is_some_and(|b| matches!(b.kind.as_str(), "body" | "forum" | "commission" | "dialogue"))
-    }
-
-    fn forum_end(&self, p: &Parsed<'_>, token: usize) -> usize {
-        let talks = [self.knowledge.class("talks"), self.knowledge.class("summit"), self.knowledge.class("round")];
-        (token..p.sent.toks.len().min(token + 8)).rev().find(|&i| talks.iter().any(|&c| p.sent.class_at(i, c).is_some())).map_or(token, |i| i + 1)
-    }
-
-    // The case after the forum's own noun phrase tells how the event relates to it.
-    fn relation(&self, p: &Parsed<'_>, mention: usize, m: &Match) -> Option<&'static str> {
-        let k = self.knowledge;
-        let start = p.scan.slots.iter().position(|s| s.item == Item::Mention(mention))?;
-        let own = |token: usize| m.noun.is_some_and(|(a, b)| a <= token && token < b);
-        let mut crossed_own = own(p.scan.mentions[mention].to.saturating_sub(1));
-        for slot in p.scan.slots.iter().skip(start + 1).take(14) {
-            crossed_own |= own(slot.from);
-            match slot.item {
-                Item::Case(c) if c == self.numbers.genitive => {}
-                Item::Case(c) => {
-                    let relation = match c {
-                        c if c == k.case("itar") => "sidelines",
-                        c if c == k.case("dauraan") => "during",
-                        c if c == k.case("mauke") => "occasion",
-                        c if c == k.case("samapan") => "after",
-                        c if c == k.case("baad") && !crossed_own => "after",
-                        c if c == k.case("pehle") && !crossed_own => "before",
-                        c if (c == k.case("liye")) && !crossed_own => "occasion",
-                        c if c == k.case("mein") && !crossed_own => "during",
-                        _ => return crossed_own.then_some("session"),
-                    };
-                    return Some(relation);
-                }
-                Item::Word | Item::Conj => {}
-                Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Person(_) | What::Ordinal(_) | What::Time(_) | What::Place(_) | What::Number(..)) => {}
-                Item::Verb(_) => return crossed_own.then_some("session"),
-                _ => return crossed_own.then_some("session"),
-            }
-        }
-        crossed_own.then_some("session")
-    }
-
-    /// An ordinal that counts rounds or sessions, near the noun of a match.
-    pub fn session_number(&self, p: &Parsed<'_>, m: &Match) -> Option<(u32, Span<bahi_text::Published>)> {
-        let (from, to) = tokens_of(p.scan, m.zone);
-        let (from, to) = (from, to.max(m.to));
-        let counted = [self.knowledge.class("round"), self.knowledge.class("summit"), self.knowledge.class("talks")];
-        p.scan.mentions.iter().rev().find_map(|x| {
-            let What::Ordinal(n) = x.what else { return None };
-            if x.from < from || x.to > to {
-                return None;
-            }
-            let near = (x.to..p.sent.toks.len().min(x.to + 7)).any(|i| counted.iter().any(|&c| p.sent.class_at(i, c).is_some()));
-            (near).then(|| (n, p.sent.span_of(x.from, x.to)))
-        })
     }
 
     /// A duration in days within tokens.

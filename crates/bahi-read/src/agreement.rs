@@ -1,7 +1,7 @@
 //! Agreements: what was signed, agreed, extended, refused or is to be signed, and between whom.
 
 use crate::discourse::Discourse;
-use crate::frame::{tokens_of, Match, Parsed};
+use crate::frame::{Match, Parsed, tokens_of};
 use crate::mention::What;
 use crate::reading::{AgreementDraft, MoneyDraft};
 use crate::scan::Item;
@@ -50,11 +50,18 @@ impl Discourse<'_> {
         let text = self.report.text;
         let name = |s: Span<Published>| bahi_text::fold(s.of(text).trim());
         let words = draft.instrument.of(text).split_whitespace().count();
-        let recent = self.out.agreements.iter().rev().take(2).any(|a| a.status == draft.status && a.countries == draft.countries && draft.instrument.start().saturating_sub(a.trigger.end()) < 900);
+        let recent = self.out.agreements.iter().rev().take(2).any(|a| {
+            a.status == draft.status
+                && a.countries == draft.countries
+                && draft.instrument.start().saturating_sub(a.trigger.end()) < 900
+        });
         if words <= 2 && draft.count.is_none() && recent {
             return;
         }
-        let same = |a: &AgreementDraft| a.status == draft.status && (name(a.instrument) == name(draft.instrument) || a.instrument.overlaps(draft.instrument));
+        let same = |a: &AgreementDraft| {
+            a.status == draft.status
+                && (name(a.instrument) == name(draft.instrument) || a.instrument.overlaps(draft.instrument))
+        };
         if !self.out.agreements.iter().any(same) {
             self.out.agreements.push(draft);
         }
@@ -114,7 +121,9 @@ impl Discourse<'_> {
         let trigger_slot = p.scan.slots.iter().position(|s| s.from >= m.from).unwrap_or(p.scan.slots.len());
         let zone_from = m.zone.0;
         let par = [k.case("par"), k.case("ko"), k.case("baare")];
-        let head = (zone_from..trigger_slot).rev().find(|&s| matches!(p.scan.slots[s].item, Item::Case(c) if par.contains(&c)));
+        let head = (zone_from..trigger_slot)
+            .rev()
+            .find(|&s| matches!(p.scan.slots[s].item, Item::Case(c) if par.contains(&c)));
         let end = head.unwrap_or(trigger_slot);
         let start = (zone_from..end).rev().find(|&s| !self.is_instrument_slot(p, s)).map_or(zone_from, |s| s + 1);
         let (from, to) = tokens_of(p.scan, (start, end));
@@ -122,7 +131,9 @@ impl Discourse<'_> {
             return vec![(p.sent.span_of(m.from, m.to), None)];
         }
         let count = p.scan.mentions.iter().find_map(|x| match x.what {
-            What::Number(n, _) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => Some((n as u64, p.sent.span_of(x.from, x.to))),
+            What::Number(n, _) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => {
+                Some((n as u64, p.sent.span_of(x.from, x.to)))
+            }
             _ => None,
         });
         let counted = count.filter(|_| p.sent.has_class(from, to, k.class("agreement")));
@@ -132,9 +143,18 @@ impl Discourse<'_> {
     fn is_instrument_slot(&self, p: &Parsed<'_>, slot: usize) -> bool {
         let k = self.knowledge;
         match p.scan.slots[slot].item {
-            Item::Case(c) => c == self.numbers.genitive || c == k.case("liye") || c == k.case("samet") || c == k.case("baare") || c == k.case("par"),
+            Item::Case(c) => {
+                c == self.numbers.genitive
+                    || c == k.case("liye")
+                    || c == k.case("samet")
+                    || c == k.case("baare")
+                    || c == k.case("par")
+            }
             Item::Word | Item::Comma | Item::Conj => true,
-            Item::Mention(x) => !matches!(p.scan.mentions[x].what, What::Person(_) | What::Time(_) | What::Group { .. } | What::Pronoun(_)),
+            Item::Mention(x) => !matches!(
+                p.scan.mentions[x].what,
+                What::Person(_) | What::Time(_) | What::Group { .. } | What::Pronoun(_)
+            ),
             _ => false,
         }
     }

@@ -3,7 +3,7 @@
 use crate::mention::{Mention, What};
 use crate::scan::{Item, Scan, Slot};
 use crate::verb::VerbGroup;
-use bahi_knowledge::{Form, BARE};
+use bahi_knowledge::{BARE, Form};
 
 /// Noun phrases joined by commas and conjunctions, with the case that follows the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +139,14 @@ fn clauses(scan: &Scan, temporal_cases: &[u16]) -> Vec<Clause> {
         };
         if breaks {
             let quoted = matches!(slot.item, Item::Quote | Item::Colon);
-            close(&mut out, &mut open, k, if matches!(slot.item, Item::Mention(_)) { k } else { k + 1 }, (slot.item == Item::Sub).then_some(slot.from), quoted);
+            close(
+                &mut out,
+                &mut open,
+                k,
+                if matches!(slot.item, Item::Mention(_)) { k } else { k + 1 },
+                (slot.item == Item::Sub).then_some(slot.from),
+                quoted,
+            );
         }
         if let Item::Verb(v) = slot.item {
             let ending = ending_of(scan, k, &scan.verbs[v]);
@@ -191,7 +198,9 @@ fn ending_of(scan: &Scan, k: usize, verb: &VerbGroup) -> Ending {
         Some(Form::Oblique) => Ending::Infinitive,
         _ if verb.is_tensed() => Ending::Finite,
         Some(Form::Imperfective) if !clause_ends(scan, k + 1) => Ending::Conjunctive,
-        Some(Form::Perfective | Form::Prospective) if !clause_ends(scan, k + 1) && !inverted(scan, k + 1) => Ending::Adjectival,
+        Some(Form::Perfective | Form::Prospective) if !clause_ends(scan, k + 1) && !inverted(scan, k + 1) => {
+            Ending::Adjectival
+        }
         Some(Form::Infinitive) if !clause_ends(scan, k + 1) => Ending::Infinitive,
         _ => Ending::Finite,
     }
@@ -212,7 +221,11 @@ fn relative(m: &Mention) -> bool {
 
 // "मोदी से मिले नवाज शरीफ": the subject follows and nothing comes after it.
 fn inverted(scan: &Scan, k: usize) -> bool {
-    let rest: Vec<Slot> = scan.slots[k..].iter().copied().take_while(|s| !matches!(s.item, Item::Comma | Item::End | Item::Colon | Item::Quote)).collect();
+    let rest: Vec<Slot> = scan.slots[k..]
+        .iter()
+        .copied()
+        .take_while(|s| !matches!(s.item, Item::Comma | Item::End | Item::Colon | Item::Quote))
+        .collect();
     let first_actor = matches!(rest.first().map(|s| s.item), Some(Item::Mention(m)) if scan.mentions[m].is_actor());
     first_actor && rest.len() <= 3 && rest.iter().all(|s| matches!(s.item, Item::Mention(_) | Item::Conj))
 }

@@ -18,7 +18,8 @@ impl Discourse<'_> {
             return;
         }
         let items = self.items(p);
-        let rules: Vec<&Match> = matches.iter().filter(|m| self.knowledge.index.rules[m.rule].record == "delivery").collect();
+        let rules: Vec<&Match> =
+            matches.iter().filter(|m| self.knowledge.index.rules[m.rule].record == "delivery").collect();
         let carried = self.goods.filter(|g| self.sentence <= g.1 + 2 && items.is_empty());
         self.note_units(&items);
         if let Some(&(item, ..)) = items.last() {
@@ -32,7 +33,8 @@ impl Discourse<'_> {
             let by_unit = figures.iter().find_map(|f| self.goods_counted_in(f.unit));
             let Some(item) = carried.map(|c| c.0).or(by_unit) else { return };
             let item = figures.iter().find_map(|f| self.goods_of_unit(item, f.unit)).unwrap_or(item);
-            let tells = figures.iter().any(|f| f.sense.is_some_and(|s| s != Sense::Discussed)) || cues.iter().any(|c| c.sense == Sense::Delayed);
+            let tells = figures.iter().any(|f| f.sense.is_some_and(|s| s != Sense::Discussed))
+                || cues.iter().any(|c| c.sense == Sense::Delayed);
             if tells {
                 self.goods = Some((item, self.sentence));
                 self.tell(p, item, (0, 0), &figures, &cues, &rule);
@@ -43,7 +45,10 @@ impl Discourse<'_> {
             if self.is_common_goods(item) && !self.is_supplied(p, &cues) {
                 continue;
             }
-            let (mine, others): (Vec<Figure>, Vec<Figure>) = self.figures_of(p, &figures, &items, n).into_iter().partition(|f| self.goods_of_unit(item, f.unit).is_none());
+            let (mine, others): (Vec<Figure>, Vec<Figure>) = self
+                .figures_of(p, &figures, &items, n)
+                .into_iter()
+                .partition(|f| self.goods_of_unit(item, f.unit).is_none());
             self.tell(p, item, (from, to), &mine, &cues, &rule);
             if let Some(other) = others.iter().find_map(|f| self.goods_of_unit(item, f.unit)) {
                 self.tell(p, other, (0, 0), &others, &cues, &rule);
@@ -85,7 +90,10 @@ impl Discourse<'_> {
 
     fn is_supplied(&self, p: &Parsed<'_>, cues: &[Cue]) -> bool {
         let supply = p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("supply"));
-        supply || cues.iter().any(|c| c.sense == Sense::Delivered && p.sent.has_class(c.from, c.to + 1, self.knowledge.class("handing")))
+        supply
+            || cues.iter().any(|c| {
+                c.sense == Sense::Delivered && p.sent.has_class(c.from, c.to + 1, self.knowledge.class("handing"))
+            })
     }
 
     // Goods that the sentence names: actor, first and last token.
@@ -96,7 +104,14 @@ impl Discourse<'_> {
             let Some(s) = self.knowledge.stock.systems.get(n as usize) else { continue };
             let (id, name, maker) = (s.id.clone(), s.name.clone(), s.maker.clone());
             let span = p.sent.span_of(m.from, m.to);
-            let actor = self.memory.other(ActorKind::System, Some(id), &name, Some(maker).filter(|c| !c.is_empty()), span, self.report.text);
+            let actor = self.memory.other(
+                ActorKind::System,
+                Some(id),
+                &name,
+                Some(maker).filter(|c| !c.is_empty()),
+                span,
+                self.report.text,
+            );
             if !out.iter().any(|o| o.0 == actor) {
                 out.push((actor, m.from, m.to));
             }
@@ -105,7 +120,13 @@ impl Discourse<'_> {
     }
 
     // Each number goes to the goods right after it, else to the goods named before it, else to the first.
-    fn figures_of(&self, _p: &Parsed<'_>, figures: &[Figure], items: &[(usize, usize, usize)], n: usize) -> Vec<Figure> {
+    fn figures_of(
+        &self,
+        _p: &Parsed<'_>,
+        figures: &[Figure],
+        items: &[(usize, usize, usize)],
+        n: usize,
+    ) -> Vec<Figure> {
         let owner = |f: &Figure| {
             let next = items.iter().position(|i| i.1 >= f.to && i.1 <= f.to + 1);
             next.or_else(|| items.iter().rposition(|i| i.2 <= f.from)).unwrap_or(0)
@@ -202,7 +223,14 @@ impl Discourse<'_> {
             e.item == d.item && orders && units
         };
         let Some(e) = self.out.deliveries.iter_mut().rev().find(|e| fits(e)) else {
-            let blank = |e: &DeliveryDraft| apart && !e.apart && e.item == d.item && e.ordered.is_none() && e.delivered.is_none() && e.pending.is_none();
+            let blank = |e: &DeliveryDraft| {
+                apart
+                    && !e.apart
+                    && e.item == d.item
+                    && e.ordered.is_none()
+                    && e.delivered.is_none()
+                    && e.pending.is_none()
+            };
             self.out.deliveries.retain(|e| !blank(e));
             self.out.deliveries.push(DeliveryDraft { apart, ..d });
             return;
@@ -231,12 +259,26 @@ impl Discourse<'_> {
             let span = d.item_spans.first().copied().unwrap_or_else(|| Span::new(0, 0));
             let maker = self.memory.actors[d.item].country.clone();
             if d.supplier.is_none() {
-                d.supplier = maker.or_else(|| main.iter().find(|c| Some(c.as_str()) != d.recipient.as_ref().map(|r| r.0.as_str()) && **c != self.report.home).cloned()).map(|c| (c, span));
+                d.supplier = maker
+                    .or_else(|| {
+                        main.iter()
+                            .find(|c| {
+                                Some(c.as_str()) != d.recipient.as_ref().map(|r| r.0.as_str())
+                                    && **c != self.report.home
+                            })
+                            .cloned()
+                    })
+                    .map(|c| (c, span));
             }
             if d.recipient.is_none() || d.recipient.as_ref().map(|r| &r.0) == d.supplier.as_ref().map(|s| &s.0) {
                 let supplier = d.supplier.as_ref().map(|s| s.0.clone());
                 let home = Some(self.report.home.to_owned());
-                d.recipient = if supplier == home { main.iter().find(|c| Some((*c).clone()) != supplier).cloned().or(home) } else { home }.map(|c| (c, span));
+                d.recipient = if supplier == home {
+                    main.iter().find(|c| Some((*c).clone()) != supplier).cloned().or(home)
+                } else {
+                    home
+                }
+                .map(|c| (c, span));
             }
             if d.status == "delivered" && d.pending.is_some_and(|p| p.0 > 0) && d.cause.is_some() {
                 d.status = "delayed";

@@ -49,7 +49,13 @@ pub struct Discourse<'a> {
     /// Goods named last, with the sentence.
     pub goods: Option<(usize, usize)>,
     /// Forum named without people, with its part, sentence, date and place.
-    pub pending: Option<(crate::reading::ForumDraft, usize, usize, Option<crate::reading::WhenDraft>, Option<crate::reading::PlaceDraft>)>,
+    pub pending: Option<(
+        crate::reading::ForumDraft,
+        usize,
+        usize,
+        Option<crate::reading::WhenDraft>,
+        Option<crate::reading::PlaceDraft>,
+    )>,
     /// Visit being told: guest, place.
     pub visiting: Option<(usize, usize)>,
     /// Place told last.
@@ -92,15 +98,25 @@ impl Discourse<'_> {
             What::Place(place) => one(self.state_of_place(*place, span)),
             What::Body(b) => one(self.body(*b, span)),
             What::Ministry { title, of } => one(self.ministry(title, of.as_deref(), span)),
-            What::Group { count, of, title, country } => self.group(*count, *of, title.as_deref(), country.as_deref(), (mention.from, span)),
+            What::Group { count, of, title, country } => {
+                self.group(*count, *of, title.as_deref(), country.as_deref(), (mention.from, span))
+            }
             What::Pronoun(n) => self.pronoun(p, *n, &mention, span),
-            What::Source(name) => one(Some(self.memory.other(ActorKind::Other, None, name, None, span, self.report.text))),
+            What::Source(name) => {
+                one(Some(self.memory.other(ActorKind::Other, None, name, None, span, self.report.text)))
+            }
             What::PlaceWord(PlaceWord::Here | PlaceWord::There | PlaceWord::Capital | PlaceWord::Venue) => Vec::new(),
             _ => Vec::new(),
         }
     }
 
-    fn person(&mut self, p: &Parsed<'_>, mention: &Mention, person: &PersonMention, span: Span<Published>) -> Option<usize> {
+    fn person(
+        &mut self,
+        p: &Parsed<'_>,
+        mention: &Mention,
+        person: &PersonMention,
+        span: Span<Published>,
+    ) -> Option<usize> {
         if let Some((from, to)) = person.name {
             let i = self.named_person(p, person, (from, to));
             self.touch(i);
@@ -128,10 +144,12 @@ impl Discourse<'_> {
         // One word that several bear goes to the one named last; a rank or office beside it is decided by memory.
         if name.1 - name.0 == 1 && person.known.is_none() {
             let bearers = self.memory.bearers(p.sent.toks[name.0].sym).to_vec();
-            let fits: Vec<usize> = bearers.iter().copied().filter(|&b| self.fits_office(b, person.office.as_ref())).collect();
+            let fits: Vec<usize> =
+                bearers.iter().copied().filter(|&b| self.fits_office(b, person.office.as_ref())).collect();
             let pool = if fits.is_empty() { bearers } else { fits };
             if pool.len() > 1
-                && let Some(latest) = pool.iter().copied().max_by_key(|b| self.named.iter().rposition(|n| n == b).map_or(0, |k| k + 1))
+                && let Some(latest) =
+                    pool.iter().copied().max_by_key(|b| self.named.iter().rposition(|n| n == b).map_or(0, |k| k + 1))
             {
                 return latest;
             }
@@ -218,7 +236,8 @@ impl Discourse<'_> {
     // Capitals and seats of government stand for their state.
     fn state_of_place(&mut self, number: u16, span: Span<Published>) -> Option<usize> {
         let place = self.knowledge.stock.places.get(number as usize)?;
-        let capital = self.knowledge.country(&place.country).is_some_and(|c| c.capital.as_deref() == Some(place.id.as_str()));
+        let capital =
+            self.knowledge.country(&place.country).is_some_and(|c| c.capital.as_deref() == Some(place.id.as_str()));
         if !(capital || place.stands_for_state) {
             return None;
         }
@@ -235,16 +254,33 @@ impl Discourse<'_> {
 
     fn ministry(&mut self, title: &str, of: Option<&str>, span: Span<Published>) -> Option<usize> {
         if title.is_empty() {
-            return (0..self.memory.actors.len()).rev().find(|&i| self.memory.actors[i].kind == ActorKind::Ministry).or_else(|| {
-                Some(self.memory.other(ActorKind::Ministry, None, "ministry", self.default_country(), span, self.report.text))
-            });
+            return (0..self.memory.actors.len())
+                .rev()
+                .find(|&i| self.memory.actors[i].kind == ActorKind::Ministry)
+                .or_else(|| {
+                    Some(self.memory.other(
+                        ActorKind::Ministry,
+                        None,
+                        "ministry",
+                        self.default_country(),
+                        span,
+                        self.report.text,
+                    ))
+                });
         }
         let of = of.map(str::to_owned).or_else(|| self.default_country());
         Some(self.memory.other(ActorKind::Ministry, None, title, of, span, self.report.text))
     }
 
     // "दोनों नेता": the parties of the engagement being told, else the last so many named from different countries.
-    fn group(&mut self, count: u8, of: GroupOf, title: Option<&str>, country: Option<&str>, at: (usize, Span<Published>)) -> Vec<Read> {
+    fn group(
+        &mut self,
+        count: u8,
+        of: GroupOf,
+        title: Option<&str>,
+        country: Option<&str>,
+        at: (usize, Span<Published>),
+    ) -> Vec<Read> {
         let (before, span) = at;
         let count = count as usize;
         let found = match of {
@@ -263,7 +299,13 @@ impl Discourse<'_> {
     }
 
     /// The last so many people told of, of different countries where they are two.
-    pub fn people_of_group(&self, count: usize, title: Option<&str>, country: Option<&str>, before: usize) -> Vec<usize> {
+    pub fn people_of_group(
+        &self,
+        count: usize,
+        title: Option<&str>,
+        country: Option<&str>,
+        before: usize,
+    ) -> Vec<usize> {
         let holds = |i: usize| {
             let a = &self.memory.actors[i];
             let office = title.is_none_or(|t| a.offices.iter().any(|o| crate::memory::same_title(&o.title, t)));
@@ -272,7 +314,12 @@ impl Discourse<'_> {
         if country.is_none()
             && let Some(e) = self.current.and_then(|c| self.out.engagements.get(c))
         {
-            let people: Vec<usize> = e.parties.iter().map(|p| p.actor).filter(|&i| self.memory.actors[i].kind == ActorKind::Person).collect();
+            let people: Vec<usize> = e
+                .parties
+                .iter()
+                .map(|p| p.actor)
+                .filter(|&i| self.memory.actors[i].kind == ActorKind::Person)
+                .collect();
             if people.len() == count && (title.is_none() || people.iter().any(|&i| holds(i))) {
                 return people;
             }
@@ -280,7 +327,11 @@ impl Discourse<'_> {
         let mut out: Vec<usize> = Vec::new();
         let here = self.sentence_people.iter().rev().filter(|x| x.0 < before).map(|x| &x.1);
         for &i in here.chain(self.named.iter().rev()) {
-            let other_country = country.is_some() || !out.iter().any(|&o| self.memory.actors[o].country.is_some() && self.memory.actors[o].country == self.memory.actors[i].country);
+            let other_country = country.is_some()
+                || !out.iter().any(|&o| {
+                    self.memory.actors[o].country.is_some()
+                        && self.memory.actors[o].country == self.memory.actors[i].country
+                });
             if holds(i) && !out.contains(&i) && (other_country || count > 2) {
                 out.push(i);
                 if out.len() == count {
@@ -366,7 +417,13 @@ impl Discourse<'_> {
         let ne = self.knowledge.case("ne");
         for k in (0..clause).rev() {
             let c = &p.parse.clauses[k];
-            let person = |ph: &&Phrase| (ph.case == ne || ph.case == bahi_knowledge::BARE) && ph.mentions.iter().any(|&x| matches!(&p.scan.mentions[x].what, What::Person(q) if q.name.is_some()));
+            let person = |ph: &&Phrase| {
+                (ph.case == ne || ph.case == bahi_knowledge::BARE)
+                    && ph
+                        .mentions
+                        .iter()
+                        .any(|&x| matches!(&p.scan.mentions[x].what, What::Person(q) if q.name.is_some()))
+            };
             let found = p.parse.phrases.iter().filter(|ph| ph.from >= c.from && ph.to <= c.to).find(person).cloned();
             if let Some(phrase) = found {
                 return self.actors_of(p, &phrase).first().map(|r| r.0);
@@ -382,14 +439,17 @@ impl Discourse<'_> {
         if acting.is_some() && here.is_some() {
             return here;
         }
-        if let Some(s) = self.subject.filter(|&s| Some(s) != acting && self.memory.actors[s].kind == ActorKind::Person) {
+        if let Some(s) = self.subject.filter(|&s| Some(s) != acting && self.memory.actors[s].kind == ActorKind::Person)
+        {
             return Some(s);
         }
         self.named.iter().rev().copied().find(|&n| Some(n) != acting)
     }
 
     fn relative(&mut self, p: &Parsed<'_>, mention: &Mention) -> Option<usize> {
-        let before: Vec<usize> = (0..p.scan.mentions.len()).filter(|&i| p.scan.mentions[i].to <= mention.from && matches!(p.scan.mentions[i].what, What::Person(_))).collect();
+        let before: Vec<usize> = (0..p.scan.mentions.len())
+            .filter(|&i| p.scan.mentions[i].to <= mention.from && matches!(p.scan.mentions[i].what, What::Person(_)))
+            .collect();
         let last = *before.last()?;
         self.actors_of_mention(p, last).first().map(|r| r.0)
     }
@@ -399,6 +459,9 @@ impl Discourse<'_> {
         let Some(&phrase) = m.roles.get(role) else { return Vec::new() };
         let rule = self.knowledge.index.rules[m.rule].id.clone();
         let phrase = p.parse.phrases[phrase].clone();
-        self.actors_of(p, &phrase).into_iter().map(|(actor, span)| PartyDraft { actor, spans: vec![span], rule: rule.clone() }).collect()
+        self.actors_of(p, &phrase)
+            .into_iter()
+            .map(|(actor, span)| PartyDraft { actor, spans: vec![span], rule: rule.clone() })
+            .collect()
     }
 }

@@ -84,9 +84,17 @@ impl Discourse<'_> {
             let (value, unit) = match m.what {
                 What::Number(n, unit) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => (n as u64, unit),
                 What::Group { count, title: None, .. } => {
-                    let unit = p.sent.longest(m.to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None });
+                    let unit =
+                        p.sent.longest(m.to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None });
                     if let Some((to, unit)) = unit {
-                        let mut f = Figure { value: u64::from(count), unit: Some(unit), from: m.from, to, span: p.sent.span_of(m.from, m.to), sense: None };
+                        let mut f = Figure {
+                            value: u64::from(count),
+                            unit: Some(unit),
+                            from: m.from,
+                            to,
+                            span: p.sent.span_of(m.from, m.to),
+                            sense: None,
+                        };
                         f.sense = self.sense_of(p, &mut f, cues);
                         out.push(f);
                     }
@@ -98,11 +106,21 @@ impl Discourse<'_> {
                 }
                 _ => continue,
             };
-            let counts = unit.is_some() || p.sent.class_at(m.to, self.knowledge.class("remaining")).is_some() || items.iter().any(|i| i.1 == m.to) || self.stands_for_goods(p, m.to);
+            let counts = unit.is_some()
+                || p.sent.class_at(m.to, self.knowledge.class("remaining")).is_some()
+                || items.iter().any(|i| i.1 == m.to)
+                || self.stands_for_goods(p, m.to);
             if !counts || self.is_measure(p, m.to) {
                 continue;
             }
-            let mut f = Figure { value, unit: unit.or_else(|| self.unit_after_item(p, m.to, items)), from: m.from, to: m.to, span: p.sent.span_of(m.from, m.to), sense: None };
+            let mut f = Figure {
+                value,
+                unit: unit.or_else(|| self.unit_after_item(p, m.to, items)),
+                from: m.from,
+                to: m.to,
+                span: p.sent.span_of(m.from, m.to),
+                sense: None,
+            };
             f.sense = self.sense_of(p, &mut f, cues);
             out.push(f);
         }
@@ -110,18 +128,41 @@ impl Discourse<'_> {
             && self.stands_for_goods(p, to)
             && self.cue_for(p, from, cues).is_some_and(|c| c.sense == Sense::Awaited)
         {
-            out.push(Figure { value: 1, unit: None, from, to, span: p.sent.span_of(from, to), sense: Some(Sense::Pending) });
+            out.push(Figure {
+                value: 1,
+                unit: None,
+                from,
+                to,
+                span: p.sent.span_of(from, to),
+                sense: Some(Sense::Pending),
+            });
         }
         out
     }
 
     // "पहला राफेल विमान प्राप्त किया": one has come.
-    fn first_of_all(&self, p: &Parsed<'_>, from: usize, to: usize, cues: &[Cue], items: &[(usize, usize, usize)]) -> Option<Figure> {
-        let goods_next = items.iter().any(|i| i.1 == to) || p.sent.longest(to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None }).is_some();
+    fn first_of_all(
+        &self,
+        p: &Parsed<'_>,
+        from: usize,
+        to: usize,
+        cues: &[Cue],
+        items: &[(usize, usize, usize)],
+    ) -> Option<Figure> {
+        let goods_next = items.iter().any(|i| i.1 == to)
+            || p.sent.longest(to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None }).is_some();
         let number_next = p.scan.mentions.iter().any(|m| m.from == to && matches!(m.what, What::Number(..)));
         let cue = self.cue_for(p, from, cues)?;
-        let unit = p.sent.longest(to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None }).map(|u| u.1);
-        (goods_next && !number_next && cue.sense == Sense::Delivered && !cue.negated).then(|| Figure { value: 1, unit, from, to, span: p.sent.span_of(from, to), sense: Some(Sense::Delivered) })
+        let unit =
+            p.sent.longest(to, |e| if let bahi_knowledge::Entry::Unit(u) = e { Some(u) } else { None }).map(|u| u.1);
+        (goods_next && !number_next && cue.sense == Sense::Delivered && !cue.negated).then(|| Figure {
+            value: 1,
+            unit,
+            from,
+            to,
+            span: p.sent.span_of(from, to),
+            sense: Some(Sense::Delivered),
+        })
     }
 
     fn unit_after_item(&self, p: &Parsed<'_>, to: usize, items: &[(usize, usize, usize)]) -> Option<u16> {
@@ -135,13 +176,16 @@ impl Discourse<'_> {
         match slot {
             None | Some(Item::Verb(_) | Item::Comma | Item::End | Item::Conj) => true,
             Some(Item::Case(c)) => c == self.numbers.genitive || c == self.knowledge.case("mein"),
-            Some(Item::Mention(m)) => matches!(p.scan.mentions[m].what, What::Country(_, false) | What::Place(_) | What::Time(_)),
+            Some(Item::Mention(m)) => {
+                matches!(p.scan.mentions[m].what, What::Country(_, false) | What::Place(_) | What::Time(_))
+            }
             _ => p.sent.has_class(to, to + 1, self.knowledge.class("particle")),
         }
     }
 
     fn is_measure(&self, p: &Parsed<'_>, to: usize) -> bool {
-        let range = p.sent.toks.get(to).is_some_and(|t| matches!(t.kind, TokenKind::Hyphen | TokenKind::Slash)) && p.sent.toks.get(to + 1).is_some_and(|n| n.number.is_some());
+        let range = p.sent.toks.get(to).is_some_and(|t| matches!(t.kind, TokenKind::Hyphen | TokenKind::Slash))
+            && p.sent.toks.get(to + 1).is_some_and(|n| n.number.is_some());
         range || p.sent.has_class(to, to + 2, self.knowledge.class("measure"))
     }
 
@@ -166,7 +210,9 @@ impl Discourse<'_> {
         match cue {
             Some(c) if c.sense == Sense::Delivered && c.negated => None,
             Some(c) if near("total", 2) && c.sense != Sense::Delivered => Some(Sense::Ordered),
-            Some(c) if c.sense == Sense::Awaited => (!first && !self.has_deadline(p, c.clause)).then_some(Sense::Ordered),
+            Some(c) if c.sense == Sense::Awaited => {
+                (!first && !self.has_deadline(p, c.clause)).then_some(Sense::Ordered)
+            }
             Some(c) => Some(c.sense),
             None => near("total", 2).then_some(Sense::Ordered),
         }
@@ -196,7 +242,13 @@ impl Discourse<'_> {
         let end = self.clause_tokens(p, clause).1;
         let own = |c: &&Cue| c.clause == clause || c.from < end && c.to > self.clause_tokens(p, clause).0;
         let mine: Vec<&Cue> = cues.iter().filter(telling).filter(own).collect();
-        let strong = |list: &[&Cue]| list.iter().copied().filter(|c| c.from >= token && c.sense != Sense::Delayed).min_by_key(|c| (rank(c.sense), c.from)).copied();
+        let strong = |list: &[&Cue]| {
+            list.iter()
+                .copied()
+                .filter(|c| c.from >= token && c.sense != Sense::Delayed)
+                .min_by_key(|c| (rank(c.sense), c.from))
+                .copied()
+        };
         strong(&mine)
             .or_else(|| mine.iter().rev().find(|c| c.sense != Sense::Delayed).map(|c| **c))
             .or_else(|| cues.iter().filter(telling).find(|c| c.from >= token && c.sense != Sense::Delayed).copied())

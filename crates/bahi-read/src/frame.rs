@@ -4,7 +4,7 @@ use crate::clause::{Clause, Ending, Parse, Phrase};
 use crate::mention::What;
 use crate::scan::{Item, Numbers, Scan};
 use crate::sent::Sent;
-use bahi_knowledge::{CompiledRule, Entry, Knowledge, BARE};
+use bahi_knowledge::{BARE, CompiledRule, Entry, Knowledge};
 use std::collections::BTreeMap;
 
 /// A rule that matched in a sentence.
@@ -117,7 +117,8 @@ impl<'a> Matcher<'a> {
     fn nouns_at(&self, s: &Sent, at: usize) -> (usize, Vec<u16>) {
         let noun = |e: Entry| if let Entry::Class(c) = e { self.by_class.contains_key(&c).then_some(c) } else { None };
         let Some((end, _)) = s.longest(at, noun) else { return (at, Vec::new()) };
-        let mut classes: Vec<u16> = s.hits[at].iter().filter(|h| s.reach(at, h.len as usize) == end).filter_map(|h| noun(h.entry)).collect();
+        let mut classes: Vec<u16> =
+            s.hits[at].iter().filter(|h| s.reach(at, h.len as usize) == end).filter_map(|h| noun(h.entry)).collect();
         classes.sort_unstable();
         classes.dedup();
         (end, classes)
@@ -156,7 +157,9 @@ impl<'a> Matcher<'a> {
                     let near = crossed <= 3 || passive || self.is_state_verb(head.verb);
                     return (r.verb.contains(&head.verb) && near).then_some(v);
                 }
-                Item::Conj if bare_subject && r.noun.iter().any(|&c| p.sent.find_class(slot.to, p.sent.toks.len(), c).is_some()) => {}
+                Item::Conj
+                    if bare_subject
+                        && r.noun.iter().any(|&c| p.sent.find_class(slot.to, p.sent.toks.len(), c).is_some()) => {}
                 Item::Word if p.sent.class_at(slot.from, self.numbers.particle).is_some() => {}
                 Item::Word | Item::Mention(_) | Item::Case(_) if bare_subject && crossed < 12 => crossed += 1,
                 _ => return None,
@@ -168,7 +171,12 @@ impl<'a> Matcher<'a> {
 
     // Verbs of being and becoming, which may stand far from their subject.
     fn is_state_verb(&self, verb: u16) -> bool {
-        self.knowledge.stock.words.verbs.get(verb as usize).is_some_and(|v| matches!(v.id.as_str(), "ho" | "chal" | "ban" | "tal" | "laga" | "lag" | "hai"))
+        self.knowledge
+            .stock
+            .words
+            .verbs
+            .get(verb as usize)
+            .is_some_and(|v| matches!(v.id.as_str(), "ho" | "chal" | "ban" | "tal" | "laga" | "lag" | "hai"))
     }
 
     // A participle or an inverted headline verb right before the noun.
@@ -182,7 +190,11 @@ impl<'a> Matcher<'a> {
                     return (r.verb.contains(&verb.head()?.verb) && verb.may_be_participle()).then_some(v);
                 }
                 Item::Word => {}
-                Item::Mention(m) if matches!(p.scan.mentions[m].what, What::Ordinal(_) | What::Country(_, true) | What::Duration(_)) => {}
+                Item::Mention(m)
+                    if matches!(
+                        p.scan.mentions[m].what,
+                        What::Ordinal(_) | What::Country(_, true) | What::Duration(_)
+                    ) => {}
                 Item::Mention(m) if matches!(p.scan.mentions[m].what, What::Pronoun(_)) => {}
                 Item::Case(c) if c == self.numbers.genitive => {}
                 _ => return None,
@@ -198,7 +210,17 @@ impl<'a> Matcher<'a> {
         let zone = (c.from.min(slot), c.to.max(verb_slot + 1).max(slot));
         let g = &p.scan.verbs[v];
         let (from, to) = (noun.0.min(g.from), noun.1.max(g.to));
-        let m = Match { rule, from, to, noun: Some(noun), verb: Some(v), clause, zone, roles: BTreeMap::new(), nominal: None };
+        let m = Match {
+            rule,
+            from,
+            to,
+            noun: Some(noun),
+            verb: Some(v),
+            clause,
+            zone,
+            roles: BTreeMap::new(),
+            nominal: None,
+        };
         self.filled(p, m, slot.max(verb_slot))
     }
 
@@ -207,10 +229,27 @@ impl<'a> Matcher<'a> {
         let c = &p.parse.clauses[clause];
         let mut from = c.from;
         // A participle right before the noun shares its phrases: "मॉस्को में हुई बैठक".
-        if clause > 0 && p.parse.clauses[clause - 1].ending == Ending::Adjectival && p.parse.clauses[clause - 1].to == c.from && slot - c.from <= 3 && !p.scan.slots[c.from..slot].iter().any(|s| matches!(s.item, Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Person(_)))) {
+        if clause > 0
+            && p.parse.clauses[clause - 1].ending == Ending::Adjectival
+            && p.parse.clauses[clause - 1].to == c.from
+            && slot - c.from <= 3
+            && !p.scan.slots[c.from..slot]
+                .iter()
+                .any(|s| matches!(s.item, Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Person(_))))
+        {
             from = p.parse.clauses[clause - 1].from;
         }
-        let m = Match { rule, from: noun.0, to: noun.1, noun: Some(noun), verb: None, clause, zone: (from, slot), roles: BTreeMap::new(), nominal: Some(case) };
+        let m = Match {
+            rule,
+            from: noun.0,
+            to: noun.1,
+            noun: Some(noun),
+            verb: None,
+            clause,
+            zone: (from, slot),
+            roles: BTreeMap::new(),
+            nominal: Some(case),
+        };
         self.filled(p, m, slot)
     }
 
@@ -219,7 +258,17 @@ impl<'a> Matcher<'a> {
         let clause = p.parse.clause_at(slot)?;
         let c = &p.parse.clauses[clause];
         let g = &p.scan.verbs[v];
-        let m = Match { rule, from: g.from, to: g.to, noun: None, verb: Some(v), clause, zone: (c.from, c.to.max(slot + 1)), roles: BTreeMap::new(), nominal: None };
+        let m = Match {
+            rule,
+            from: g.from,
+            to: g.to,
+            noun: None,
+            verb: Some(v),
+            clause,
+            zone: (c.from, c.to.max(slot + 1)),
+            roles: BTreeMap::new(),
+            nominal: None,
+        };
         self.filled(p, m, slot)
     }
 
@@ -245,7 +294,12 @@ impl<'a> Matcher<'a> {
     fn role(&self, p: &Parsed<'_>, m: &Match, cases: &[u16], pivot: usize) -> Option<usize> {
         let taken = |i: usize| m.roles.values().any(|&t| t == i);
         for &case in cases {
-            let fits = |(i, phrase): &(usize, &Phrase)| phrase.case == case && !taken(*i) && self.fillable(p, phrase, case) && (!self.wants_people(m) || self.names_people(p, phrase));
+            let fits = |(i, phrase): &(usize, &Phrase)| {
+                phrase.case == case
+                    && !taken(*i)
+                    && self.fillable(p, phrase, case)
+                    && (!self.wants_people(m) || self.names_people(p, phrase))
+            };
             let before = p.parse.phrases_in(m.zone.0, pivot).rev().find(fits);
             let found = before.or_else(|| p.parse.phrases_in(pivot, m.zone.1.max(pivot)).find(fits));
             if let Some((i, _)) = found {
@@ -262,7 +316,13 @@ impl<'a> Matcher<'a> {
             match &mention.what {
                 What::Pronoun(n) => !(case == BARE) || self.pronoun_is(*n, "third") || self.pronoun_is(*n, "relative"),
                 What::Place(_) | What::PlaceWord(_) => case != BARE && case != self.numbers.genitive,
-                What::Person(q) if case == self.numbers.genitive && q.name.is_none() && q.office.as_ref().is_some_and(|o| o.plural && o.of.as_ref().is_none_or(|of| of.body)) => false,
+                What::Person(q)
+                    if case == self.numbers.genitive
+                        && q.name.is_none()
+                        && q.office.as_ref().is_some_and(|o| o.plural && o.of.as_ref().is_none_or(|of| of.body)) =>
+                {
+                    false
+                }
                 What::Body(_) => case != self.numbers.genitive && case != BARE,
                 What::System(_) => true,
                 _ => mention.is_actor(),
@@ -275,7 +335,10 @@ impl<'a> Matcher<'a> {
     }
 
     fn names_people(&self, p: &Parsed<'_>, phrase: &Phrase) -> bool {
-        phrase.mentions.iter().any(|&i| matches!(p.scan.mentions[i].what, What::Person(_) | What::Pronoun(_) | What::Group { .. }))
+        phrase
+            .mentions
+            .iter()
+            .any(|&i| matches!(p.scan.mentions[i].what, What::Person(_) | What::Pronoun(_) | What::Group { .. }))
     }
 
     fn pronoun_is(&self, number: u16, refers: &str) -> bool {
@@ -286,13 +349,21 @@ impl<'a> Matcher<'a> {
     fn inherit_agent(&self, p: &Parsed<'_>, m: &mut Match, r: &CompiledRule) {
         let Some((_, cases)) = r.roles.iter().find(|(role, _)| role == "agent" || role == "speaker") else { return };
         let role = if r.roles.iter().any(|(role, _)| role == "agent") { "agent" } else { "speaker" };
-        if m.roles.contains_key(role) || m.roles.contains_key("between") || !cases.contains(&BARE) && !cases.contains(&self.knowledge.case("ne")) {
+        if m.roles.contains_key(role)
+            || m.roles.contains_key("between")
+            || !cases.contains(&BARE) && !cases.contains(&self.knowledge.case("ne"))
+        {
             return;
         }
         let found = match p.parse.clauses[m.clause].ending {
             Ending::Adjectival => self.head_noun(p, m).or_else(|| self.subject_before(p, m.clause)),
-            _ if m.nominal.is_some() => self.subject_of(p, m.clause, m).or_else(|| self.subject_after(p, m.clause)).or_else(|| self.subject_before(p, m.clause)),
-            Ending::Conjunctive | Ending::Infinitive => self.subject_after(p, m.clause).or_else(|| self.subject_before(p, m.clause)),
+            _ if m.nominal.is_some() => self
+                .subject_of(p, m.clause, m)
+                .or_else(|| self.subject_after(p, m.clause))
+                .or_else(|| self.subject_before(p, m.clause)),
+            Ending::Conjunctive | Ending::Infinitive => {
+                self.subject_after(p, m.clause).or_else(|| self.subject_before(p, m.clause))
+            }
             _ => self.subject_before(p, m.clause),
         };
         if let Some(i) = found
@@ -314,7 +385,14 @@ impl<'a> Matcher<'a> {
         let taken = |i: &usize| m.roles.values().any(|t| t == i);
         let phrases: Vec<(usize, &Phrase)> = p.parse.phrases_in(c.from, c.to).collect();
         let people_only = self.knowledge.index.rules.get(m.rule).is_some_and(|r| r.people_only) && m.to > 0;
-        let by_case = |case: u16, people: bool| phrases.iter().find(|(i, ph)| ph.case == case && !taken(i) && self.is_person_like(p, ph) && (!people || self.names_people(p, ph))).map(|x| x.0);
+        let by_case = |case: u16, people: bool| {
+            phrases
+                .iter()
+                .find(|(i, ph)| {
+                    ph.case == case && !taken(i) && self.is_person_like(p, ph) && (!people || self.names_people(p, ph))
+                })
+                .map(|x| x.0)
+        };
         let state = |case: u16| if people_only { None } else { by_case(case, false) };
         by_case(ne, false).or_else(|| by_case(BARE, true)).or_else(|| state(BARE))
     }
@@ -360,13 +438,31 @@ impl<'a> Matcher<'a> {
         phrase.mentions.iter().any(|&i| match &p.scan.mentions[i].what {
             What::Pronoun(n) => self.pronoun_is(*n, "third") || self.pronoun_is(*n, "relative"),
             What::Place(_) => phrase.case != BARE,
-            what => matches!(what, What::Person(_) | What::Group { .. } | What::Country(_, false) | What::Body(_) | What::Ministry { .. } | What::Source(_)),
+            what => matches!(
+                what,
+                What::Person(_)
+                    | What::Group { .. }
+                    | What::Country(_, false)
+                    | What::Body(_)
+                    | What::Ministry { .. }
+                    | What::Source(_)
+            ),
         })
     }
 }
 
 fn blank_match(clause: usize) -> Match {
-    Match { rule: 0, from: 0, to: 0, noun: None, verb: None, clause, zone: (0, 0), roles: BTreeMap::new(), nominal: None }
+    Match {
+        rule: 0,
+        from: 0,
+        to: 0,
+        noun: None,
+        verb: None,
+        clause,
+        zone: (0, 0),
+        roles: BTreeMap::new(),
+        nominal: None,
+    }
 }
 
 /// The slot that holds a token.

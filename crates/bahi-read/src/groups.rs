@@ -2,7 +2,7 @@
 
 use crate::mention::{Mention, Of, OfficeMention, PersonMention, What};
 use crate::scan::{Item, Scan, Slot};
-use crate::sent::{Sent, OWN};
+use crate::sent::{OWN, Sent};
 use bahi_knowledge::Knowledge;
 
 /// Turns the countries listed before a plural office into office-holders of their own.
@@ -25,7 +25,8 @@ pub fn share_office(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
             if let What::Country(c, _) = scan.mentions[other].what {
                 let of = knowledge.stock.countries.get(c as usize).map(|c| Of { id: c.id.clone(), body: false });
                 let office = OfficeMention { of, plural: false, ..office.clone() };
-                scan.mentions[other].what = What::Person(PersonMention { office: Some(office), ..PersonMention::default() });
+                scan.mentions[other].what =
+                    What::Person(PersonMention { office: Some(office), ..PersonMention::default() });
             }
         }
         if let What::Person(person) = &mut scan.mentions[m].what
@@ -76,14 +77,27 @@ fn pass_on_country(scan: &mut Scan) {
 // A word that nothing else knows, standing in a list of people, is one of them.
 fn name_in_list(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
     let genitive = knowledge.case("gen");
-    let is_person = |scan: &Scan, k: Option<usize>| k.and_then(|k| scan.slots.get(k)).is_some_and(|x| matches!(x.item, Item::Mention(m) if matches!(scan.mentions[m].what, What::Person(_))));
-    let joins = |scan: &Scan, k: Option<usize>| k.and_then(|k| scan.slots.get(k)).is_some_and(|x| matches!(x.item, Item::Comma | Item::Conj));
-    let own = |scan: &Scan, k: usize| scan.slots.get(k).is_some_and(|x| x.item == Item::Word && s.toks.get(x.from).is_some_and(|t| !t.latin && (t.sym >= OWN || s.hits[x.from].is_empty() && !knowledge.index.lexicon.is_common(t.sym))));
+    let is_person = |scan: &Scan, k: Option<usize>| {
+        k.and_then(|k| scan.slots.get(k))
+            .is_some_and(|x| matches!(x.item, Item::Mention(m) if matches!(scan.mentions[m].what, What::Person(_))))
+    };
+    let joins = |scan: &Scan, k: Option<usize>| {
+        k.and_then(|k| scan.slots.get(k)).is_some_and(|x| matches!(x.item, Item::Comma | Item::Conj))
+    };
+    let own = |scan: &Scan, k: usize| {
+        scan.slots.get(k).is_some_and(|x| {
+            x.item == Item::Word
+                && s.toks.get(x.from).is_some_and(|t| {
+                    !t.latin && (t.sym >= OWN || s.hits[x.from].is_empty() && !knowledge.index.lexicon.is_common(t.sym))
+                })
+        })
+    };
     let mut k = 0;
     while k < scan.slots.len() {
         let run = (k..scan.slots.len()).take_while(|&j| own(scan, j)).count();
         let before = joins(scan, k.checked_sub(1)) && is_person(scan, k.checked_sub(2));
-        let last = matches!(scan.slots.get(k + run).map(|x| x.item), Some(Item::Case(c)) if c != genitive) && scan.slots.get(k.wrapping_sub(1)).is_some_and(|x| x.item == Item::Conj);
+        let last = matches!(scan.slots.get(k + run).map(|x| x.item), Some(Item::Case(c)) if c != genitive)
+            && scan.slots.get(k.wrapping_sub(1)).is_some_and(|x| x.item == Item::Conj);
         let after = last || joins(scan, Some(k + run)) && is_person(scan, Some(k + run + 1));
         if (1..=3).contains(&run) && before && after {
             let (from, to) = (scan.slots[k].from, scan.slots[k + run - 1].to);

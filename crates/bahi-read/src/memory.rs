@@ -5,7 +5,7 @@ use crate::reading::{ActorKind, LocalActor, OfficeSaid};
 use crate::sent::Sent;
 use bahi_knowledge::{Knowledge, Symbol};
 use bahi_text::script::similar::similar;
-use bahi_text::{fold, Published, Span, TokenKind};
+use bahi_text::{Published, Span, TokenKind, fold};
 use std::collections::BTreeMap;
 
 /// The people of one report and the words that call them.
@@ -57,7 +57,10 @@ impl Memory {
         let bearers = self.aliases.get(&last)?;
         bearers.iter().copied().find(|&p| {
             let name = &self.names[p];
-            name.len() >= 2 && name.last() == Some(&last) && !name.contains(&first) && self.actors[p].known.as_deref() != Some(other)
+            name.len() >= 2
+                && name.last() == Some(&last)
+                && !name.contains(&first)
+                && self.actors[p].known.as_deref() != Some(other)
         })
     }
 
@@ -77,7 +80,12 @@ impl Memory {
                 if let Some(office) = p.office.as_ref().filter(|o| o.counterpart)
                     && let Some(other) = before
                 {
-                    self.counterparts.push((i, other, office.of.as_ref().map(|o| o.id.clone()), s.span_of(m.from, m.to)));
+                    self.counterparts.push((
+                        i,
+                        other,
+                        office.of.as_ref().map(|o| o.id.clone()),
+                        s.span_of(m.from, m.to),
+                    ));
                 }
                 before = Some(i);
             }
@@ -89,7 +97,10 @@ impl Memory {
         let Some((from, to)) = p.name else { return 0 };
         let words: Vec<Symbol> = s.toks[from..to].iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.sym).collect();
         let span = s.span_of(from, to);
-        let found = p.local.or_else(|| self.known(p.known, knowledge)).or_else(|| self.same_name(&words, span.of(text), p, knowledge));
+        let found = p
+            .local
+            .or_else(|| self.known(p.known, knowledge))
+            .or_else(|| self.same_name(&words, span.of(text), p, knowledge));
         let index = found.unwrap_or_else(|| self.add(p.known, knowledge));
         self.note(index, &words, span, text, p, knowledge);
         index
@@ -115,13 +126,16 @@ impl Memory {
             let full = &self.names[i];
             fits(i) && (words.iter().all(|w| full.contains(w)) || full.iter().all(|w| words.contains(w)))
         });
-        by_parts.or_else(|| {
-            let folded = fold(spelt);
-            (0..self.actors.len()).find(|&i| {
-                self.actors[i].kind == ActorKind::Person && fits(i) && self.actors[i].spellings.iter().any(|(name, _)| similar(&fold(name), &folded))
+        by_parts
+            .or_else(|| {
+                let folded = fold(spelt);
+                (0..self.actors.len()).find(|&i| {
+                    self.actors[i].kind == ActorKind::Person
+                        && fits(i)
+                        && self.actors[i].spellings.iter().any(|(name, _)| similar(&fold(name), &folded))
+                })
             })
-        })
-        .or_else(|| self.by_last_known(words, knowledge))
+            .or_else(|| self.by_last_known(words, knowledge))
     }
 
     // "सर्गेई बोरिसोव" where the report or the stock knows a Borisov of that office.
@@ -153,7 +167,15 @@ impl Memory {
         index
     }
 
-    fn note(&mut self, index: usize, words: &[Symbol], span: Span<Published>, text: &str, p: &PersonMention, knowledge: &Knowledge) {
+    fn note(
+        &mut self,
+        index: usize,
+        words: &[Symbol],
+        span: Span<Published>,
+        text: &str,
+        p: &PersonMention,
+        knowledge: &Knowledge,
+    ) {
         if p.slip {
             let name = span.of(text).to_owned();
             let actor = &mut self.actors[index];
@@ -203,8 +225,20 @@ impl Memory {
     }
 
     /// Index of a new or known actor that is not a person.
-    pub fn other(&mut self, kind: ActorKind, known: Option<String>, en: &str, country: Option<String>, span: Span<Published>, text: &str) -> usize {
-        let same = |a: &LocalActor| a.kind == kind && (a.known.is_some() && a.known == known || a.known.is_none() && known.is_none() && a.en.as_deref() == Some(en) && a.country == country);
+    pub fn other(
+        &mut self,
+        kind: ActorKind,
+        known: Option<String>,
+        en: &str,
+        country: Option<String>,
+        span: Span<Published>,
+        text: &str,
+    ) -> usize {
+        let same = |a: &LocalActor| {
+            a.kind == kind
+                && (a.known.is_some() && a.known == known
+                    || a.known.is_none() && known.is_none() && a.en.as_deref() == Some(en) && a.country == country)
+        };
         let name = span.of(text).to_owned();
         if let Some(i) = self.actors.iter().position(same) {
             if !self.actors[i].spellings.iter().any(|(_, s)| *s == span) {
@@ -212,16 +246,32 @@ impl Memory {
             }
             return i;
         }
-        self.actors.push(LocalActor { kind, known, en: Some(en.to_owned()), hi: Some(name.clone()), spellings: vec![(name, span)], offices: Vec::new(), country, country_said: None, slips: Vec::new() });
+        self.actors.push(LocalActor {
+            kind,
+            known,
+            en: Some(en.to_owned()),
+            hi: Some(name.clone()),
+            spellings: vec![(name, span)],
+            offices: Vec::new(),
+            country,
+            country_said: None,
+            slips: Vec::new(),
+        });
         self.names.push(Vec::new());
         self.actors.len() - 1
     }
 
     /// The person who holds this office, as far as the report says: at home where no country is said, else the one named last.
     pub fn holder(&self, title: &str, of: Option<&str>, home: &str, order: impl Fn(usize) -> usize) -> Option<usize> {
-        let holds = |a: &LocalActor| a.offices.iter().any(|o| same_title(&o.title, title) && (of.is_none() || o.of.as_deref() == of || a.country.as_deref() == of));
+        let holds = |a: &LocalActor| {
+            a.offices.iter().any(|o| {
+                same_title(&o.title, title) && (of.is_none() || o.of.as_deref() == of || a.country.as_deref() == of)
+            })
+        };
         let at_home = |i: usize| of.is_none() && self.actors[i].country.as_deref() == Some(home);
-        (0..self.actors.len()).filter(|&i| self.actors[i].kind == ActorKind::Person && holds(&self.actors[i])).max_by_key(|&i| (at_home(i), order(i)))
+        (0..self.actors.len())
+            .filter(|&i| self.actors[i].kind == ActorKind::Person && holds(&self.actors[i]))
+            .max_by_key(|&i| (at_home(i), order(i)))
     }
 }
 
@@ -235,7 +285,8 @@ fn note_office(actor: &mut LocalActor, office: &OfficeMention, span: Span<Publis
         return;
     }
     let said = office.of.as_ref().map(|o| o.id.clone());
-    let known_country = actor.known.as_deref().and_then(|id| knowledge.person(id)).map(|p| p.country.clone()).filter(|c| !c.is_empty());
+    let known_country =
+        actor.known.as_deref().and_then(|id| knowledge.person(id)).map(|p| p.country.clone()).filter(|c| !c.is_empty());
     let of = said.clone().or(known_country).or_else(|| actor.country.clone());
     if let Some(of) = office.of.as_ref().filter(|o| !o.body) {
         actor.country.get_or_insert_with(|| of.id.clone());

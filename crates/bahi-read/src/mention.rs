@@ -141,7 +141,14 @@ impl Mention {
     pub fn is_actor(&self) -> bool {
         matches!(
             self.what,
-            What::Person(_) | What::Country(_, false) | What::Body(_) | What::Ministry { .. } | What::Group { .. } | What::Source(_) | What::Pronoun(_) | What::Place(_)
+            What::Person(_)
+                | What::Country(_, false)
+                | What::Body(_)
+                | What::Ministry { .. }
+                | What::Group { .. }
+                | What::Source(_)
+                | What::Pronoun(_)
+                | What::Place(_)
         )
     }
 }

@@ -28,7 +28,9 @@ fn simple(s: &Sent, i: usize) -> Option<(usize, f64)> {
     if let Some(n) = tok.number {
         return Some((i + 1, n));
     }
-    if let Some((end, offset)) = s.longest(i, |e| if let Entry::Offset(o) = e { Some(f64::from(o) / 100.0) } else { None }) {
+    if let Some((end, offset)) =
+        s.longest(i, |e| if let Entry::Offset(o) = e { Some(f64::from(o) / 100.0) } else { None })
+    {
         let (end, n) = simple(s, end)?;
         return Some((end, n + offset));
     }
@@ -49,8 +51,12 @@ pub fn ordinal(s: &Sent, i: usize) -> Option<(usize, u32)> {
     let tok = s.toks.get(i)?;
     if let Some(n) = tok.number {
         let next = s.toks.get(i + 1)?;
-        let glued = next.kind == TokenKind::Word && next.span.start() == tok.span.end() && !next.latin && next.span.len() <= 18;
-        let suffix = glued && s.hits.get(i + 1).is_some_and(|h| h.iter().all(|h| !matches!(h.entry, Entry::Scale(_) | Entry::Unit(_) | Entry::Month(_))));
+        let glued =
+            next.kind == TokenKind::Word && next.span.start() == tok.span.end() && !next.latin && next.span.len() <= 18;
+        let suffix = glued
+            && s.hits.get(i + 1).is_some_and(|h| {
+                h.iter().all(|h| !matches!(h.entry, Entry::Scale(_) | Entry::Unit(_) | Entry::Month(_)))
+            });
         return (suffix && n.fract() == 0.0 && (1.0..=200.0).contains(&n)).then_some((i + 2, n as u32));
     }
     s.longest(i, |e| if let Entry::Ordinal(n) = e { Some(u32::from(n)) } else { None })

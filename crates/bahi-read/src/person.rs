@@ -60,7 +60,8 @@ impl PersonParser<'_> {
         s.longest(i, |e| match e {
             Entry::Pronoun(p) => {
                 let pronoun = self.knowledge.stock.words.pronouns.get(p as usize)?;
-                (pronoun.case == "gen" && matches!(pronoun.refers.as_str(), "reflexive" | "third" | "thing")).then_some(())
+                (pronoun.case == "gen" && matches!(pronoun.refers.as_str(), "reflexive" | "third" | "thing"))
+                    .then_some(())
             }
             _ => None,
         })
@@ -82,12 +83,17 @@ impl PersonParser<'_> {
             }
             return (adjective || title_next).then_some((end, of));
         }
-        let (end, b) = s.longest(i, |e| if let Entry::Body(b, f) = e { (f != NameForm::Ambiguous).then_some(b) } else { None })?;
+        let (end, b) =
+            s.longest(i, |e| if let Entry::Body(b, f) = e { (f != NameForm::Ambiguous).then_some(b) } else { None })?;
         let of = Of { id: stock.bodies.get(b as usize)?.id.clone(), body: true };
         let end = past_bracket(s, end);
         let states = s.class_at(end, self.group_state).unwrap_or(end);
         let after = self.genitive(s, states).unwrap_or(states);
-        let after = if self.title(s, after).is_none() && self.title(s, after + 1).is_some_and(|t| t.1.plural) { after + 1 } else { after };
+        let after = if self.title(s, after).is_none() && self.title(s, after + 1).is_some_and(|t| t.1.plural) {
+            after + 1
+        } else {
+            after
+        };
         self.title(s, after).is_some().then_some((after, of))
     }
 
@@ -122,20 +128,27 @@ impl PersonParser<'_> {
     // domain (and domain)* head: "सड़क एवं शहरी विकास मंत्री"
     fn composed(&self, s: &Sent, i: usize) -> Option<(usize, OfficeMention)> {
         let offices = &self.knowledge.stock.words.offices;
-        let domain = |at| s.longest(at, |e| if let Entry::Domain(d) = e { offices.domain.get(d as usize) } else { None });
+        let domain =
+            |at| s.longest(at, |e| if let Entry::Domain(d) = e { offices.domain.get(d as usize) } else { None });
         let mut names = Vec::new();
         let mut at = i;
         while let Some((end, d)) = domain(at) {
             names.push(d.en.as_str());
             at = end;
-            let joined = if s.toks.get(at).is_some_and(|t| t.kind == TokenKind::Comma) { Some(at + 1) } else { s.class_at(at, self.conj) };
+            let joined = if s.toks.get(at).is_some_and(|t| t.kind == TokenKind::Comma) {
+                Some(at + 1)
+            } else {
+                s.class_at(at, self.conj)
+            };
             match joined {
                 Some(next) if domain(next).is_some() => at = next,
                 _ => break,
             }
         }
         let genitive = self.genitive(s, at).unwrap_or(at);
-        let (end, (head, plural)) = s.longest(genitive, |e| if let Entry::Head(h, p) = e { Some((offices.head.get(h as usize)?, p)) } else { None })?;
+        let (end, (head, plural)) = s.longest(genitive, |e| {
+            if let Entry::Head(h, p) = e { Some((offices.head.get(h as usize)?, p)) } else { None }
+        })?;
         let title = compose(&names, &head.en)?;
         Some((end, OfficeMention { title, plural, ..OfficeMention::default() }))
     }
@@ -174,7 +187,8 @@ impl PersonParser<'_> {
     }
 
     fn joined_title(&self, s: &Sent, i: usize) -> Option<(usize, OfficeMention)> {
-        let next = if s.toks.get(i).is_some_and(|t| t.kind == TokenKind::Comma) { i + 1 } else { s.class_at(i, self.conj)? };
+        let next =
+            if s.toks.get(i).is_some_and(|t| t.kind == TokenKind::Comma) { i + 1 } else { s.class_at(i, self.conj)? };
         let (end, office) = self.title(s, next)?;
         let more = self.joined_title(s, end).is_some();
         let named = more || self.name(s, self.skip_ranks(s, end).0, true).is_some();
@@ -192,9 +206,24 @@ impl PersonParser<'_> {
     fn titled(&self, s: &Sent, head: Head, of: Option<Of>, possessed: bool) -> (usize, PersonMention) {
         let mut office = head.office;
         office.of = of;
-        let mut mention = PersonMention { office: Some(office), name: None, known: None, local: None, latin: None, ranked: false, of: None, possessed, slip: false };
+        let mut mention = PersonMention {
+            office: Some(office),
+            name: None,
+            known: None,
+            local: None,
+            latin: None,
+            ranked: false,
+            of: None,
+            possessed,
+            slip: false,
+        };
         let plural = mention.office.as_ref().is_some_and(|o| o.plural);
-        let at = if s.toks.get(head.end).is_some_and(|t| t.kind == TokenKind::Comma) && self.skip_ranks(s, head.end + 1).1 { head.end + 1 } else { head.end };
+        let at =
+            if s.toks.get(head.end).is_some_and(|t| t.kind == TokenKind::Comma) && self.skip_ranks(s, head.end + 1).1 {
+                head.end + 1
+            } else {
+                head.end
+            };
         let (at, ranked) = self.skip_ranks(s, at);
         mention.ranked = ranked;
         if !plural && let Some((end, name)) = self.name(s, at, true) {
@@ -207,10 +236,22 @@ impl PersonParser<'_> {
         let (at, ranked) = self.skip_ranks(s, i);
         let (end, name) = self.name(s, at, false).or_else(|| {
             let (end, name) = self.name(s, at, true)?;
-            let follows = s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Comma) || s.class_at(end, self.conj).is_some() || self.is_case(s, end);
+            let follows = s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Comma)
+                || s.class_at(end, self.conj).is_some()
+                || self.is_case(s, end);
             (end - at >= 2 && follows).then_some((end, name))
         })?;
-        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of, possessed: false, slip: false };
+        let mut mention = PersonMention {
+            office: None,
+            name: None,
+            known: None,
+            local: None,
+            latin: None,
+            ranked,
+            of,
+            possessed: false,
+            slip: false,
+        };
         Some((self.finish(s, end, name, &mut mention), mention))
     }
 
@@ -221,7 +262,17 @@ impl PersonParser<'_> {
     fn plain(&self, s: &Sent, i: usize) -> Option<(usize, PersonMention)> {
         let (at, ranked) = self.skip_ranks(s, i);
         let (end, name) = self.name(s, at, ranked)?;
-        let mut mention = PersonMention { office: None, name: None, known: None, local: None, latin: None, ranked, of: None, possessed: false, slip: false };
+        let mut mention = PersonMention {
+            office: None,
+            name: None,
+            known: None,
+            local: None,
+            latin: None,
+            ranked,
+            of: None,
+            possessed: false,
+            slip: false,
+        };
         Some((self.finish(s, end, name, &mut mention), mention))
     }
 
@@ -234,7 +285,9 @@ impl PersonParser<'_> {
         if s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Open) {
             let close = (end + 1..s.toks.len().min(end + 8)).find(|&k| s.toks[k].kind == TokenKind::Close);
             if let Some(close) = close
-                && s.toks[end + 1..close].iter().all(|t| t.latin || t.kind == TokenKind::Dot || t.kind == TokenKind::Hyphen)
+                && s.toks[end + 1..close]
+                    .iter()
+                    .all(|t| t.latin || t.kind == TokenKind::Dot || t.kind == TokenKind::Hyphen)
                 && close > end + 1
             {
                 mention.latin = Some(s.span_of(end + 1, close));
@@ -250,7 +303,9 @@ impl PersonParser<'_> {
     // A name at `i`: known, introduced before, or — where `open` — any run of words that are not ordinary prose.
     fn name(&self, s: &Sent, i: usize, open: bool) -> Option<(usize, Name)> {
         let known = s.longest(i, |e| match e {
-            Entry::Person(p, f) if f != NameForm::Ambiguous && f != NameForm::Plural => Some((p, f == NameForm::Official)),
+            Entry::Person(p, f) if f != NameForm::Ambiguous && f != NameForm::Plural => {
+                Some((p, f == NameForm::Official))
+            }
             _ => None,
         });
         let local = self.memory.name_at(s, i);
@@ -300,7 +355,8 @@ impl PersonParser<'_> {
         if longest != i + 1 && longest != i + 2 {
             return None;
         }
-        let last = s.toks.get(i + 1).filter(|t| t.kind == TokenKind::Word && self.knowledge.index.is_shared_surname(t.sym))?;
+        let last =
+            s.toks.get(i + 1).filter(|t| t.kind == TokenKind::Word && self.knowledge.index.is_shared_surname(t.sym))?;
         let first = s.toks.get(i)?.sym;
         let other = known.and_then(|k| self.knowledge.stock.people.get(k as usize)).map(|p| p.id.as_str());
         self.memory.by_surname(last.sym, first, other).map(|p| (i + 2, p))
@@ -315,7 +371,11 @@ impl PersonParser<'_> {
                 at += 1;
                 continue;
             }
-            let doubtful = words == 0 && tok.kind == TokenKind::Word && self.name_word(s, at + 1, 1) && s.toks.get(at + 1).is_some_and(|t| t.sym >= crate::sent::OWN) && s.hits[at].is_empty();
+            let doubtful = words == 0
+                && tok.kind == TokenKind::Word
+                && self.name_word(s, at + 1, 1)
+                && s.toks.get(at + 1).is_some_and(|t| t.sym >= crate::sent::OWN)
+                && s.hits[at].is_empty();
             if !doubtful && !self.name_word(s, at, words) {
                 break;
             }

@@ -113,8 +113,18 @@ impl<'a> Reader<'a> {
             self.view(d, p, m);
         }
         // A question asserts nothing; only what is said in it is kept.
-        let asks = p.sent.toks.iter().rev().find(|t| t.kind != bahi_text::TokenKind::Quote).is_some_and(|t| t.kind == bahi_text::TokenKind::Question);
-        let matches: Vec<Match> = if asks { matches.into_iter().filter(|m| self.knowledge.index.rules[m.rule].record == "statement").collect() } else { matches };
+        let asks = p
+            .sent
+            .toks
+            .iter()
+            .rev()
+            .find(|t| t.kind != bahi_text::TokenKind::Quote)
+            .is_some_and(|t| t.kind == bahi_text::TokenKind::Question);
+        let matches: Vec<Match> = if asks {
+            matches.into_iter().filter(|m| self.knowledge.index.rules[m.rule].record == "statement").collect()
+        } else {
+            matches
+        };
         let record = |m: &Match| self.knowledge.index.rules[m.rule].record.as_str();
         let kind = |m: &Match| self.knowledge.index.rules[m.rule].kind.as_str();
         for m in matches.iter().filter(|m| record(m) == "engagement") {
@@ -142,11 +152,16 @@ impl<'a> Reader<'a> {
                 let phrase = &p.parse.phrases[ph];
                 let first = phrase.mentions.first().map(|&x| &p.scan.mentions[x]);
                 let last = phrase.mentions.last().map(|&x| &p.scan.mentions[x]);
-                let span = first.zip(last).map_or_else(|| p.sent.span_of(m.from, m.to), |(a, b)| p.sent.span_of(a.from, b.to));
+                let span =
+                    first.zip(last).map_or_else(|| p.sent.span_of(m.from, m.to), |(a, b)| p.sent.span_of(a.from, b.to));
                 (role.clone(), span)
             })
             .collect();
-        d.out.matches.push(MatchView { rule: self.knowledge.index.rules[m.rule].id.clone(), trigger: p.sent.span_of(m.from, m.to), roles });
+        d.out.matches.push(MatchView {
+            rule: self.knowledge.index.rules[m.rule].id.clone(),
+            trigger: p.sent.span_of(m.from, m.to),
+            roles,
+        });
     }
 }
 
@@ -160,7 +175,13 @@ impl Discourse<'_> {
                     && span.overlaps(sent.span_of(m.from, m.to))
                 {
                     self.dateline_place = Some(n);
-                    self.dateline_country = self.knowledge.stock.places.get(n as usize).map(|p| p.country.clone()).filter(|c| !c.is_empty());
+                    self.dateline_country = self
+                        .knowledge
+                        .stock
+                        .places
+                        .get(n as usize)
+                        .map(|p| p.country.clone())
+                        .filter(|c| !c.is_empty());
                     return;
                 }
             }

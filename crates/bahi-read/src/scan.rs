@@ -167,7 +167,9 @@ impl Scanner<'_> {
             TokenKind::Quote => return put(scan, Item::Quote, i + 1),
             TokenKind::Semicolon => return put(scan, Item::Comma, i + 1),
             TokenKind::Colon => return put(scan, Item::Colon, i + 1),
-            TokenKind::Danda | TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => return put(scan, Item::End, i + 1),
+            TokenKind::Danda | TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => {
+                return put(scan, Item::End, i + 1);
+            }
             TokenKind::Open => return self.bracket(s, i),
             TokenKind::Word | TokenKind::Number => {}
             _ => return i + 1,
@@ -212,12 +214,20 @@ impl Scanner<'_> {
     // Quotation marks around a name or term are no quotation: 'मेक इन इंडिया', '2+2'.
     fn scare_quote(&self, s: &Sent, i: usize) -> bool {
         let close = (i + 1..s.toks.len().min(i + 7)).find(|&k| s.toks[k].kind == TokenKind::Quote);
-        close.is_some_and(|k| k > i + 1 && s.toks[i + 1..k].iter().all(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Hyphen)))
-            && close.is_some_and(|k| s.toks.get(k + 1).is_some_and(|t| t.kind == TokenKind::Word))
+        close.is_some_and(|k| {
+            k > i + 1
+                && s.toks[i + 1..k]
+                    .iter()
+                    .all(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Hyphen))
+        }) && close.is_some_and(|k| s.toks.get(k + 1).is_some_and(|t| t.kind == TokenKind::Word))
     }
 
     fn ends_scare_quote(&self, s: &Sent, i: usize) -> bool {
-        (i.saturating_sub(6)..i).any(|k| s.toks[k].kind == TokenKind::Quote && self.scare_quote(s, k) && (k + 1..i).all(|j| s.toks[j].kind != TokenKind::Quote))
+        (i.saturating_sub(6)..i).any(|k| {
+            s.toks[k].kind == TokenKind::Quote
+                && self.scare_quote(s, k)
+                && (k + 1..i).all(|j| s.toks[j].kind != TokenKind::Quote)
+        })
     }
 
     // What stands in brackets explains the word before it and is no part of the sentence.
@@ -233,7 +243,13 @@ impl Scanner<'_> {
     }
 
     fn mention(&self, s: &Sent, i: usize, scan: &Scan) -> Option<Mention> {
-        let persons = PersonParser { knowledge: self.knowledge, memory: self.memory, gen_case: self.numbers.genitive, conj: self.numbers.conj, group_state: self.numbers.group_state };
+        let persons = PersonParser {
+            knowledge: self.knowledge,
+            memory: self.memory,
+            gen_case: self.numbers.genitive,
+            conj: self.numbers.conj,
+            group_state: self.numbers.group_state,
+        };
         let mut best: Option<Mention> = None;
         let mut offer = |to: usize, what: What| {
             if best.as_ref().is_none_or(|b| to > b.to) {
@@ -266,7 +282,8 @@ impl Scanner<'_> {
         }
         self.offer_words(s, i, scan, &mut offer);
         let mut best = best?;
-        let longer_case = s.longest(i, |e| if let Entry::Case(_) = e { Some(()) } else { None }).is_some_and(|(to, ())| to > best.to);
+        let longer_case =
+            s.longest(i, |e| if let Entry::Case(_) = e { Some(()) } else { None }).is_some_and(|(to, ())| to > best.to);
         best.to = self.skip_alias(s, best.to);
         (!longer_case).then_some(best)
     }
@@ -291,7 +308,9 @@ impl Scanner<'_> {
         for hit in s.hits[i].iter().rev() {
             if let Some((what, ambiguous)) = thing(hit.entry) {
                 let to = s.reach(i, hit.len as usize);
-                let counted = i > 0 && matches!(what, What::System(_)) && s.hits[i - 1].iter().any(|h| h.len == 1 && matches!(h.entry, Entry::Unit(_)));
+                let counted = i > 0
+                    && matches!(what, What::System(_))
+                    && s.hits[i - 1].iter().any(|h| h.len == 1 && matches!(h.entry, Entry::Unit(_)));
                 if !ambiguous || counted || self.place_like(s, to, &what) {
                     offer(to, what);
                 }
@@ -305,29 +324,50 @@ impl Scanner<'_> {
     // A name that is also a word is a place before a case of place, a system before a count noun.
     fn place_like(&self, s: &Sent, to: usize, what: &What) -> bool {
         match what {
-            What::Place(_) | What::Country(..) if s.toks.get(to).is_some_and(|t| self.knowledge.index.lexicon.verb_forms(t.sym).iter().any(|f| self.numbers.motion.contains(&f.verb))) => true,
-            What::Place(_) | What::Country(..) => s.longest(to, |e| if let Entry::Case(c) = e { Some(c) } else { None }).is_some(),
-            What::System(_) => (to..to + 2).any(|k| s.longest(k, |e| matches!(e, Entry::Unit(_)).then_some(())).is_some()),
+            What::Place(_) | What::Country(..)
+                if s.toks.get(to).is_some_and(|t| {
+                    self.knowledge.index.lexicon.verb_forms(t.sym).iter().any(|f| self.numbers.motion.contains(&f.verb))
+                }) =>
+            {
+                true
+            }
+            What::Place(_) | What::Country(..) => {
+                s.longest(to, |e| if let Entry::Case(c) = e { Some(c) } else { None }).is_some()
+            }
+            What::System(_) => {
+                (to..to + 2).any(|k| s.longest(k, |e| matches!(e, Entry::Unit(_)).then_some(())).is_some())
+            }
             _ => false,
         }
     }
 
     fn ministry(&self, s: &Sent, i: usize) -> Option<(usize, What)> {
-        let country = s.longest(i, |e| if let Entry::Country(c, f) = e { (f != NameForm::Ambiguous).then_some(c) } else { None });
+        let country =
+            s.longest(i, |e| if let Entry::Country(c, f) = e { (f != NameForm::Ambiguous).then_some(c) } else { None });
         let mut at = country.map_or(i, |c| c.0);
-        if country.is_some() && s.hits.get(at).is_some_and(|h| h.iter().any(|h| h.entry == Entry::Case(self.numbers.genitive) && h.len == 1)) {
+        if country.is_some()
+            && s.hits
+                .get(at)
+                .is_some_and(|h| h.iter().any(|h| h.entry == Entry::Case(self.numbers.genitive) && h.len == 1))
+        {
             at += 1;
         }
         let domain = s.longest(at, |e| if let Entry::Domain(d) = e { Some(d) } else { None });
         let after = domain.map_or(at, |d| d.0);
-        let (end, (m, plural)) = s.longest(after, |e| if let Entry::Ministry(m, p) = e { Some((m, p)) } else { None })?;
+        let (end, (m, plural)) =
+            s.longest(after, |e| if let Entry::Ministry(m, p) = e { Some((m, p)) } else { None })?;
         let words = &self.knowledge.stock.words.offices;
         let head = words.ministry.get(m as usize)?.en.to_lowercase();
         if plural || (domain.is_none() && country.is_some()) {
             return None;
         }
-        let title = domain.and_then(|(_, d)| words.domain.get(d as usize)).map_or(String::new(), |d| format!("{} {head}", d.en));
-        if domain.is_none() && head == "department" && self.memory.actors.iter().all(|a| a.kind != crate::reading::ActorKind::Ministry) {
+        let title = domain
+            .and_then(|(_, d)| words.domain.get(d as usize))
+            .map_or(String::new(), |d| format!("{} {head}", d.en));
+        if domain.is_none()
+            && head == "department"
+            && self.memory.actors.iter().all(|a| a.kind != crate::reading::ActorKind::Ministry)
+        {
             return None;
         }
         let of = country.and_then(|(_, c)| self.knowledge.stock.countries.get(c as usize)).map(|c| c.id.clone());
@@ -336,14 +376,21 @@ impl Scanner<'_> {
 
     fn offer_words(&self, s: &Sent, i: usize, scan: &Scan, offer: &mut dyn FnMut(usize, What)) {
         let n = self.numbers;
-        for (class, word) in [(n.here, PlaceWord::Here), (n.there, PlaceWord::There), (n.capital, PlaceWord::Capital), (n.venue, PlaceWord::Venue)] {
+        for (class, word) in [
+            (n.here, PlaceWord::Here),
+            (n.there, PlaceWord::There),
+            (n.capital, PlaceWord::Capital),
+            (n.venue, PlaceWord::Venue),
+        ] {
             if let Some(to) = s.class_at(i, class) {
                 offer(to, What::PlaceWord(word));
             }
         }
         for (class, name) in [(n.sources, "sources"), (n.officials, "officials"), (n.paper, "statement")] {
             if let Some(to) = s.class_at(i, class) {
-                let speaks = s.longest(to, |e| if let Entry::Case(c) = e { (c != n.genitive).then_some(()) } else { None }).is_some();
+                let speaks = s
+                    .longest(to, |e| if let Entry::Case(c) = e { (c != n.genitive).then_some(()) } else { None })
+                    .is_some();
                 let after_person = matches!(scan.slots.last().map(|x| x.item), Some(Item::Mention(_)));
                 if speaks && !after_person {
                     offer(to, What::Source(name));
@@ -353,8 +400,14 @@ impl Scanner<'_> {
     }
 
     fn offer_group(&self, s: &Sent, i: usize, offer: &mut dyn FnMut(usize, What)) {
-        let Some((at, count)) = s.longest(i, |e| if let Entry::Counter(n) = e { Some(n) } else { None }) else { return };
-        let genitive = |at: usize| s.hits.get(at).is_some_and(|h| h.iter().any(|h| h.len == 1 && h.entry == Entry::Case(self.numbers.genitive)));
+        let Some((at, count)) = s.longest(i, |e| if let Entry::Counter(n) = e { Some(n) } else { None }) else {
+            return;
+        };
+        let genitive = |at: usize| {
+            s.hits
+                .get(at)
+                .is_some_and(|h| h.iter().any(|h| h.len == 1 && h.entry == Entry::Case(self.numbers.genitive)))
+        };
         let country = s.longest(at, |e| if let Entry::Country(c, NameForm::Demonym) = e { Some(c) } else { None });
         let after = country.map_or(at, |c| c.0);
         let code = country.and_then(|(_, c)| self.knowledge.stock.countries.get(c as usize)).map(|c| c.id.clone());
@@ -362,14 +415,30 @@ impl Scanner<'_> {
             if genitive(to)
                 && let Some((end, title)) = self.group_title(s, to + 1)
             {
-                offer(end, What::Group { count, of: GroupOf::Persons, title: Some(title).filter(|t| !is_generic(t)), country: None });
+                offer(
+                    end,
+                    What::Group {
+                        count,
+                        of: GroupOf::Persons,
+                        title: Some(title).filter(|t| !is_generic(t)),
+                        country: None,
+                    },
+                );
                 return;
             }
             offer(to, What::Group { count, of: GroupOf::States, title: None, country: code });
             return;
         }
         if let Some((to, title)) = self.group_title(s, after) {
-            offer(to, What::Group { count, of: GroupOf::Persons, title: Some(title).filter(|t| !is_generic(t)), country: code });
+            offer(
+                to,
+                What::Group {
+                    count,
+                    of: GroupOf::Persons,
+                    title: Some(title).filter(|t| !is_generic(t)),
+                    country: code,
+                },
+            );
         } else if let Some(to) = s.class_at(after, self.numbers.group_person) {
             offer(to, What::Group { count, of: GroupOf::Persons, title: None, country: code });
         } else {
@@ -379,12 +448,16 @@ impl Scanner<'_> {
 
     fn group_title(&self, s: &Sent, i: usize) -> Option<(usize, String)> {
         let offices = &self.knowledge.stock.words.offices;
-        s.longest(i, |e| if let Entry::Title(t, _) = e { offices.title.get(t as usize).map(|t| t.en.clone()) } else { None })
+        s.longest(i, |e| {
+            if let Entry::Title(t, _) = e { offices.title.get(t as usize).map(|t| t.en.clone()) } else { None }
+        })
     }
 
     fn verb_group(&self, s: &Sent, i: usize, scan: &Scan) -> Option<VerbGroup> {
         let lexicon = &self.knowledge.index.lexicon;
-        let forms_at = |k: usize| s.toks.get(k).filter(|t| t.kind == TokenKind::Word).map_or(&[][..], |t| lexicon.verb_forms(t.sym));
+        let forms_at = |k: usize| {
+            s.toks.get(k).filter(|t| t.kind == TokenKind::Word).map_or(&[][..], |t| lexicon.verb_forms(t.sym))
+        };
         let negation = s.class_at(i, self.numbers.negation);
         let mut at = negation.unwrap_or(i);
         if forms_at(at).is_empty() || !self.is_verb_here(s, at, scan) {
@@ -424,11 +497,15 @@ impl Scanner<'_> {
         if !self.is_verb_here_in_group(s, at) {
             return true;
         }
-        let light = self.knowledge.index.lexicon.verb_forms(s.toks[at].sym).first().is_some_and(|f| self.is_light(f.verb));
+        let light =
+            self.knowledge.index.lexicon.verb_forms(s.toks[at].sym).first().is_some_and(|f| self.is_light(f.verb));
         match last.form {
             // A stem takes a vector verb, not करना: "मांग की" is a noun with its verb.
             Form::Stem => !light,
-            Form::Oblique => !(form == Form::Prospective || light && matches!(form, Form::Perfective | Form::Present | Form::Past | Form::Imperfective)),
+            Form::Oblique => {
+                !(form == Form::Prospective
+                    || light && matches!(form, Form::Perfective | Form::Present | Form::Past | Form::Imperfective))
+            }
             _ => !(light || matches!(form, Form::Present | Form::Past | Form::Modal | Form::Prospective)),
         }
     }
@@ -440,7 +517,8 @@ impl Scanner<'_> {
 
     // Verbs that serve others: be, go, give, take, remain, can, finish, should, fall, come.
     fn is_light(&self, verb: u16) -> bool {
-        const LIGHT: [&str; 13] = ["hai", "ja", "de", "le", "rah", "sak", "chuk", "paa", "chaah", "pad", "aa", "waala", "ho"];
+        const LIGHT: [&str; 13] =
+            ["hai", "ja", "de", "le", "rah", "sak", "chuk", "paa", "chaah", "pad", "aa", "waala", "ho"];
         self.knowledge.stock.words.verbs.get(verb as usize).is_some_and(|v| LIGHT.contains(&v.id.as_str()))
     }
 
@@ -463,8 +541,24 @@ impl Scanner<'_> {
             return next.kind != TokenKind::Quote && next.kind != TokenKind::Open;
         }
         let aux = lexicon.verb_forms(next.sym).iter().any(|f| f.verb == self.numbers.be || f.verb == self.numbers.go);
-        let clause_word = s.class_at(at + 1, self.numbers.conj).is_some() || s.class_at(at + 1, self.numbers.sub).is_some() || s.class_at(at + 1, self.numbers.negation).is_some();
-        let relative = s.longest(at + 1, |e| if let Entry::Pronoun(p) = e { self.knowledge.stock.words.pronouns.get(p as usize).filter(|p| p.refers.starts_with("relative")).map(|_| ()) } else { None }).is_some();
+        let clause_word = s.class_at(at + 1, self.numbers.conj).is_some()
+            || s.class_at(at + 1, self.numbers.sub).is_some()
+            || s.class_at(at + 1, self.numbers.negation).is_some();
+        let relative = s
+            .longest(at + 1, |e| {
+                if let Entry::Pronoun(p) = e {
+                    self.knowledge
+                        .stock
+                        .words
+                        .pronouns
+                        .get(p as usize)
+                        .filter(|p| p.refers.starts_with("relative"))
+                        .map(|_| ())
+                } else {
+                    None
+                }
+            })
+            .is_some();
         let after_case = matches!(scan.slots.last().map(|x| x.item), Some(Item::Case(c)) if c != self.numbers.genitive);
         aux || clause_word || after_case || relative
     }

@@ -1,8 +1,8 @@
 //! Sentences as the reader works on them: solid tokens with symbols and the lexicon's hits at each.
 
 use crate::input::{PartKind, Report};
-use bahi_knowledge::{lexicon::is_sign, Entry, Hit, Knowledge, Symbol, UNKNOWN};
-use bahi_text::{sentences, Published, Span, TokenKind, Tokens};
+use bahi_knowledge::{Entry, Hit, Knowledge, Symbol, UNKNOWN, lexicon::is_sign};
+use bahi_text::{Published, Span, TokenKind, Tokens, sentences};
 use std::collections::HashMap;
 
 /// A word, number or mark; space and the dots of initials are gone.
@@ -118,10 +118,19 @@ impl Cut {
         cut
     }
 
-    fn tok(&mut self, token: &bahi_text::Token, tokens: &Tokens, text: &str, base: usize, knowledge: &Knowledge) -> Option<Tok> {
+    fn tok(
+        &mut self,
+        token: &bahi_text::Token,
+        tokens: &Tokens,
+        text: &str,
+        base: usize,
+        knowledge: &Knowledge,
+    ) -> Option<Tok> {
         let word = token.span.of(text);
         let sign = token.kind == TokenKind::Other && is_sign(word);
-        if matches!(token.kind, TokenKind::Space | TokenKind::Newline | TokenKind::AbbrevDot) || (token.kind == TokenKind::Other && !sign) {
+        if matches!(token.kind, TokenKind::Space | TokenKind::Newline | TokenKind::AbbrevDot)
+            || (token.kind == TokenKind::Other && !sign)
+        {
             return None;
         }
         let solid = matches!(token.kind, TokenKind::Word | TokenKind::Number) || sign;

@@ -2,7 +2,7 @@
 
 use crate::clause::Ending;
 use crate::discourse::Discourse;
-use crate::frame::{tokens_of, Match, Parsed};
+use crate::frame::{Match, Parsed, tokens_of};
 use crate::mention::What;
 use crate::reading::{ActorKind, PartyDraft, StatementDraft};
 use crate::scan::Item;
@@ -27,7 +27,9 @@ impl Discourse<'_> {
             via: self.channel(p, m),
             text,
             trigger: p.sent.span_of(m.from, m.to),
-            engagement: self.current.filter(|&c| self.out.engagements[c].parties.iter().any(|x| x.actor == speaker.actor)),
+            engagement: self
+                .current
+                .filter(|&c| self.out.engagements[c].parties.iter().any(|x| x.actor == speaker.actor)),
             attributed_to: Vec::new(),
             rule: id,
             speaker,
@@ -39,7 +41,11 @@ impl Discourse<'_> {
         if self.memory.actors[actor].kind == ActorKind::Person {
             self.first_person = Some(actor);
         }
-        let twin = self.out.statements.iter().any(|s| s.speaker.actor == actor && s.kind == draft.kind && (s.text.overlaps(draft.text) || s.trigger.overlaps(draft.trigger)));
+        let twin = self.out.statements.iter().any(|s| {
+            s.speaker.actor == actor
+                && s.kind == draft.kind
+                && (s.text.overlaps(draft.text) || s.trigger.overlaps(draft.trigger))
+        });
         if !twin {
             self.out.statements.push(draft);
         }
@@ -83,7 +89,10 @@ impl Discourse<'_> {
     }
 
     fn is_quoted(&self, p: &Parsed<'_>, text: Span<Published>) -> bool {
-        p.sent.toks.iter().any(|t| t.kind == TokenKind::Quote && (text.covers(t.span) || t.span.end() <= text.start() && text.start() - t.span.end() < 8))
+        p.sent.toks.iter().any(|t| {
+            t.kind == TokenKind::Quote
+                && (text.covers(t.span) || t.span.end() <= text.start() && text.start() - t.span.end() < 8)
+        })
     }
 
     fn channel(&self, p: &Parsed<'_>, m: &Match) -> Option<&'static str> {
@@ -117,9 +126,20 @@ impl Discourse<'_> {
     fn grammatical_subject(&mut self, p: &Parsed<'_>) -> Option<usize> {
         let ne = self.knowledge.case("ne");
         let phrases = p.parse.phrases.clone();
-        let person = |m: usize| matches!(p.scan.mentions[m].what, What::Person(_) | What::Country(_, false) | What::Ministry { .. } | What::Body(_) | What::Pronoun(_));
+        let person = |m: usize| {
+            matches!(
+                p.scan.mentions[m].what,
+                What::Person(_) | What::Country(_, false) | What::Ministry { .. } | What::Body(_) | What::Pronoun(_)
+            )
+        };
         let by_ne = phrases.iter().find(|ph| ph.case == ne && person(ph.mentions[0]));
-        let bare = || phrases.iter().find(|ph| ph.case == bahi_knowledge::BARE && matches!(p.scan.mentions[ph.mentions[0]].what, What::Person(_)) && !self.is_vocative(p, ph.from));
+        let bare = || {
+            phrases.iter().find(|ph| {
+                ph.case == bahi_knowledge::BARE
+                    && matches!(p.scan.mentions[ph.mentions[0]].what, What::Person(_))
+                    && !self.is_vocative(p, ph.from)
+            })
+        };
         let phrase = by_ne.or_else(bare)?.clone();
         match self.actors_of(p, &phrase).as_slice() {
             [one] => Some(one.0),
@@ -138,7 +158,10 @@ impl Discourse<'_> {
         let phrases = p.parse.phrases.clone();
         for phrase in phrases.iter().filter(|ph| cases.contains(&ph.case)) {
             let Some(&(actor, span)) = self.actors_of(p, phrase).first() else { continue };
-            let person = matches!(self.memory.actors[actor].kind, ActorKind::Person | ActorKind::Ministry | ActorKind::Office | ActorKind::Other | ActorKind::Body);
+            let person = matches!(
+                self.memory.actors[actor].kind,
+                ActorKind::Person | ActorKind::Ministry | ActorKind::Office | ActorKind::Other | ActorKind::Body
+            );
             let paper = self.memory.actors[actor].en.as_deref() == Some("statement");
             if !person || paper || self.out.statements.iter().any(|s| s.text.overlaps(p.sent.span)) {
                 continue;

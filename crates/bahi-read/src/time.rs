@@ -73,7 +73,9 @@ pub fn time_at(s: &Sent, i: usize) -> Option<TimeMention> {
         && to < s.toks.len()
     {
         // "Earlier that day, in the morning" keeps the day; "earlier" alone does not.
-        if let Some((after, ())) = s.longest(to, |e| matches!(e, Entry::Time(TimeWord::Part) | Entry::TimeUnit(1)).then_some(())) {
+        if let Some((after, ())) =
+            s.longest(to, |e| matches!(e, Entry::Time(TimeWord::Part) | Entry::TimeUnit(1)).then_some(()))
+        {
             return mention(after, Said::EarlierSameDay);
         }
     }
@@ -165,7 +167,17 @@ fn day_first(s: &Sent, i: usize) -> Option<(usize, Said)> {
             && let Some((m_end, m2)) = month(s, d_end)
         {
             let (to, y2) = year(s, m_end).map_or((m_end, y), |(e, y)| (e, Some(y)));
-            return Some((to, Said::Calendar { year: y2, month: Some(m), day: Some(first), to: Some((Some(m2), d)), to_month: None, year_shift: None }));
+            return Some((
+                to,
+                Said::Calendar {
+                    year: y2,
+                    month: Some(m),
+                    day: Some(first),
+                    to: Some((Some(m2), d)),
+                    to_month: None,
+                    year_shift: None,
+                },
+            ));
         }
         first_month = Some(m);
         after_first = end;
@@ -199,7 +211,8 @@ fn month_first(s: &Sent, i: usize) -> Option<(usize, Said)> {
         to_month = Some(m2);
         at = e;
     }
-    let plain = |to, year, day| Some((to, Said::Calendar { year, month: Some(m), day, to: None, to_month, year_shift: None }));
+    let plain =
+        |to, year, day| Some((to, Said::Calendar { year, month: Some(m), day, to: None, to_month, year_shift: None }));
     if let Some((to, y)) = year(s, at) {
         return plain(to, Some(y), None);
     }
@@ -218,7 +231,10 @@ fn bare_year(s: &Sent, i: usize) -> Option<(usize, Said)> {
     let (to, y) = year(s, at)?;
     let case_after = s.longest(to, |e| if let Entry::Case(_) = e { Some(()) } else { None }).is_some();
     let cut = is_kind(s, to, TokenKind::Hyphen) || is_kind(s, at.wrapping_sub(1), TokenKind::Hyphen);
-    ((told.is_some() || case_after) && !cut).then_some((to, Said::Calendar { year: Some(y), month: None, day: None, to: None, to_month: None, year_shift: None }))
+    ((told.is_some() || case_after) && !cut).then_some((
+        to,
+        Said::Calendar { year: Some(y), month: None, day: None, to: None, to_month: None, year_shift: None },
+    ))
 }
 
 /// What the day of an expression is measured from.
@@ -236,7 +252,9 @@ pub struct Anchor {
 pub fn resolve(said: Said, anchor: Anchor) -> (Option<Edtf>, &'static str) {
     let published = anchor.published;
     match said {
-        Said::Calendar { year, month, day, to, to_month, year_shift } => (calendar_date(year, month, day, to, to_month, year_shift, anchor), "stated"),
+        Said::Calendar { year, month, day, to, to_month, year_shift } => {
+            (calendar_date(year, month, day, to, to_month, year_shift, anchor), "stated")
+        }
         Said::Weekday(w) => (published.map(|p| Edtf::Day(weekday(p, w, anchor.ahead))), "weekday"),
         Said::Days(n) => {
             let n = i64::from(n);
@@ -263,7 +281,15 @@ fn unit_date(p: Day, unit: u16, shift: i32) -> Option<Edtf> {
     }
 }
 
-fn calendar_date(year: Option<i32>, month: Option<u8>, day: Option<u8>, to: Option<(Option<u8>, u8)>, to_month: Option<u8>, shift: Option<i32>, anchor: Anchor) -> Option<Edtf> {
+fn calendar_date(
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+    to: Option<(Option<u8>, u8)>,
+    to_month: Option<u8>,
+    shift: Option<i32>,
+    anchor: Anchor,
+) -> Option<Edtf> {
     let year = year.or_else(|| guess_year(month, day, shift, anchor));
     let Some(m) = month else { return year.map(Edtf::Year) };
     let Some(y) = year else {
@@ -275,7 +301,10 @@ fn calendar_date(year: Option<i32>, month: Option<u8>, day: Option<u8>, to: Opti
     let Some(d) = day else { return Some(Edtf::Month(y, m)) };
     let start = Day::new(y, m, d)?;
     match to {
-        Some((m2, d2)) => Day::new(y, m2.unwrap_or(m), d2).filter(|end| *end > start).map(|end| Edtf::Interval(start, end)).or(Some(Edtf::Day(start))),
+        Some((m2, d2)) => Day::new(y, m2.unwrap_or(m), d2)
+            .filter(|end| *end > start)
+            .map(|end| Edtf::Interval(start, end))
+            .or(Some(Edtf::Day(start))),
         None => Some(Edtf::Day(start)),
     }
 }

@@ -7,7 +7,7 @@ use crate::mention::What;
 use crate::reader::Reader;
 use crate::scan::{Item, Scan};
 use crate::sent::Sent;
-use bahi_knowledge::{Knowledge, BARE};
+use bahi_knowledge::{BARE, Knowledge};
 use std::fmt::Write;
 
 /// The working of every sentence of a report.
@@ -32,7 +32,11 @@ pub fn trace(reader: &Reader<'_>, report: &Report<'_>, knowledge: &Knowledge) ->
             let _ = write!(out, "  => {} [{}]", rule.id, sent.span_of(m.from, m.to).of(report.text));
             for (role, ph) in &m.roles {
                 let phrase = &parse.phrases[*ph];
-                let words: Vec<&str> = phrase.mentions.iter().map(|&x| sent.span_of(scan.mentions[x].from, scan.mentions[x].to).of(report.text)).collect();
+                let words: Vec<&str> = phrase
+                    .mentions
+                    .iter()
+                    .map(|&x| sent.span_of(scan.mentions[x].from, scan.mentions[x].to).of(report.text))
+                    .collect();
                 let _ = write!(out, " {role}={}", words.join(" + "));
             }
             out.push('\n');
@@ -44,10 +48,16 @@ pub fn trace(reader: &Reader<'_>, report: &Report<'_>, knowledge: &Knowledge) ->
 fn item(scan: &Scan, _sent: &Sent, item: Item, words: &str, knowledge: &Knowledge) -> String {
     match item {
         Item::Mention(m) => format!("[{words}:{}]", kind(&scan.mentions[m].what)),
-        Item::Case(c) if c != BARE => format!("/{}", knowledge.stock.words.cases.get(c as usize).map_or("?", |c| c.id.as_str())),
+        Item::Case(c) if c != BARE => {
+            format!("/{}", knowledge.stock.words.cases.get(c as usize).map_or("?", |c| c.id.as_str()))
+        }
         Item::Verb(v) => {
             let g = &scan.verbs[v];
-            let forms: Vec<String> = g.forms.iter().map(|f| format!("{}.{:?}", knowledge.stock.words.verbs[f.verb as usize].id, f.form)).collect();
+            let forms: Vec<String> = g
+                .forms
+                .iter()
+                .map(|f| format!("{}.{:?}", knowledge.stock.words.verbs[f.verb as usize].id, f.form))
+                .collect();
             format!("{{{words}={}{}}}", if g.negated { "not " } else { "" }, forms.join("+"))
         }
         Item::Conj => "&".to_owned(),
@@ -59,7 +69,18 @@ fn item(scan: &Scan, _sent: &Sent, item: Item, words: &str, knowledge: &Knowledg
 fn kind(what: &What) -> String {
     match what {
         What::Person(p) => {
-            let office = p.office.as_ref().map(|o| format!(" {}{} of {:?}", if o.counterpart { "counterpart" } else { &o.title }, if o.plural { "s" } else { "" }, o.of.as_ref().map(|o| o.id.as_str()))).unwrap_or_default();
+            let office = p
+                .office
+                .as_ref()
+                .map(|o| {
+                    format!(
+                        " {}{} of {:?}",
+                        if o.counterpart { "counterpart" } else { &o.title },
+                        if o.plural { "s" } else { "" },
+                        o.of.as_ref().map(|o| o.id.as_str())
+                    )
+                })
+                .unwrap_or_default();
             format!("person{}{office}", if p.name.is_some() { "" } else { " unnamed" })
         }
         What::Time(said) => format!("time {said:?}"),

@@ -62,7 +62,9 @@ impl VerbGroup {
 
     /// Whether it ends a clause by itself.
     pub fn is_tensed(&self) -> bool {
-        self.forms.last().is_some_and(|f| matches!(f.form, Form::Present | Form::Past | Form::Future | Form::Subjunctive | Form::Modal))
+        self.forms.last().is_some_and(|f| {
+            matches!(f.form, Form::Present | Form::Past | Form::Future | Form::Subjunctive | Form::Modal)
+        })
     }
 
     /// Its mood. `sak`, `de`, `le` are the verbs can, give and take, which shade it.
@@ -89,7 +91,9 @@ impl VerbGroup {
             Form::Subjunctive => Mood::Wish,
             Form::Modal => Mood::Wish,
             Form::Present if self.has(Form::Infinitive) || self.has(Form::Oblique) => Mood::Future,
-            Form::Past if (self.has(Form::Infinitive) || self.has(Form::Oblique)) && !self.has(Form::Perfective) => Mood::WasToBe,
+            Form::Past if (self.has(Form::Infinitive) || self.has(Form::Oblique)) && !self.has(Form::Perfective) => {
+                Mood::WasToBe
+            }
             Form::Past if self.has(Form::Perfective) || self.has_verb(chuk) => Mood::Pluperfect,
             Form::Present if self.has(Form::Perfective) => Mood::Fact,
             Form::Present if self.has(Form::Imperfective) => Mood::Habit,

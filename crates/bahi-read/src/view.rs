@@ -23,14 +23,30 @@ pub fn mentions(d: &mut Discourse<'_>, cut: &Cut, scans: &[Scan]) {
 
 fn view(d: &Discourse<'_>, sent: &Sent, what: &What, span: Span<bahi_text::Published>) -> Option<MentionView> {
     let stock = &d.knowledge.stock;
-    let plain = |kind, id: Option<String>, name: Option<String>, found_by| Some(MentionView { span, kind, id, name, office: None, of: None, found_by });
+    let plain = |kind, id: Option<String>, name: Option<String>, found_by| {
+        Some(MentionView { span, kind, id, name, office: None, of: None, found_by })
+    };
     match what {
         What::Person(p) => Some(person(d, sent, p, span)),
-        What::Country(n, _) => stock.countries.get(*n as usize).and_then(|c| plain("country", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
-        What::Place(n) => stock.places.get(*n as usize).and_then(|c| plain("place", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
-        What::Body(n) => stock.bodies.get(*n as usize).and_then(|c| plain("body", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
-        What::System(n) => stock.systems.get(*n as usize).and_then(|c| plain("system", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
-        What::Ministry { title, of } => plain("ministry", None, Some(title.clone()), "office pattern").map(|v| MentionView { of: of.clone(), ..v }),
+        What::Country(n, _) => stock
+            .countries
+            .get(*n as usize)
+            .and_then(|c| plain("country", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
+        What::Place(n) => stock
+            .places
+            .get(*n as usize)
+            .and_then(|c| plain("place", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
+        What::Body(n) => stock
+            .bodies
+            .get(*n as usize)
+            .and_then(|c| plain("body", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
+        What::System(n) => stock
+            .systems
+            .get(*n as usize)
+            .and_then(|c| plain("system", Some(c.id.clone()), Some(c.name.clone()), "knowledge")),
+        What::Ministry { title, of } => {
+            plain("ministry", None, Some(title.clone()), "office pattern").map(|v| MentionView { of: of.clone(), ..v })
+        }
         What::Time(_) | What::Duration(_) => plain("time", None, None, "number pattern"),
         What::Money(..) => plain("money", None, None, "number pattern"),
         What::Ordinal(_) | What::Number(..) => plain("number", None, None, "number pattern"),
@@ -49,7 +65,8 @@ fn person(d: &Discourse<'_>, sent: &Sent, p: &PersonMention, span: Span<bahi_tex
         (Some(_), ..) => "office pattern",
         _ => "office words",
     };
-    let name = known.map(|k| k.name.clone()).or_else(|| p.name.map(|(a, b)| sent.span_of(a, b).of(d.report.text).to_owned()));
+    let name =
+        known.map(|k| k.name.clone()).or_else(|| p.name.map(|(a, b)| sent.span_of(a, b).of(d.report.text).to_owned()));
     MentionView {
         span,
         kind: if p.name.is_some() { "person" } else { "office" },

@@ -2,7 +2,7 @@
 
 use crate::calendar::Edtf;
 use crate::discourse::Discourse;
-use crate::frame::{tokens_of, Match, Parsed};
+use crate::frame::{Match, Parsed, tokens_of};
 use crate::input::PartKind;
 use crate::reading::{ActorKind, EngagementDraft, PartyDraft, PlaceDraft, Status, WhenDraft};
 use bahi_knowledge::BARE;
@@ -21,7 +21,11 @@ impl Discourse<'_> {
         }
         guests.retain(|g| {
             let a = &self.memory.actors[g.actor];
-            a.kind == ActorKind::Person || a.kind == ActorKind::Office && !a.offices.iter().any(|o| matches!(o.title.as_str(), "official" | "leader" | "representative" | "minister" | "head"))
+            a.kind == ActorKind::Person
+                || a.kind == ActorKind::Office
+                    && !a.offices.iter().any(|o| {
+                        matches!(o.title.as_str(), "official" | "leader" | "representative" | "minister" | "head")
+                    })
         });
         if guests.is_empty() {
             return;
@@ -36,7 +40,12 @@ impl Discourse<'_> {
         let days = self.duration_in(p, from, to.max(m.to));
         let ended = p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("completed"));
         let when = if ended { self.time_in(p, 0, p.sent.toks.len(), ahead).or(when) } else { when };
-        let when = self.stay(when, days, ended || rule.id.contains("arriv") || rule.id.contains("on-visit") || rule.id.contains("go-to"), ended);
+        let when = self.stay(
+            when,
+            days,
+            ended || rule.id.contains("arriv") || rule.id.contains("on-visit") || rule.id.contains("go-to"),
+            ended,
+        );
         let whole = self.journey(p, m);
         let forum = self.forum(p, m).filter(|f| f.relation != "session").or_else(|| self.ceremony(p, whole));
         self.place = Some(place.actor);
@@ -56,7 +65,8 @@ impl Discourse<'_> {
             also: Vec::new(),
         };
         self.note_day(when.as_ref());
-        if !draft.background && matches!(status, Status::Held | Status::Planned)
+        if !draft.background
+            && matches!(status, Status::Held | Status::Planned)
             && let Some(guest) = draft.parties.first()
             && let Some(pl) = &draft.place
         {
@@ -75,7 +85,16 @@ impl Discourse<'_> {
     // Where the journey leads: a place or country in the clause with a case of goal, nearest to the evoking words.
     fn destination(&mut self, p: &Parsed<'_>, m: &Match) -> Option<PlaceDraft> {
         let k = self.knowledge;
-        let goals = [BARE, k.case("mein"), k.case("ko"), k.case("gen"), k.case("ke-liye"), k.case("tak"), k.case("liye"), k.case("par")];
+        let goals = [
+            BARE,
+            k.case("mein"),
+            k.case("ko"),
+            k.case("gen"),
+            k.case("ke-liye"),
+            k.case("tak"),
+            k.case("liye"),
+            k.case("par"),
+        ];
         let mut best: Option<PlaceDraft> = None;
         let zone = self.journey(p, m);
         for phrase in p.parse.phrases.iter().filter(|ph| ph.from >= zone.0 && ph.from < zone.1) {
@@ -84,7 +103,10 @@ impl Discourse<'_> {
             }
             for &mention in &phrase.mentions {
                 if let Some(draft) = self.goal_of(p, mention) {
-                    let better = best.as_ref().is_none_or(|b| self.memory.actors[b.actor].kind == ActorKind::Country || self.memory.actors[draft.actor].kind == ActorKind::Place);
+                    let better = best.as_ref().is_none_or(|b| {
+                        self.memory.actors[b.actor].kind == ActorKind::Country
+                            || self.memory.actors[draft.actor].kind == ActorKind::Place
+                    });
                     if better {
                         best = Some(draft);
                     }
@@ -109,11 +131,14 @@ impl Discourse<'_> {
             What::Country(n, _) => {
                 let c = self.knowledge.stock.countries.get(n as usize)?;
                 let (id, name) = (c.id.clone(), c.name.clone());
-                let actor = self.memory.other(ActorKind::Country, Some(id.clone()), &name, Some(id), span, self.report.text);
+                let actor =
+                    self.memory.other(ActorKind::Country, Some(id.clone()), &name, Some(id), span, self.report.text);
                 Some(PlaceDraft { actor, span, stated: true })
             }
             What::PlaceWord(PlaceWord::Here) => self.dateline_place.map(|n| self.place_draft(n, span)),
-            What::PlaceWord(PlaceWord::There) => self.there(p, m.from).map(|actor| PlaceDraft { actor, span, stated: true }),
+            What::PlaceWord(PlaceWord::There) => {
+                self.there(p, m.from).map(|actor| PlaceDraft { actor, span, stated: true })
+            }
             _ => None,
         }
     }
@@ -130,7 +155,11 @@ impl Discourse<'_> {
     fn stay(&self, when: Option<WhenDraft>, days: Option<u32>, bounded: bool, ended: bool) -> Option<WhenDraft> {
         match (when, days) {
             (Some(WhenDraft { edtf: Some(Edtf::Day(d)), basis, span }), Some(n)) if bounded && n > 1 => {
-                let stay = if ended { Edtf::Interval(d.plus(1 - i64::from(n)), d) } else { Edtf::Interval(d, Self::last_day(d, n)) };
+                let stay = if ended {
+                    Edtf::Interval(d.plus(1 - i64::from(n)), d)
+                } else {
+                    Edtf::Interval(d, Self::last_day(d, n))
+                };
                 Some(WhenDraft { edtf: Some(stay), basis, span })
             }
             (when, _) => when,
@@ -138,12 +167,16 @@ impl Discourse<'_> {
     }
 
     fn lay_visit(&mut self, d: EngagementDraft, headline: bool) {
-        let country = |s: &Self, e: &EngagementDraft| e.place.as_ref().and_then(|p| s.memory.actors[p.actor].country.clone());
+        let country =
+            |s: &Self, e: &EngagementDraft| e.place.as_ref().and_then(|p| s.memory.actors[p.actor].country.clone());
         let there = country(self, &d);
         let same = (0..self.out.engagements.len()).rev().find(|&i| {
             let e = &self.out.engagements[i];
             e.kind == "visit"
-                && (e.status == d.status || headline || e.in_headline || d.when.is_none() && d.status == Status::Held && e.status == Status::Held)
+                && (e.status == d.status
+                    || headline
+                    || e.in_headline
+                    || d.when.is_none() && d.status == Status::Held && e.status == Status::Held)
                 && country(self, e) == there
                 && d.parties.iter().any(|p| e.parties.iter().any(|q| q.actor == p.actor))
                 && visit_times_fit(e, &d)
@@ -155,7 +188,9 @@ impl Discourse<'_> {
                     self.out.engagements[i].status = d.status;
                 }
                 let wider = matches!(d.when.as_ref().and_then(|w| w.edtf), Some(Edtf::Interval(..)));
-                if wider && !matches!(self.out.engagements[i].when.as_ref().and_then(|w| w.edtf), Some(Edtf::Interval(..))) {
+                if wider
+                    && !matches!(self.out.engagements[i].when.as_ref().and_then(|w| w.edtf), Some(Edtf::Interval(..)))
+                {
                     self.out.engagements[i].when.clone_from(&d.when);
                 }
                 self.enrich(i, crate::engage::Candidate { draft: d, points_back: false, headline });
@@ -163,7 +198,6 @@ impl Discourse<'_> {
             None => self.out.engagements.push(d),
         }
     }
-
 }
 
 fn visit_times_fit(e: &EngagementDraft, d: &EngagementDraft) -> bool {

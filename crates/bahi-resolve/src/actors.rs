@@ -1,7 +1,7 @@
 //! One actor behind the names of several reports.
 
-use crate::ids::id;
 use crate::ReadReport;
+use crate::ids::id;
 use bahi_knowledge::Knowledge;
 use bahi_read::reading::{ActorKind, LocalActor};
 use bahi_text::fold;
@@ -44,7 +44,11 @@ impl Actors {
         for (r, report) in reports.iter().enumerate() {
             for (l, actor) in report.reading.actors.iter().enumerate() {
                 let keys = keys(actor);
-                let found = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().find(|&g| same(&out.list[g], actor, reports, r, knowledge));
+                let found = keys
+                    .iter()
+                    .flat_map(|k| by_key.get(k).into_iter().flatten())
+                    .copied()
+                    .find(|&g| same(&out.list[g], actor, reports, r, knowledge));
                 let g = found.unwrap_or_else(|| {
                     out.list.push(fresh(actor));
                     out.list.len() - 1
@@ -129,7 +133,15 @@ fn hindi_name(knowledge: &Knowledge, kind: ActorKind, known: &str) -> Option<Str
 }
 
 fn fresh(actor: &LocalActor) -> GlobalActor {
-    GlobalActor { id: String::new(), kind: actor.kind, known: None, en: None, hi: None, country: None, members: Vec::new() }
+    GlobalActor {
+        id: String::new(),
+        kind: actor.kind,
+        known: None,
+        en: None,
+        hi: None,
+        country: None,
+        members: Vec::new(),
+    }
 }
 
 // Blocking keys: two actors that share none are never compared.
@@ -143,17 +155,29 @@ fn keys(actor: &LocalActor) -> Vec<String> {
         ActorKind::Person => {
             for (name, _) in &actor.spellings {
                 let folded = fold(name);
-                out.extend(folded.split_whitespace().map(|w| format!("{kind}~{}", skeleton(w).chars().take(3).collect::<String>())));
+                out.extend(
+                    folded
+                        .split_whitespace()
+                        .map(|w| format!("{kind}~{}", skeleton(w).chars().take(3).collect::<String>())),
+                );
             }
         }
-        _ => out.push(format!("{kind}={}:{}", actor.en.as_deref().unwrap_or(""), actor.country.as_deref().unwrap_or(""))),
+        _ => {
+            out.push(format!("{kind}={}:{}", actor.en.as_deref().unwrap_or(""), actor.country.as_deref().unwrap_or("")))
+        }
     }
     out.sort();
     out.dedup();
     out
 }
 
-fn same(global: &GlobalActor, actor: &LocalActor, reports: &[ReadReport], report: usize, knowledge: &Knowledge) -> bool {
+fn same(
+    global: &GlobalActor,
+    actor: &LocalActor,
+    reports: &[ReadReport],
+    report: usize,
+    knowledge: &Knowledge,
+) -> bool {
     if global.kind != actor.kind {
         return false;
     }
@@ -166,7 +190,10 @@ fn same(global: &GlobalActor, actor: &LocalActor, reports: &[ReadReport], report
         let first = global.members.first().map(|&(r, l)| &reports[r].reading.actors[l]);
         return first.is_some_and(|f| f.en == actor.en && f.country == actor.country);
     }
-    global.members.iter().any(|&(r, l)| same_person(&reports[r].reading.actors[l], actor) || near(reports, r, report) && bare_surname(&reports[r].reading.actors[l], actor, knowledge))
+    global.members.iter().any(|&(r, l)| {
+        same_person(&reports[r].reading.actors[l], actor)
+            || near(reports, r, report) && bare_surname(&reports[r].reading.actors[l], actor, knowledge)
+    })
 }
 
 // Reports of one week tell of the same people.
@@ -179,15 +206,24 @@ fn near(reports: &[ReadReport], a: usize, b: usize) -> bool {
 
 // A surname without office, which few people bear, called of someone whom a paper of the same week names in full.
 fn bare_surname(a: &LocalActor, b: &LocalActor, knowledge: &Knowledge) -> bool {
-    let one_word = |x: &LocalActor| x.spellings.iter().all(|(n, _)| n.split_whitespace().count() == 1) && x.offices.is_empty() && x.known.is_none();
-    let (short, long) = if one_word(b) { (b, a) } else if one_word(a) { (a, b) } else { return false };
+    let one_word = |x: &LocalActor| {
+        x.spellings.iter().all(|(n, _)| n.split_whitespace().count() == 1) && x.offices.is_empty() && x.known.is_none()
+    };
+    let (short, long) = if one_word(b) {
+        (b, a)
+    } else if one_word(a) {
+        (a, b)
+    } else {
+        return false;
+    };
     let country = short.country.is_none() || long.country.is_none() || short.country == long.country;
     let lexicon = &knowledge.index.lexicon;
-    country && short.spellings.iter().any(|(s, _)| {
-        let s = fold(s);
-        let rare = !knowledge.index.is_shared_surname(lexicon.symbol(&s));
-        rare && long.spellings.iter().any(|(l, _)| fold(l).split_whitespace().last().is_some_and(|last| last == s))
-    })
+    country
+        && short.spellings.iter().any(|(s, _)| {
+            let s = fold(s);
+            let rare = !knowledge.index.is_shared_surname(lexicon.symbol(&s));
+            rare && long.spellings.iter().any(|(l, _)| fold(l).split_whitespace().last().is_some_and(|last| last == s))
+        })
 }
 
 // Likeness of names, with office and country as evidence; a name of one word needs both.
@@ -203,15 +239,19 @@ fn same_person(a: &LocalActor, b: &LocalActor) -> bool {
     if country && na.iter().any(|x| nb.iter().any(|y| ends(x, y))) {
         return true;
     }
-    let full = na.iter().any(|x| nb.iter().any(|y| x.split_whitespace().count() > 1 && y.split_whitespace().count() > 1 && similar(x, y)));
+    let full = na.iter().any(|x| {
+        nb.iter().any(|y| x.split_whitespace().count() > 1 && y.split_whitespace().count() > 1 && similar(x, y))
+    });
     if full {
         return country || office;
     }
     let last = |n: &str| n.split_whitespace().last().map(str::to_owned);
-    let surname = na.iter().any(|x| nb.iter().any(|y| {
-        let one_word = x.split_whitespace().count() == 1 || y.split_whitespace().count() == 1;
-        one_word && last(x).zip(last(y)).is_some_and(|(p, q)| similar(&p, &q))
-    }));
+    let surname = na.iter().any(|x| {
+        nb.iter().any(|y| {
+            let one_word = x.split_whitespace().count() == 1 || y.split_whitespace().count() == 1;
+            one_word && last(x).zip(last(y)).is_some_and(|(p, q)| similar(&p, &q))
+        })
+    });
     surname && office && country && a.country.is_some()
 }
 

@@ -1,8 +1,8 @@
 //! Citing: spans of a report's text as evidence, and claims that hold them.
 
+use crate::ReadReport;
 use crate::ids::Ids;
 use crate::ledger::{Claim, Evidence, Party};
-use crate::ReadReport;
 use bahi_text::{Positions, Published, Span};
 
 const AROUND: usize = 32;
@@ -40,9 +40,17 @@ impl Claims {
     }
 
     /// Adds a claim and gives its id; nothing where there is no evidence.
-    pub fn add(&mut self, reports: &[ReadReport], positions: &[Positions], said: Said<'_>, spans: &[Span<Published>], attributed_to: Vec<Party>) -> Option<String> {
+    pub fn add(
+        &mut self,
+        reports: &[ReadReport],
+        positions: &[Positions],
+        said: Said<'_>,
+        spans: &[Span<Published>],
+        attributed_to: Vec<Party>,
+    ) -> Option<String> {
         let report = &reports[said.report];
-        let evidence: Vec<Evidence> = spans.iter().filter_map(|&s| cite(&report.text, &positions[said.report], s)).collect();
+        let evidence: Vec<Evidence> =
+            spans.iter().filter_map(|&s| cite(&report.text, &positions[said.report], s)).collect();
         let first = evidence.first()?;
         let start = first.start.to_string();
         let id = self.ids.fresh("C", &[&report.head.id, said.record, said.field, said.value, &start]);

@@ -17,7 +17,14 @@ impl Builder<'_> {
         }
         let id = self.ids.fresh("X", &[record, field]);
         let values = sides.into_iter().map(|(value, claims)| ConflictValue { value, claims }).collect();
-        self.conflicts.push(Conflict { id, record: record.to_owned(), field: field.to_owned(), kind: kind.to_owned(), values, state: "open".to_owned() });
+        self.conflicts.push(Conflict {
+            id,
+            record: record.to_owned(),
+            field: field.to_owned(),
+            kind: kind.to_owned(),
+            values,
+            state: "open".to_owned(),
+        });
     }
 
     // Values that claims of a record give to a field.
@@ -32,7 +39,8 @@ impl Builder<'_> {
     /// Disagreement about one engagement: day, place, session number, offices and names of the parties.
     pub fn engagement_conflicts(&mut self, e: &Engagement, cluster: &Cluster) {
         let record = e.id.clone();
-        let days: Sides = self.sides(&record, "when").into_iter().filter(|(v, _)| v.len() == 10 && v.is_ascii()).collect();
+        let days: Sides =
+            self.sides(&record, "when").into_iter().filter(|(v, _)| v.len() == 10 && v.is_ascii()).collect();
         self.raise(&record, "when", "contradiction", days);
         let sessions = self.sides(&record, "forum/session");
         self.raise(&record, "forum/session", "contradiction", sessions);
@@ -62,7 +70,13 @@ impl Builder<'_> {
     }
 
     // The report gives a party's office two countries.
-    fn second_country(&mut self, record: &str, other: (usize, &str, bahi_text::Span<bahi_text::Published>), d: &bahi_read::reading::EngagementDraft, rule: &str) {
+    fn second_country(
+        &mut self,
+        record: &str,
+        other: (usize, &str, bahi_text::Span<bahi_text::Published>),
+        d: &bahi_read::reading::EngagementDraft,
+        rule: &str,
+    ) {
         let (r, value, span) = other;
         let Some(party) = d.parties.last() else { return };
         let actor = self.actors.list[self.actors.of(r, party.actor)].id.clone();
@@ -82,7 +96,10 @@ impl Builder<'_> {
             distinct.dedup_by(|a, b| bahi_read::memory::same_title(a, b) || part == "title" && near_titles(a, b));
             if distinct.len() > 1 {
                 let contested = format!("{actor}:{field}");
-                let seen = self.conflicts.iter().any(|c| c.field.contains(actor) && c.values.iter().map(|v| &v.value).eq(sides.keys()));
+                let seen = self
+                    .conflicts
+                    .iter()
+                    .any(|c| c.field.contains(actor) && c.values.iter().map(|v| &v.value).eq(sides.keys()));
                 if !seen {
                     let _ = contested;
                     self.raise(record, &field, "contradiction", sides);
@@ -93,26 +110,60 @@ impl Builder<'_> {
 
     // A name that blends two people, or a given name that is not this person's.
     fn slip_conflict(&mut self, record: &str, actor: &str, cluster: &Cluster) {
-        let Some(g) = self.actors.list.iter().position(|a| a.id == actor && a.kind == ActorKind::Person) else { return };
+        let Some(g) = self.actors.list.iter().position(|a| a.id == actor && a.kind == ActorKind::Person) else {
+            return;
+        };
         let field = format!("parties/{actor}/name");
         let mut sides = Sides::new();
         for &(r, _) in &cluster.members {
             for &(_, l) in self.actors.list[g].members.clone().iter().filter(|m| m.0 == r) {
                 let a = self.reports[r].reading.actors[l].clone();
                 for (name, span) in a.slips.iter() {
-                    let ids = self.claim(Said { report: r, record, field: &field, value: name, rule: "memory/name", modality: "asserted" }, &[*span]);
+                    let ids = self.claim(
+                        Said {
+                            report: r,
+                            record,
+                            field: &field,
+                            value: name,
+                            rule: "memory/name",
+                            modality: "asserted",
+                        },
+                        &[*span],
+                    );
                     sides.entry(name.clone()).or_default().extend(ids);
                 }
-                let usual = a.spellings.iter().filter(|(n, _)| !a.slips.iter().any(|(s, _)| s == n)).max_by_key(|(n, _)| n.chars().count()).cloned();
+                let usual = a
+                    .spellings
+                    .iter()
+                    .filter(|(n, _)| !a.slips.iter().any(|(s, _)| s == n))
+                    .max_by_key(|(n, _)| n.chars().count())
+                    .cloned();
                 if let Some((name, span)) = usual {
                     let value = self.actors.list[g].en.clone().unwrap_or(name);
-                    let ids = self.claim(Said { report: r, record, field: &field, value: &value, rule: "memory/name", modality: "asserted" }, &[span]);
+                    let ids = self.claim(
+                        Said {
+                            report: r,
+                            record,
+                            field: &field,
+                            value: &value,
+                            rule: "memory/name",
+                            modality: "asserted",
+                        },
+                        &[span],
+                    );
                     sides.entry(value).or_default().extend(ids);
                 }
             }
         }
         let slipped = sides.len() > 1 && !self.conflicts.iter().any(|c| c.field == field);
-        if slipped && cluster.members.iter().any(|&(r, _)| self.actors.list[g].members.iter().any(|&(mr, l)| mr == r && !self.reports[r].reading.actors[l].slips.is_empty())) {
+        if slipped
+            && cluster.members.iter().any(|&(r, _)| {
+                self.actors.list[g]
+                    .members
+                    .iter()
+                    .any(|&(mr, l)| mr == r && !self.reports[r].reading.actors[l].slips.is_empty())
+            })
+        {
             self.raise(record, &field, "slip", sides);
         }
     }
@@ -145,7 +196,17 @@ impl Builder<'_> {
                 && n >= 3
             {
                 let id = self.agreement_id(*r, a);
-                let claims = self.claim(Said { report: *r, record: &id, field: "count", value: &n.to_string(), rule: &a.rule, modality: "asserted" }, &[span]);
+                let claims = self.claim(
+                    Said {
+                        report: *r,
+                        record: &id,
+                        field: "count",
+                        value: &n.to_string(),
+                        rule: &a.rule,
+                        modality: "asserted",
+                    },
+                    &[span],
+                );
                 sides.entry(n.to_string()).or_default().extend(claims);
                 record.get_or_insert(id);
             }
@@ -161,7 +222,17 @@ impl Builder<'_> {
             if let Some(v) = &a.value {
                 let id = self.agreement_id(*r, a);
                 let value = format!("{} {}", v.amount, v.currency);
-                let claims = self.claim(Said { report: *r, record: &id, field: "value", value: &value, rule: &a.rule, modality: "asserted" }, &[v.span]);
+                let claims = self.claim(
+                    Said {
+                        report: *r,
+                        record: &id,
+                        field: "value",
+                        value: &value,
+                        rule: &a.rule,
+                        modality: "asserted",
+                    },
+                    &[v.span],
+                );
                 let entry = by_currency.entry(v.currency.clone()).or_insert_with(|| (id, Sides::new()));
                 entry.1.entry(value).or_default().extend(claims);
             }
@@ -174,7 +245,11 @@ impl Builder<'_> {
     fn agreement_id(&self, r: usize, a: &AgreementDraft) -> String {
         let head = &self.reports[r].head.id;
         let text = a.instrument.of(&self.reports[r].text).trim();
-        self.out.agreements.iter().find(|g| g.reports.contains(head) && g.instrument == text).map_or_else(String::new, |g| g.id.clone())
+        self.out
+            .agreements
+            .iter()
+            .find(|g| g.reports.contains(head) && g.instrument == text)
+            .map_or_else(String::new, |g| g.id.clone())
     }
 
     /// Deliveries, one record for each item, buyer and report.
@@ -211,7 +286,13 @@ impl Builder<'_> {
         let status: Vec<_> = d.triggers.iter().map(|t| t.0).collect();
         claims.extend(self.delivery_claim(r, &id, ("status", d.status), &rule, &status));
         if let Some(v) = &d.value {
-            claims.extend(self.delivery_claim(r, &id, ("value", &format!("{} {}", v.amount, v.currency)), &rule, &[v.span]));
+            claims.extend(self.delivery_claim(
+                r,
+                &id,
+                ("value", &format!("{} {}", v.amount, v.currency)),
+                &rule,
+                &[v.span],
+            ));
         }
         for (due, span) in &d.due {
             claims.extend(self.delivery_claim(r, &id, ("due", due), &rule, &[*span]));
@@ -247,7 +328,14 @@ impl Builder<'_> {
         }
     }
 
-    fn delivery_claim(&mut self, report: usize, record: &str, said: (&str, &str), rule: &str, spans: &[bahi_text::Span<bahi_text::Published>]) -> Vec<String> {
+    fn delivery_claim(
+        &mut self,
+        report: usize,
+        record: &str,
+        said: (&str, &str),
+        rule: &str,
+        spans: &[bahi_text::Span<bahi_text::Published>],
+    ) -> Vec<String> {
         self.claim(Said { report, record, field: said.0, value: said.1, rule, modality: "asserted" }, spans)
     }
 
@@ -255,7 +343,8 @@ impl Builder<'_> {
     pub fn delivery_conflicts(&mut self) {
         let mut by_item: BTreeMap<String, Vec<Delivery>> = BTreeMap::new();
         for d in &self.out.deliveries {
-            let key = format!("{}:{}", d.item.actor.clone().unwrap_or_default(), d.recipient.clone().unwrap_or_default());
+            let key =
+                format!("{}:{}", d.item.actor.clone().unwrap_or_default(), d.recipient.clone().unwrap_or_default());
             by_item.entry(key).or_default().push(d.clone());
         }
         for group in by_item.into_values() {
@@ -268,8 +357,16 @@ impl Builder<'_> {
                     && o != a + b
                 {
                     let mut sides = Sides::new();
-                    sides.insert(format!("ordered {o}"), self.sides(&d.id, "ordered").into_values().flatten().collect());
-                    sides.insert(format!("delivered {a} + pending {b}"), self.sides(&d.id, "delivered").into_values().chain(self.sides(&d.id, "pending").into_values()).flatten().collect());
+                    sides
+                        .insert(format!("ordered {o}"), self.sides(&d.id, "ordered").into_values().flatten().collect());
+                    sides.insert(
+                        format!("delivered {a} + pending {b}"),
+                        self.sides(&d.id, "delivered")
+                            .into_values()
+                            .chain(self.sides(&d.id, "pending").into_values())
+                            .flatten()
+                            .collect(),
+                    );
                     self.raise(&d.id.clone(), "ordered", "contradiction", sides);
                 }
             }

@@ -56,7 +56,8 @@ impl Builder<'_> {
 
     fn engagement_id(&mut self, drafts: &[(usize, EngagementDraft)], kind: &str) -> String {
         let (r, first) = &drafts[0];
-        let mut parties: Vec<String> = first.parties.iter().map(|p| self.actors.list[self.actors.of(*r, p.actor)].id.clone()).collect();
+        let mut parties: Vec<String> =
+            first.parties.iter().map(|p| self.actors.list[self.actors.of(*r, p.actor)].id.clone()).collect();
         parties.sort();
         let when = first.when.as_ref().and_then(|w| w.edtf).map(|d| d.to_string()).unwrap_or_default();
         let parts: Vec<&str> = [kind, when.as_str()].into_iter().chain(parties.iter().map(String::as_str)).collect();
@@ -71,9 +72,12 @@ impl Builder<'_> {
                 Some(q) => join_party(q, p),
                 None => {
                     let unnamed = self.reports[r].reading.actors[draft.actor].kind == ActorKind::Office;
-                    let same_office = |q: &&mut Party| (q.name.is_none() || unnamed) && q.office.is_some() && q.office == p.office;
+                    let same_office =
+                        |q: &&mut Party| (q.name.is_none() || unnamed) && q.office.is_some() && q.office == p.office;
                     match e.parties.iter_mut().find(same_office) {
-                        Some(q) if q.name.is_none() => *q = Party { claims: q.claims.iter().cloned().chain(p.claims).collect(), ..p },
+                        Some(q) if q.name.is_none() => {
+                            *q = Party { claims: q.claims.iter().cloned().chain(p.claims).collect(), ..p }
+                        }
                         Some(q) => q.claims.extend(p.claims),
                         None => e.parties.push(p),
                     }
@@ -84,7 +88,14 @@ impl Builder<'_> {
 
     fn add_status(&mut self, id: &str, r: usize, d: &EngagementDraft) {
         for (span, rule) in d.triggers.clone() {
-            let said = Said { report: r, record: id, field: "status", value: d.status.as_str(), rule: &rule, modality: modality(d.status) };
+            let said = Said {
+                report: r,
+                record: id,
+                field: "status",
+                value: d.status.as_str(),
+                rule: &rule,
+                modality: modality(d.status),
+            };
             self.claim(said, &[span]);
         }
     }
@@ -96,7 +107,17 @@ impl Builder<'_> {
             let Some(w) = &d.when else { continue };
             let value = w.edtf.map(|x| x.to_string());
             let said = w.span.of(&self.reports[*r].text).to_owned();
-            let claims = self.claim(Said { report: *r, record: id, field: "when", value: value.as_deref().unwrap_or(&said), rule: rule_of(d), modality: modality(d.status) }, &[w.span]);
+            let claims = self.claim(
+                Said {
+                    report: *r,
+                    record: id,
+                    field: "when",
+                    value: value.as_deref().unwrap_or(&said),
+                    rule: rule_of(d),
+                    modality: modality(d.status),
+                },
+                &[w.span],
+            );
             let rank = w.edtf.map_or(100, bahi_read::Edtf::coarseness);
             match &mut out {
                 Some(o) if rank >= exact => o.claims.extend(claims),
@@ -116,8 +137,19 @@ impl Builder<'_> {
         for (r, d) in drafts {
             let Some(p) = &d.place else { continue };
             let g = &self.actors.list[self.actors.of(*r, p.actor)];
-            let (actor, name, country, city) = (g.id.clone(), g.en.clone().unwrap_or_default(), g.country.clone(), g.kind == ActorKind::Place);
-            let claims = self.claim(Said { report: *r, record: id, field: "where", value: &name, rule: rule_of(d), modality: modality(d.status) }, &[p.span]);
+            let (actor, name, country, city) =
+                (g.id.clone(), g.en.clone().unwrap_or_default(), g.country.clone(), g.kind == ActorKind::Place);
+            let claims = self.claim(
+                Said {
+                    report: *r,
+                    record: id,
+                    field: "where",
+                    value: &name,
+                    rule: rule_of(d),
+                    modality: modality(d.status),
+                },
+                &[p.span],
+            );
             match &mut out {
                 Some((known, w)) if *known || !city || w.actor == actor => w.claims.extend(claims),
                 o => {
@@ -136,16 +168,37 @@ impl Builder<'_> {
             let Some(f) = &d.forum else { continue };
             let actor = self.actors.list[self.actors.of(*r, f.actor)].id.clone();
             let rule = rule_of(d);
-            let mut claims = self.claim(Said { report: *r, record: id, field: "forum", value: &f.name, rule, modality: modality(d.status) }, &[f.span]);
+            let mut claims = self.claim(
+                Said { report: *r, record: id, field: "forum", value: &f.name, rule, modality: modality(d.status) },
+                &[f.span],
+            );
             if let Some((n, span)) = f.session {
-                claims.extend(self.claim(Said { report: *r, record: id, field: "forum/session", value: &n.to_string(), rule, modality: modality(d.status) }, &[span]));
+                claims.extend(self.claim(
+                    Said {
+                        report: *r,
+                        record: id,
+                        field: "forum/session",
+                        value: &n.to_string(),
+                        rule,
+                        modality: modality(d.status),
+                    },
+                    &[span],
+                ));
             }
             match &mut out {
                 Some(o) => {
                     o.claims.extend(claims);
                     o.session = o.session.or(f.session.map(|s| s.0));
                 }
-                None => out = Some(Forum { actor, name: f.name.clone(), relation: f.relation.to_owned(), session: f.session.map(|s| s.0), claims }),
+                None => {
+                    out = Some(Forum {
+                        actor,
+                        name: f.name.clone(),
+                        relation: f.relation.to_owned(),
+                        session: f.session.map(|s| s.0),
+                        claims,
+                    })
+                }
             }
         }
         out
@@ -155,9 +208,21 @@ impl Builder<'_> {
         let mut by_name: BTreeMap<String, (usize, Topic)> = BTreeMap::new();
         for (r, d) in drafts {
             for (name, span) in &d.topics {
-                let claims = self.claim(Said { report: *r, record: id, field: "topics", value: name, rule: rule_of(d), modality: modality(d.status) }, &[*span]);
+                let claims = self.claim(
+                    Said {
+                        report: *r,
+                        record: id,
+                        field: "topics",
+                        value: name,
+                        rule: rule_of(d),
+                        modality: modality(d.status),
+                    },
+                    &[*span],
+                );
                 let next = by_name.len();
-                let entry = by_name.entry(bahi_text::fold(name)).or_insert_with(|| (next, Topic { name: name.clone(), claims: Vec::new() }));
+                let entry = by_name
+                    .entry(bahi_text::fold(name))
+                    .or_insert_with(|| (next, Topic { name: name.clone(), claims: Vec::new() }));
                 entry.1.claims.extend(claims);
             }
         }

@@ -1,9 +1,9 @@
 //! Which engagements of several reports are one, and why.
 
-use crate::actors::Actors;
 use crate::ReadReport;
-use bahi_read::reading::{ActorKind, EngagementDraft, PlaceDraft, Status};
+use crate::actors::Actors;
 use bahi_read::Edtf;
+use bahi_read::reading::{ActorKind, EngagementDraft, PlaceDraft, Status};
 
 /// Engagement drafts of several reports that tell of one engagement.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,9 @@ impl Merger<'_> {
         let mut out: Vec<Cluster> = Vec::new();
         for (r, report) in self.reports.iter().enumerate() {
             for e in 0..report.reading.engagements.len() {
-                let best = (0..out.len()).filter_map(|c| self.fit(&out[c], (r, e)).map(|(score, why)| (score, std::cmp::Reverse(c), why))).max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+                let best = (0..out.len())
+                    .filter_map(|c| self.fit(&out[c], (r, e)).map(|(score, why)| (score, std::cmp::Reverse(c), why)))
+                    .max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
                 match best {
                     Some((_, std::cmp::Reverse(c), why)) => {
                         out[c].members.push((r, e));
@@ -63,21 +65,30 @@ impl Merger<'_> {
     fn same(&self, a: (usize, usize), b: (usize, usize)) -> Option<(u32, String)> {
         let (x, y) = (self.draft(a), self.draft(b));
         let talks = |k: &str| matches!(k, "meeting" | "session" | "summit");
-        if x.kind != y.kind && !(talks(&x.kind) && talks(&y.kind)) || x.occasion != y.occasion || !statuses_fit(x.status, y.status) {
+        if x.kind != y.kind && !(talks(&x.kind) && talks(&y.kind))
+            || x.occasion != y.occasion
+            || !statuses_fit(x.status, y.status)
+        {
             return None;
         }
         let parties = self.parties_fit(a, b)?;
         let (time, when) = self.times_fit(a, b)?;
         let place = self.places_fit(a, b)?;
         let forum = forums_fit(x, y)?;
-        let why = ["same parties", when, place.1, forum.1].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
+        let why = ["same parties", when, place.1, forum.1]
+            .into_iter()
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         Some((parties + time + place.0 + forum.0, why))
     }
 
     fn parties_fit(&self, a: (usize, usize), b: (usize, usize)) -> Option<u32> {
         let (x, y) = (self.draft(a), self.draft(b));
-        let (smaller, larger, s, l) = if x.parties.len() <= y.parties.len() { (x, y, a.0, b.0) } else { (y, x, b.0, a.0) };
-        let one = |i: usize| larger.parties.iter().any(|p| self.may_be_one((s, smaller.parties[i].actor), (l, p.actor)));
+        let (smaller, larger, s, l) =
+            if x.parties.len() <= y.parties.len() { (x, y, a.0, b.0) } else { (y, x, b.0, a.0) };
+        let one =
+            |i: usize| larger.parties.iter().any(|p| self.may_be_one((s, smaller.parties[i].actor), (l, p.actor)));
         let shared = (0..smaller.parties.len()).filter(|&i| one(i)).count();
         let all = shared == smaller.parties.len();
         if x.kind == "visit" && y.kind == "visit" {
@@ -99,8 +110,17 @@ impl Merger<'_> {
         }
         let (p, q) = (&self.reports[a.0].reading.actors[a.1], &self.reports[b.0].reading.actors[b.1]);
         let one_unnamed = (p.kind == ActorKind::Office) != (q.kind == ActorKind::Office);
-        let office_less = |n: &bahi_read::reading::LocalActor, m: &bahi_read::reading::LocalActor| n.kind == ActorKind::Person && n.offices.is_empty() && n.country.is_some() && m.offices.iter().any(|o| o.of == n.country);
-        one_unnamed && (office_less(p, q) || office_less(q, p)) || one_unnamed && p.offices.iter().any(|o| q.offices.iter().any(|w| bahi_read::memory::same_title(&o.title, &w.title) && o.of == w.of))
+        let office_less = |n: &bahi_read::reading::LocalActor, m: &bahi_read::reading::LocalActor| {
+            n.kind == ActorKind::Person
+                && n.offices.is_empty()
+                && n.country.is_some()
+                && m.offices.iter().any(|o| o.of == n.country)
+        };
+        one_unnamed && (office_less(p, q) || office_less(q, p))
+            || one_unnamed
+                && p.offices.iter().any(|o| {
+                    q.offices.iter().any(|w| bahi_read::memory::same_title(&o.title, &w.title) && o.of == w.of)
+                })
     }
 
     fn times_fit(&self, a: (usize, usize), b: (usize, usize)) -> Option<(u32, &'static str)> {
@@ -108,9 +128,13 @@ impl Merger<'_> {
         let date = |e: &EngagementDraft| e.when.as_ref().and_then(|w| w.edtf);
         let near = self.days_apart(a.0, b.0);
         match (date(x), date(y)) {
-            (Some(p), Some(q)) if p.compatible(q) => Some(if p.is_day() && q.is_day() { (6, "same day") } else { (4, "dates that fit") }),
+            (Some(p), Some(q)) if p.compatible(q) => {
+                Some(if p.is_day() && q.is_day() { (6, "same day") } else { (4, "dates that fit") })
+            }
             // One of two papers of the same week may have slipped by a day.
-            (Some(p), Some(q)) if slip(p, q) && near.is_some_and(|n| n <= 7) && x.parties.len() == y.parties.len() => Some((1, "days next to one another in papers of one week")),
+            (Some(p), Some(q)) if slip(p, q) && near.is_some_and(|n| n <= 7) && x.parties.len() == y.parties.len() => {
+                Some((1, "days next to one another in papers of one week"))
+            }
             (Some(_), Some(_)) => None,
             (Some(_), None) if y.background => None,
             (None, Some(_)) if x.background => None,

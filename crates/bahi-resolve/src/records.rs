@@ -1,10 +1,13 @@
 //! Builds the records of the ledger from the drafts of the reports.
 
-use crate::actors::{kind_word, Actors};
-use crate::cite::{cite, Claims, Said};
-use crate::ids::Ids;
-use crate::ledger::{self, Agreement, Conflict, Ledger, Money, Office, OfficeHeld, Party, Spelling, Statement, StatementText, LEDGER_FORMAT};
 use crate::ReadReport;
+use crate::actors::{Actors, kind_word};
+use crate::cite::{Claims, Said, cite};
+use crate::ids::Ids;
+use crate::ledger::{
+    self, Agreement, Conflict, LEDGER_FORMAT, Ledger, Money, Office, OfficeHeld, Party, Spelling, Statement,
+    StatementText,
+};
 use bahi_knowledge::Knowledge;
 use bahi_read::reading::{ActorKind, PartyDraft, StatementDraft};
 use bahi_text::Positions;
@@ -34,9 +37,25 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// An empty ledger over these reports.
-    pub fn new(reports: &'a [ReadReport], positions: &'a [Positions], knowledge: &'a Knowledge, actors: &'a Actors) -> Self {
-        let out = Ledger { ledger_format: LEDGER_FORMAT, knowledge: knowledge.version().to_owned(), ..Ledger::default() };
-        Self { reports, positions, knowledge, actors, claims: Claims::default(), conflicts: Vec::new(), out, ids: Ids::default(), engagement_ids: BTreeMap::new() }
+    pub fn new(
+        reports: &'a [ReadReport],
+        positions: &'a [Positions],
+        knowledge: &'a Knowledge,
+        actors: &'a Actors,
+    ) -> Self {
+        let out =
+            Ledger { ledger_format: LEDGER_FORMAT, knowledge: knowledge.version().to_owned(), ..Ledger::default() };
+        Self {
+            reports,
+            positions,
+            knowledge,
+            actors,
+            claims: Claims::default(),
+            conflicts: Vec::new(),
+            out,
+            ids: Ids::default(),
+            engagement_ids: BTreeMap::new(),
+        }
     }
 
     /// A claim over spans of one report.
@@ -69,7 +88,10 @@ impl<'a> Builder<'a> {
             for (part, value) in [("title", Some(office.title.clone())), ("of", office.of.clone())] {
                 if let Some(value) = value {
                     let field = format!("{path}/office/{part}");
-                    claims.extend(self.claim(Said { report, record, field: &field, value: &value, rule: &draft.rule, modality }, &[*span]));
+                    claims.extend(self.claim(
+                        Said { report, record, field: &field, value: &value, rule: &draft.rule, modality },
+                        &[*span],
+                    ));
                 }
             }
         }
@@ -101,8 +123,12 @@ impl<'a> Builder<'a> {
         let speaker = self.party(r, &d.speaker, &id, "speaker", modality);
         let addressee = d.addressee.as_ref().map(|p| self.party(r, p, &id, "addressee", modality));
         let target = d.target.as_ref().map(|p| self.party(r, p, &id, "target", modality));
-        let mut claims = self.claim(Said { report: r, record: &id, field: "text", value: &words, rule: &d.rule, modality }, &[d.text]);
-        claims.extend(self.claim(Said { report: r, record: &id, field: "kind", value: &d.kind, rule: &d.rule, modality }, &[d.trigger]));
+        let mut claims = self
+            .claim(Said { report: r, record: &id, field: "text", value: &words, rule: &d.rule, modality }, &[d.text]);
+        claims.extend(self.claim(
+            Said { report: r, record: &id, field: "kind", value: &d.kind, rule: &d.rule, modality },
+            &[d.trigger],
+        ));
         let engagement = d.engagement.and_then(|e| self.engagement_ids.get(&(r, e)).cloned());
         self.out.statements.push(Statement {
             id,
@@ -129,16 +155,28 @@ impl<'a> Builder<'a> {
                 let start = d.instrument.start().to_string();
                 let id = self.ids.fresh("G", &[&head, d.status, &start]);
                 let modality = if d.status == "planned" { "planned" } else { "asserted" };
-                let mut fields = vec![("instrument", instrument.clone(), d.instrument), ("status", d.status.to_owned(), d.trigger)];
+                let mut fields =
+                    vec![("instrument", instrument.clone(), d.instrument), ("status", d.status.to_owned(), d.trigger)];
                 fields.extend(d.count.map(|(n, span)| ("count", n.to_string(), span)));
                 fields.extend(d.value.as_ref().map(|v| ("value", format!("{} {}", v.amount, v.currency), v.span)));
                 let mut claims = Vec::new();
                 for (field, value, span) in &fields {
-                    claims.extend(self.claim(Said { report: r, record: &id, field, value, rule: &d.rule, modality }, &[*span]));
+                    claims.extend(
+                        self.claim(Said { report: r, record: &id, field, value, rule: &d.rule, modality }, &[*span]),
+                    );
                 }
                 let parties = d.parties.iter().map(|p| self.party(r, p, &id, "parties", "asserted")).collect();
                 let value = d.value.map(|v| Money { amount: v.amount, currency: v.currency });
-                self.out.agreements.push(Agreement { id, parties, countries: d.countries, instrument, status: d.status.to_owned(), value, claims, reports: vec![head] });
+                self.out.agreements.push(Agreement {
+                    id,
+                    parties,
+                    countries: d.countries,
+                    instrument,
+                    status: d.status.to_owned(),
+                    value,
+                    claims,
+                    reports: vec![head],
+                });
             }
         }
     }
@@ -148,11 +186,16 @@ impl<'a> Builder<'a> {
         self.agreement_conflicts();
         self.delivery_conflicts();
         self.out.actors = self.ledger_actors();
-        self.out.reports = self.reports.iter().zip(self.positions).map(|(r, p)| {
-            let mut head = r.head.clone();
-            head.not_understood = r.reading.not_understood.iter().filter_map(|&s| cite(&r.text, p, s)).collect();
-            head
-        }).collect();
+        self.out.reports = self
+            .reports
+            .iter()
+            .zip(self.positions)
+            .map(|(r, p)| {
+                let mut head = r.head.clone();
+                head.not_understood = r.reading.not_understood.iter().filter_map(|&s| cite(&r.text, p, s)).collect();
+                head
+            })
+            .collect();
         let mut by_record: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for c in &self.conflicts {
             by_record.entry(c.record.clone()).or_default().push(c.id.clone());
@@ -166,26 +209,50 @@ impl<'a> Builder<'a> {
     }
 
     fn ledger_actors(&self) -> Vec<ledger::Actor> {
-        self.actors.list.iter().map(|a| {
-            let person = a.known.as_deref().filter(|_| a.kind == ActorKind::Person).and_then(|k| self.knowledge.person(k));
-            let mut offices: Vec<OfficeHeld> = Vec::new();
-            for t in person.into_iter().flat_map(|p| p.office.iter().map(move |t| (p, t))) {
-                let of = t.1.of.clone().or_else(|| Some(t.0.country.clone()).filter(|c| !c.is_empty()));
-                offices.push(OfficeHeld { title: t.1.office.replace('-', " "), of, from: t.1.from.clone(), to: t.1.to.clone(), basis: "knowledge".to_owned() });
-            }
-            for &(r, l) in &a.members {
-                for o in &self.reports[r].reading.actors[l].offices {
-                    if !offices.iter().any(|x| x.basis == "claims" && x.title == o.title && x.of == o.of) {
-                        offices.push(OfficeHeld { title: o.title.clone(), of: o.of.clone(), from: None, to: None, basis: "claims".to_owned() });
+        self.actors
+            .list
+            .iter()
+            .map(|a| {
+                let person =
+                    a.known.as_deref().filter(|_| a.kind == ActorKind::Person).and_then(|k| self.knowledge.person(k));
+                let mut offices: Vec<OfficeHeld> = Vec::new();
+                for t in person.into_iter().flat_map(|p| p.office.iter().map(move |t| (p, t))) {
+                    let of = t.1.of.clone().or_else(|| Some(t.0.country.clone()).filter(|c| !c.is_empty()));
+                    offices.push(OfficeHeld {
+                        title: t.1.office.replace('-', " "),
+                        of,
+                        from: t.1.from.clone(),
+                        to: t.1.to.clone(),
+                        basis: "knowledge".to_owned(),
+                    });
+                }
+                for &(r, l) in &a.members {
+                    for o in &self.reports[r].reading.actors[l].offices {
+                        if !offices.iter().any(|x| x.basis == "claims" && x.title == o.title && x.of == o.of) {
+                            offices.push(OfficeHeld {
+                                title: o.title.clone(),
+                                of: o.of.clone(),
+                                from: None,
+                                to: None,
+                                basis: "claims".to_owned(),
+                            });
+                        }
                     }
                 }
-            }
-            let mut external = BTreeMap::new();
-            if let Some(q) = person.and_then(|p| p.wikidata.clone()) {
-                external.insert("wikidata".to_owned(), q);
-            }
-            ledger::Actor { id: a.id.clone(), kind: kind_word(a.kind).to_owned(), name: ledger::Name { en: a.en.clone(), hi: a.hi.clone() }, spellings: self.spellings(a), offices, external }
-        }).collect()
+                let mut external = BTreeMap::new();
+                if let Some(q) = person.and_then(|p| p.wikidata.clone()) {
+                    external.insert("wikidata".to_owned(), q);
+                }
+                ledger::Actor {
+                    id: a.id.clone(),
+                    kind: kind_word(a.kind).to_owned(),
+                    name: ledger::Name { en: a.en.clone(), hi: a.hi.clone() },
+                    spellings: self.spellings(a),
+                    offices,
+                    external,
+                }
+            })
+            .collect()
     }
 
     fn spellings(&self, a: &crate::actors::GlobalActor) -> Vec<Spelling> {
@@ -200,12 +267,27 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let mut out: Vec<Spelling> = tally.into_iter().map(|(text, (count, reports))| Spelling { text: text.to_owned(), count, reports }).collect();
+        let mut out: Vec<Spelling> = tally
+            .into_iter()
+            .map(|(text, (count, reports))| Spelling { text: text.to_owned(), count, reports })
+            .collect();
         out.sort_by(|a, b| b.count.cmp(&a.count).then(a.text.cmp(&b.text)));
         out
     }
 }
 
 fn is_weak(title: &str) -> bool {
-    matches!(title, "leader" | "official" | "head" | "minister" | "secretary" | "chairman" | "director" | "commander" | "representative" | "special representative")
+    matches!(
+        title,
+        "leader"
+            | "official"
+            | "head"
+            | "minister"
+            | "secretary"
+            | "chairman"
+            | "director"
+            | "commander"
+            | "representative"
+            | "special representative"
+    )
 }

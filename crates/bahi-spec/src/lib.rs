@@ -5,8 +5,8 @@
 mod judge;
 mod tagged;
 
-pub use judge::{faults, LEAST};
-pub use tagged::{Tagged, TagError};
+pub use judge::{LEAST, faults};
+pub use tagged::{TagError, Tagged};
 
 use bahi_knowledge::frames::Rule;
 use std::path::PathBuf;

@@ -30,7 +30,9 @@ impl Tagged {
             out.text.push_str(before);
             let (role, after) = after.split_once('>').ok_or_else(|| TagError("a '<' begins no tag".into()))?;
             let close = format!("</{role}>");
-            let (words, after) = after.split_once(&close).ok_or_else(|| TagError(format!("<{role}> opens nothing that {close} closes")))?;
+            let (words, after) = after
+                .split_once(&close)
+                .ok_or_else(|| TagError(format!("<{role}> opens nothing that {close} closes")))?;
             if words.contains('<') {
                 return Err(TagError(format!("a tag stands inside <{role}>")));
             }
@@ -56,7 +58,8 @@ mod tests {
 
     #[test]
     fn refuses_broken_tags() {
-        for bad in ["<agent>मोदी ने", "मोदी</agent> ने", "<agent>मोदी <partner>पुतिन</partner></agent>", "<agent मोदी"] {
+        for bad in ["<agent>मोदी ने", "मोदी</agent> ने", "<agent>मोदी <partner>पुतिन</partner></agent>", "<agent मोदी"]
+        {
             assert!(Tagged::parse(bad).is_err(), "{bad}");
         }
     }

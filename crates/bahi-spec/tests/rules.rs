@@ -1,7 +1,7 @@
 //! One named test for each rule of the knowledge: its examples are read, its silent lines left alone.
 
 use bahi::Bahi;
-use bahi_spec::{faults, knowledge_dir, rules, NamedRule};
+use bahi_spec::{NamedRule, faults, knowledge_dir, rules};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,7 +15,8 @@ fn trials() -> Vec<Trial> {
     let bahi = match Bahi::with_knowledge_dir(&knowledge_dir()) {
         Ok(bahi) => Arc::new(bahi),
         Err(problems) => {
-            let what: Vec<String> = problems.iter().map(|p| format!("{}:{}: {}; {}", p.file, p.line, p.what, p.remedy)).collect();
+            let what: Vec<String> =
+                problems.iter().map(|p| format!("{}:{}: {}; {}", p.file, p.line, p.what, p.remedy)).collect();
             return vec![Trial::test("knowledge loads", move || Err(Failed::from(what.join("\n"))))];
         }
     };
@@ -46,6 +47,9 @@ fn twice_named(all: &[NamedRule]) -> Trial {
 
 // A case, verb or class that does not exist is left out of its rule without a word.
 fn unknown_words(bahi: &Bahi) -> Trial {
-    let faults: Vec<String> = bahi.knowledge().index.faults.iter().map(|(rule, what)| format!("{rule}: {what}")).collect();
-    Trial::test("rules name only what exists", move || if faults.is_empty() { Ok(()) } else { Err(Failed::from(faults.join("\n"))) })
+    let faults: Vec<String> =
+        bahi.knowledge().index.faults.iter().map(|(rule, what)| format!("{rule}: {what}")).collect();
+    Trial::test("rules name only what exists", move || {
+        if faults.is_empty() { Ok(()) } else { Err(Failed::from(faults.join("\n"))) }
+    })
 }

@@ -1,6 +1,6 @@
 //! Folding: the shadow on which spellings are compared, with a map back to the published text.
 
-use crate::script::{devanagari, digit_value, script_of, Script};
+use crate::script::{Script, devanagari, digit_value, script_of};
 use crate::{Folded, Published, Span};
 
 /// Folds one word, number or phrase for comparing; spaces, dots and hyphens are kept.
@@ -52,7 +52,8 @@ pub struct Shadow {
 impl Shadow {
     /// Folds `text`.
     pub fn new(text: &str) -> Self {
-        let mut shadow = Self { text: String::with_capacity(text.len()), runs: Vec::new(), published_len: text.len() as u32 };
+        let mut shadow =
+            Self { text: String::with_capacity(text.len()), runs: Vec::new(), published_len: text.len() as u32 };
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];

@@ -10,7 +10,7 @@ pub mod sentence;
 pub mod span;
 pub mod token;
 
-pub use fold::{fold, Shadow};
+pub use fold::{Shadow, fold};
 pub use position::Positions;
 pub use sentence::{sentences, trimmed_span};
 pub use span::{Folded, Published, Span};

@@ -44,7 +44,9 @@ fn ends(tokens: &[Token], i: usize) -> bool {
 
 // "example.com" and "1135.6" hold dots that end nothing.
 fn inside_number_or_address(tokens: &[Token], i: usize) -> bool {
-    let (Some(before), Some(after)) = (i.checked_sub(1).and_then(|b| tokens.get(b)), tokens.get(i + 1)) else { return false };
+    let (Some(before), Some(after)) = (i.checked_sub(1).and_then(|b| tokens.get(b)), tokens.get(i + 1)) else {
+        return false;
+    };
     let number = before.kind == TokenKind::Number && after.kind == TokenKind::Number;
     number || after.kind == TokenKind::Dot
 }
@@ -56,8 +58,10 @@ fn trails(tokens: &[Token], i: usize, start: usize) -> bool {
         TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => true,
         TokenKind::Quote => {
             let follows_space = i > 0 && matches!(tokens[i - 1].kind, TokenKind::Space | TokenKind::Newline);
-            let opens_next = tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Number);
-            !(follows_space && opens_next) && tokens[start..i].iter().any(|t| t.kind == TokenKind::Quote) || !follows_space && !opens_next
+            let opens_next =
+                tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Number);
+            !(follows_space && opens_next) && tokens[start..i].iter().any(|t| t.kind == TokenKind::Quote)
+                || !follows_space && !opens_next
         }
         _ => false,
     }

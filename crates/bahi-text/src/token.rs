@@ -68,7 +68,11 @@ pub struct Tokens {
 impl Tokens {
     /// Cuts `text`; never fails.
     pub fn new(text: &str) -> Self {
-        let mut cut = Cutter { text, at: 0, out: Self { tokens: Vec::with_capacity(text.len() / 8), shadow: String::with_capacity(text.len()) } };
+        let mut cut = Cutter {
+            text,
+            at: 0,
+            out: Self { tokens: Vec::with_capacity(text.len() / 8), shadow: String::with_capacity(text.len()) },
+        };
         cut.run();
         cut.out
     }
@@ -190,7 +194,11 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let t = Tokens::new(text);
-        t.as_slice().iter().filter(|x| matches!(x.kind, TokenKind::Word | TokenKind::Number)).map(|x| t.fold(x).to_owned()).collect()
+        t.as_slice()
+            .iter()
+            .filter(|x| matches!(x.kind, TokenKind::Word | TokenKind::Number))
+            .map(|x| t.fold(x).to_owned())
+            .collect()
     }
 
     #[test]
@@ -207,7 +215,12 @@ mod tests {
 
     #[test]
     fn initials_keep_their_dots_and_sentences_do_not() {
-        let kinds: Vec<_> = Tokens::new("डॉ. एस. जयशंकर ने कहा. वह").as_slice().iter().filter(|t| matches!(t.kind, TokenKind::Dot | TokenKind::AbbrevDot)).map(|t| t.kind).collect();
+        let kinds: Vec<_> = Tokens::new("डॉ. एस. जयशंकर ने कहा. वह")
+            .as_slice()
+            .iter()
+            .filter(|t| matches!(t.kind, TokenKind::Dot | TokenKind::AbbrevDot))
+            .map(|t| t.kind)
+            .collect();
         assert_eq!(kinds, [TokenKind::AbbrevDot, TokenKind::AbbrevDot, TokenKind::Dot]);
     }
 

@@ -6,7 +6,10 @@ fn main() {
     let t = std::time::Instant::now();
     let bahi = bahi::Bahi::new();
     println!("reader {:?}", t.elapsed());
-    let inputs: Vec<bahi::Input> = std::env::args().skip(1).map(|path| bahi::Input { bytes: std::fs::read(&path).unwrap_or_default(), path }).collect();
+    let inputs: Vec<bahi::Input> = std::env::args()
+        .skip(1)
+        .map(|path| bahi::Input { bytes: std::fs::read(&path).unwrap_or_default(), path })
+        .collect();
     for _ in 0..3 {
         let t = std::time::Instant::now();
         let out = bahi.read(&inputs);

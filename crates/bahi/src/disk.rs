@@ -8,7 +8,12 @@ use std::path::{Path, PathBuf};
 /// The raw stock of a folder, or every file that could not be read or parsed.
 pub fn stock(dir: &Path) -> Result<RawStock, Vec<Problem>> {
     let version = fs::read_to_string(dir.join("VERSION")).map_err(|e| {
-        vec![Problem { file: "VERSION".into(), line: 0, what: format!("{}: {e}", dir.display()), remedy: "name the folder that holds VERSION, world/ and lang/".into() }]
+        vec![Problem {
+            file: "VERSION".into(),
+            line: 0,
+            what: format!("{}: {e}", dir.display()),
+            remedy: "name the folder that holds VERSION, world/ and lang/".into(),
+        }]
     })?;
     let mut paths = Vec::new();
     collect(dir, &mut paths);

@@ -5,8 +5,8 @@
 use bahi_knowledge::Knowledge;
 use bahi_page::Page;
 use bahi_read::Reader;
-pub use bahi_resolve::ledger;
 use bahi_resolve::ReadReport;
+pub use bahi_resolve::ledger;
 use std::path::Path;
 
 /// One report as it was given.
@@ -224,11 +224,14 @@ impl Bahi {
     /// What the knowledge holds and what is wrong with it.
     pub fn check(&self) -> CheckReport {
         let problems = bahi_knowledge::check::problems(&self.knowledge.stock);
-        let problems = problems.into_iter().map(|p| Problem { file: p.file, line: p.line, what: p.what, remedy: p.remedy }).collect();
+        let problems = problems
+            .into_iter()
+            .map(|p| Problem { file: p.file, line: p.line, what: p.what, remedy: p.remedy })
+            .collect();
         CheckReport { problems, counts: bahi_knowledge::check::counts(&self.knowledge.stock) }
     }
 }
 
 mod disk;
-mod stages;
 pub mod eval;
+mod stages;

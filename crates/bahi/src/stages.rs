@@ -3,8 +3,8 @@
 use crate::{Input, RuleMatch, ShownMention, ShownToken};
 use bahi_page::{BlockKind, Page};
 use bahi_read::{Day, Part, PartKind, Reader, Report};
-use bahi_resolve::{ledger, ReadReport};
-use bahi_text::{sentences, Positions, Span, TokenKind, Tokens};
+use bahi_resolve::{ReadReport, ledger};
+use bahi_text::{Positions, Span, TokenKind, Tokens, sentences};
 use sha2::{Digest, Sha256};
 
 /// Country whose offices a Hindi report names without saying of what country.
@@ -19,7 +19,8 @@ pub fn read(reader: &Reader<'_>, input: &Input, page: Page) -> ReadReport {
 }
 
 fn report(page: &Page, published: Option<Day>) -> Report<'_> {
-    let parts = page.blocks.iter().filter(|b| b.is_kept()).map(|b| Part { span: b.span, kind: part_kind(b.kind) }).collect();
+    let parts =
+        page.blocks.iter().filter(|b| b.is_kept()).map(|b| Part { span: b.span, kind: part_kind(b.kind) }).collect();
     let dateline = page.dateline.as_ref().and_then(|d| d.place_span);
     Report { text: &page.text, parts, published, dateline, home: HOME }
 }
@@ -69,9 +70,21 @@ pub fn tokens(page: &Page) -> Vec<ShownToken> {
         let cut = Tokens::new(text);
         for range in sentences(cut.as_slice()) {
             number += 1;
-            for t in cut.as_slice().get(range).unwrap_or(&[]).iter().filter(|t| !matches!(t.kind, TokenKind::Space | TokenKind::Newline)) {
+            for t in cut
+                .as_slice()
+                .get(range)
+                .unwrap_or(&[])
+                .iter()
+                .filter(|t| !matches!(t.kind, TokenKind::Space | TokenKind::Newline))
+            {
                 let folded = cut.fold(t).to_owned();
-                out.push(ShownToken { line: block.line, sentence: number, text: t.span.of(text).to_owned(), folded, kind: format!("{:?}", t.kind).to_lowercase() });
+                out.push(ShownToken {
+                    line: block.line,
+                    sentence: number,
+                    text: t.span.of(text).to_owned(),
+                    folded,
+                    kind: format!("{:?}", t.kind).to_lowercase(),
+                });
             }
         }
     }
@@ -100,7 +113,15 @@ pub fn rules_in(reader: &Reader<'_>, text: &str) -> Vec<RuleMatch> {
     let report = Report { text, parts, published: Day::new(2020, 6, 15), dateline: None, home: HOME };
     let reading = reader.read(&report);
     let words = |s: bahi_text::Span<bahi_text::Published>| s.of(text).to_owned();
-    reading.matches.iter().map(|m| RuleMatch { rule: m.rule.clone(), trigger: words(m.trigger), roles: m.roles.iter().map(|(r, s)| (r.clone(), words(*s))).collect() }).collect()
+    reading
+        .matches
+        .iter()
+        .map(|m| RuleMatch {
+            rule: m.rule.clone(),
+            trigger: words(m.trigger),
+            roles: m.roles.iter().map(|(r, s)| (r.clone(), words(*s))).collect(),
+        })
+        .collect()
 }
 
 /// The working of every sentence of a page.

@@ -19,30 +19,19 @@ pub struct GoldSet {
 
 /// Every set of `eval/`, and the seeds where they are present.
 pub fn sets(root: &Path) -> Vec<GoldSet> {
-    let entries = std::fs::read_dir(root.join("eval"))
-        .into_iter()
-        .flatten()
-        .flatten();
+    let entries = std::fs::read_dir(root.join("eval")).into_iter().flatten().flatten();
     let mut sets: Vec<GoldSet> = entries
         .map(|entry| entry.path())
         .filter(|folder| folder.join("gold.json").is_file())
         .map(|folder| GoldSet {
-            name: folder
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
+            name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             gold: folder.join("gold.json"),
             folder,
         })
         .collect();
     let seeds = root.join("../shared/gold/seeds.json");
     if seeds.is_file() {
-        sets.push(GoldSet {
-            name: "seeds".into(),
-            gold: seeds,
-            folder: root.join("../shared/seeds"),
-        });
+        sets.push(GoldSet { name: "seeds".into(), gold: seeds, folder: root.join("../shared/seeds") });
     }
     sets.sort_by(|a, b| a.name.cmp(&b.name));
     sets
@@ -59,71 +48,35 @@ type Counts = BTreeMap<String, (f64, f64)>;
 
 fn eval(root: &Path, set: &GoldSet, options: &[&str]) -> anyhow::Result<Counts> {
     let mut command = Command::new(env!("CARGO"));
-    command.args([
-        "run",
-        "--release",
-        "--quiet",
-        "--package",
-        "bahi-cli",
-        "--bin",
-        "bahi",
-        "--",
-        "eval",
-        "--json",
-    ]);
-    let run = command
-        .args(options)
-        .args([&set.gold, &set.folder])
-        .current_dir(root)
-        .output()?;
+    command.args(["run", "--release", "--quiet", "--package", "bahi-cli", "--bin", "bahi", "--", "eval", "--json"]);
+    let run = command.args(options).args([&set.gold, &set.folder]).current_dir(root).output()?;
     if !run.status.success() {
-        bail!(
-            "bahi eval failed on {}:\n{}",
-            set.name,
-            String::from_utf8_lossy(&run.stderr)
-        );
+        bail!("bahi eval failed on {}:\n{}", set.name, String::from_utf8_lossy(&run.stderr));
     }
-    let counts: BTreeMap<String, Value> =
-        serde_json::from_slice(&run.stdout).context("bahi eval gave no JSON")?;
+    let counts: BTreeMap<String, Value> = serde_json::from_slice(&run.stdout).context("bahi eval gave no JSON")?;
     let pair = |value: &Value| Some((value.get(0)?.as_f64()?, value.get(1)?.as_f64()?));
-    Ok(counts
-        .iter()
-        .filter_map(|(name, value)| Some((name.clone(), pair(value)?)))
-        .collect())
+    Ok(counts.iter().filter_map(|(name, value)| Some((name.clone(), pair(value)?))).collect())
 }
 
 /// Shares, the F1 of every pair of recall and precision, and how sparing the conflicts are.
 fn from_counts(counts: &Counts) -> Figures {
     let share = |(right, of): (f64, f64)| right / of.max(1.0);
     let mut figures = Figures::new();
-    for (name, count) in counts
-        .iter()
-        .filter(|(name, count)| count.1 > 0.0 && *name != "conflicts raised")
-    {
+    for (name, count) in counts.iter().filter(|(name, count)| count.1 > 0.0 && *name != "conflicts raised") {
         figures.insert(name.clone(), share(*count));
     }
     for (name, recall) in counts {
         let Some(stem) = name.strip_suffix(" recall") else {
             continue;
         };
-        if let Some(precision) = counts
-            .get(&format!("{stem} precision"))
-            .filter(|count| recall.1 + count.1 > 0.0)
-        {
+        if let Some(precision) = counts.get(&format!("{stem} precision")).filter(|count| recall.1 + count.1 > 0.0) {
             let (recall, precision) = (share(*recall), share(*precision));
             let f1 = 2.0 * recall * precision / (recall + precision);
             figures.insert(format!("{stem} F1"), if f1.is_nan() { 0.0 } else { f1 });
         }
     }
-    if let (Some(found), Some(raised)) = (
-        counts.get("conflicts found"),
-        counts.get("conflicts raised"),
-    ) {
-        let sparing = if raised.1 > 0.0 {
-            (found.1 / raised.1).min(1.0)
-        } else {
-            1.0
-        };
+    if let (Some(found), Some(raised)) = (counts.get("conflicts found"), counts.get("conflicts raised")) {
+        let sparing = if raised.1 > 0.0 { (found.1 / raised.1).min(1.0) } else { 1.0 };
         figures.insert("gold conflicts per conflict raised".into(), sparing);
     }
     figures
@@ -147,9 +100,6 @@ mod tests {
         assert_eq!(figures["statement F1"], 2.0 / 3.0);
         assert_eq!(figures["delivery F1"], 0.0);
         assert_eq!(figures["gold conflicts per conflict raised"], 0.5);
-        assert!(
-            !figures.contains_key("conflicts raised")
-                && !figures.contains_key("delivery precision")
-        );
+        assert!(!figures.contains_key("conflicts raised") && !figures.contains_key("delivery precision"));
     }
 }

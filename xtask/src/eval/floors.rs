@@ -23,14 +23,11 @@ impl Floors {
             return Ok(Floors::default());
         }
         let text = std::fs::read_to_string(path)?;
-        Floors::parse(&text)
-            .with_context(|| format!("{} is not a table of figures per set", path.display()))
+        Floors::parse(&text).with_context(|| format!("{} is not a table of figures per set", path.display()))
     }
 
     fn parse(text: &str) -> anyhow::Result<Floors> {
-        Ok(Floors {
-            sets: toml::from_str(text)?,
-        })
+        Ok(Floors { sets: toml::from_str(text)? })
     }
 
     /// Writes the file.
@@ -90,10 +87,7 @@ mod tests {
         let mut floors = Floors::parse("[a]\n\"place\" = 0.8\n\"date\" = 0.5\n").unwrap();
         let figures = Figures::from([("place".into(), 0.7), ("date".into(), 2.0 / 3.0)]);
         floors.move_to("a", &figures, false);
-        assert_eq!(
-            (floors.get("a", "place"), floors.get("a", "date")),
-            (Some(0.8), Some(0.666))
-        );
+        assert_eq!((floors.get("a", "place"), floors.get("a", "date")), (Some(0.8), Some(0.666)));
         floors.move_to("a", &figures, true);
         assert_eq!(floors.get("a", "place"), Some(0.7));
         assert_eq!(Floors::parse(&floors.print()).unwrap(), floors);

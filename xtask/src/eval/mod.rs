@@ -16,9 +16,7 @@ pub fn missing(root: &Path) -> Option<String> {
     if !root.join("eval/floors.toml").is_file() {
         return Some("there is no eval/floors.toml; cargo xtask eval --update writes it".into());
     }
-    figures::sets(root)
-        .is_empty()
-        .then(|| "there is no gold set in eval/".into())
+    figures::sets(root).is_empty().then(|| "there is no gold set in eval/".into())
 }
 
 /// Measures every set and compares, or moves the floors.
@@ -49,15 +47,10 @@ pub fn run(root: &Path, options: &[&str]) -> anyhow::Result<bool> {
 /// The figures of every set that is present; a set with floors that is absent is told of.
 fn measure(root: &Path, floors: &Floors) -> anyhow::Result<Vec<(String, Figures)>> {
     let sets = figures::sets(root);
-    for name in floors
-        .names()
-        .filter(|name| sets.iter().all(|set| set.name != **name))
-    {
+    for name in floors.names().filter(|name| sets.iter().all(|set| set.name != **name)) {
         println!("skipped: the set {name} is not here");
     }
-    sets.into_iter()
-        .map(|set: GoldSet| Ok((set.name.clone(), figures::measure(root, &set)?)))
-        .collect()
+    sets.into_iter().map(|set: GoldSet| Ok((set.name.clone(), figures::measure(root, &set)?))).collect()
 }
 
 /// Prints every figure with its floor; answers whether none is below.
@@ -75,18 +68,13 @@ fn compare(floors: &Floors, measured: &[(String, Figures)]) -> bool {
                 None => println!("  {name:34} {value:.3}"),
             }
         }
-        for name in floors
-            .figures(set)
-            .filter(|name| !figures.contains_key(*name))
-        {
+        for name in floors.figures(set).filter(|name| !figures.contains_key(*name)) {
             println!("  {name:34} not measured any more: mend the name in eval/floors.toml");
             well = false;
         }
     }
     if !well {
-        println!(
-            "figures have sunk; mend the reading, or lower a floor with: cargo xtask eval --update --allow-lower"
-        );
+        println!("figures have sunk; mend the reading, or lower a floor with: cargo xtask eval --update --allow-lower");
     }
     well
 }

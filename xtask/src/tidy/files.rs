@@ -6,14 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold nothing written by hand.
-const SKIPPED: [&str; 6] = [
-    "target",
-    ".git",
-    "__pycache__",
-    "node_modules",
-    "corpus",
-    "artifacts",
-];
+const SKIPPED: [&str; 6] = ["target", ".git", "__pycache__", "node_modules", "corpus", "artifacts"];
 
 /// A text file, by its path within the repository.
 #[derive(Debug, Clone)]
@@ -32,9 +25,7 @@ impl File {
 
     /// Whether it lies in a folder.
     pub fn is_in(&self, folder: &str) -> bool {
-        self.path
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
+        self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
@@ -56,10 +47,7 @@ impl Repo {
         for path in walk(root)? {
             let name = relative(root, &path);
             if let (true, Ok(text)) = (path.is_file(), fs::read_to_string(&path)) {
-                repo.files.push(File {
-                    path: name.clone(),
-                    text,
-                });
+                repo.files.push(File { path: name.clone(), text });
             }
             repo.paths.insert(name);
         }
@@ -67,10 +55,7 @@ impl Repo {
         if seeds.is_dir() {
             for path in walk(&seeds)?.into_iter().filter(|path| path.is_file()) {
                 let text = fs::read_to_string(&path).unwrap_or_default();
-                repo.seeds.push(File {
-                    path: format!("../shared/seeds/{}", relative(&seeds, &path)),
-                    text,
-                });
+                repo.seeds.push(File { path: format!("../shared/seeds/{}", relative(&seeds, &path)), text });
             }
         }
         Ok(repo)
@@ -83,10 +68,7 @@ impl Repo {
 }
 
 fn relative(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/")
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 /// Files and folders, sorted.

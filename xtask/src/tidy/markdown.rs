@@ -17,12 +17,7 @@ pub fn check(file: &File, repo: &Repo) -> Vec<Finding> {
         }
         let mut gone = |path: &str| {
             let what = format!("{path} does not exist");
-            findings.push(Finding::new(
-                &file.path,
-                index + 1,
-                what,
-                "correct the path, or take it out",
-            ));
+            findings.push(Finding::new(&file.path, index + 1, what, "correct the path, or take it out"));
         };
         for path in backticked(line).filter(|path| looks_like_ours(path, repo)) {
             if !exists(path, folder, repo) {
@@ -48,8 +43,7 @@ fn backticked(line: &str) -> impl Iterator<Item = &str> {
 fn link_targets(line: &str) -> impl Iterator<Item = &str> {
     // Between backticks nothing is a link.
     let outside = line.split('`').step_by(2);
-    let targets =
-        outside.flat_map(|part| part.match_indices("](").map(move |(at, _)| &part[at + 2..]));
+    let targets = outside.flat_map(|part| part.match_indices("](").map(move |(at, _)| &part[at + 2..]));
     targets
         .filter_map(|rest| rest.split([')', ' ']).next())
         .filter(|target| !target.contains("://") && !target.starts_with("mailto:"))
@@ -72,11 +66,8 @@ fn looks_like_ours(path: &str, repo: &Repo) -> bool {
     let Some((first, _)) = path.split_once('/') else {
         return false;
     };
-    let placeholder =
-        path.contains(['*', '<', '>', '{', '}', '…', '$', '|', '=']) || path.contains("://");
-    let shouted = path
-        .split(['/', '.'])
-        .any(|part| part.len() > 2 && part.chars().all(|c| c.is_ascii_uppercase()));
+    let placeholder = path.contains(['*', '<', '>', '{', '}', '…', '$', '|', '=']) || path.contains("://");
+    let shouted = path.split(['/', '.']).any(|part| part.len() > 2 && part.chars().all(|c| c.is_ascii_uppercase()));
     repo.has(first) && !placeholder && (!shouted || repo.has(path))
 }
 
@@ -88,10 +79,7 @@ fn exists(path: &str, folder: &str, repo: &Repo) -> bool {
 /// A path from the root; `None` where it leads out of the repository.
 fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".")
-    {
+    for part in path.split('/').filter(|part| !part.is_empty() && *part != ".") {
         match part {
             ".." => {
                 parts.pop()?;

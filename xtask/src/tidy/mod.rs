@@ -26,12 +26,7 @@ pub struct Finding {
 
 impl Finding {
     fn new(file: &str, line: usize, what: impl Into<String>, remedy: &'static str) -> Finding {
-        Finding {
-            file: file.to_string(),
-            line,
-            what: what.into(),
-            remedy,
-        }
+        Finding { file: file.to_string(), line, what: what.into(), remedy }
     }
 }
 

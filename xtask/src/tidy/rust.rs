@@ -16,23 +16,13 @@ const SCRIPTS: &str = "crates/bahi-text/src/script";
 /// Checks a Rust file.
 pub fn check(file: &File) -> Vec<Finding> {
     let mut findings = vec![];
-    let mut find = |line: usize, what: String, remedy| {
-        findings.push(Finding::new(&file.path, line, what, remedy))
-    };
+    let mut find = |line: usize, what: String, remedy| findings.push(Finding::new(&file.path, line, what, remedy));
     if !file.text.starts_with("//!") {
-        find(
-            1,
-            "no header".into(),
-            "begin the file with //! and what it is for",
-        );
+        find(1, "no header".into(), "begin the file with //! and what it is for");
     }
     let lines = scan::lines(&file.text);
     if lines.len() > FILE_LIMIT {
-        find(
-            0,
-            format!("{} lines, more than {FILE_LIMIT}", lines.len()),
-            "split it by what its parts do",
-        );
+        find(0, format!("{} lines, more than {FILE_LIMIT}", lines.len()), "split it by what its parts do");
     }
     for (name, start, length) in scan::functions(&lines) {
         if length > FUNCTION_LIMIT {
@@ -41,24 +31,12 @@ pub fn check(file: &File) -> Vec<Finding> {
         }
     }
     let tests = is_test_file(&file.path);
-    for (index, line) in lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| !tests && !line.test)
-    {
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| !tests && !line.test) {
         if line.code.contains(concat!(".unw", "rap()")) {
-            find(
-                index + 1,
-                "unwrap outside tests".into(),
-                "handle the case, or say why it cannot be with expect",
-            );
+            find(index + 1, "unwrap outside tests".into(), "handle the case, or say why it cannot be with expect");
         }
         if !file.is_in(SCRIPTS) && has_hindi(line) {
-            find(
-                index + 1,
-                "Hindi in Rust".into(),
-                "move the words to knowledge/lang/hi",
-            );
+            find(index + 1, "Hindi in Rust".into(), "move the words to knowledge/lang/hi");
         }
     }
     findings
@@ -76,9 +54,7 @@ pub fn check_median(files: &[File]) -> Option<Finding> {
 
 /// Comments may show what they speak of; code may not know it. Dandas are punctuation of many scripts, not Hindi.
 fn has_hindi(line: &Line) -> bool {
-    line.words.chars().any(
-        |c| matches!(c, '\u{900}'..='\u{963}' | '\u{966}'..='\u{97F}' | '\u{A8E0}'..='\u{A8FF}'),
-    )
+    line.words.chars().any(|c| matches!(c, '\u{900}'..='\u{963}' | '\u{966}'..='\u{97F}' | '\u{A8E0}'..='\u{A8FF}'))
 }
 
 fn is_test_file(path: &str) -> bool {

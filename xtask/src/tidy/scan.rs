@@ -24,10 +24,7 @@ enum State {
 
 /// Scans a file.
 pub fn lines(text: &str) -> Vec<Line> {
-    let mut scanner = Scanner {
-        state: State::Code,
-        lines: vec![Line::default()],
-    };
+    let mut scanner = Scanner { state: State::Code, lines: vec![Line::default()] };
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;
     while at < chars.len() {
@@ -69,9 +66,7 @@ impl Scanner {
             ('/', Some('/')) => self.enter(State::LineComment, 2),
             ('/', Some('*')) => self.enter(State::BlockComment(1), 2),
             ('"', _) => self.enter(State::Text(None), 1),
-            ('r', Some('"' | '#')) if !before.is_some_and(is_name) || before == Some('b') => {
-                self.raw(rest)
-            }
+            ('r', Some('"' | '#')) if !before.is_some_and(is_name) || before == Some('b') => self.raw(rest),
             ('\'', _) => self.quote(rest),
             (c, _) => {
                 self.keep(c, true);
@@ -93,11 +88,7 @@ impl Scanner {
     /// A character, or a lifetime.
     fn quote(&mut self, rest: &[char]) -> usize {
         let length = match rest {
-            ['\'', '\\', ..] => rest
-                .iter()
-                .skip(3)
-                .position(|c| *c == '\'')
-                .map(|end| end + 4),
+            ['\'', '\\', ..] => rest.iter().skip(3).position(|c| *c == '\'').map(|end| end + 4),
             ['\'', _, '\'', ..] => Some(3),
             _ => None,
         };
@@ -156,11 +147,7 @@ fn mark_tests(lines: &mut [Line]) {
     // The depth at which a test began, and whether its braces have opened.
     let mut test: Option<(usize, bool)> = None;
     for line in lines {
-        if test.is_none()
-            && ["#[cfg(test)]", "#[test]"]
-                .iter()
-                .any(|attribute| line.code.contains(attribute))
-        {
+        if test.is_none() && ["#[cfg(test)]", "#[test]"].iter().any(|attribute| line.code.contains(attribute)) {
             test = Some((depth, false));
         }
         line.test = test.is_some();
@@ -205,10 +192,7 @@ pub fn functions(lines: &[Line]) -> Vec<(String, usize, usize)> {
                 '}' => {
                     depth = depth.saturating_sub(1);
                     if open.last().is_some_and(|function| function.2 == depth) {
-                        found.extend(
-                            open.pop()
-                                .map(|(name, start, _)| (name, start, index + 2 - start)),
-                        );
+                        found.extend(open.pop().map(|(name, start, _)| (name, start, index + 2 - start)));
                     }
                 }
                 _ => {}
@@ -220,19 +204,9 @@ pub fn functions(lines: &[Line]) -> Vec<(String, usize, usize)> {
 
 /// Where `fn name` stands in a line of code.
 fn function_names(code: &str) -> Vec<(usize, String)> {
-    let starts = code
-        .match_indices("fn ")
-        .filter(|(at, _)| !code[..*at].chars().next_back().is_some_and(is_name));
+    let starts = code.match_indices("fn ").filter(|(at, _)| !code[..*at].chars().next_back().is_some_and(is_name));
     starts
-        .map(|(at, _)| {
-            (
-                at,
-                code[at + 3..]
-                    .chars()
-                    .take_while(|c| is_name(*c))
-                    .collect::<String>(),
-            )
-        })
+        .map(|(at, _)| (at, code[at + 3..].chars().take_while(|c| is_name(*c)).collect::<String>()))
         .filter(|(_, name)| !name.is_empty())
         .collect()
 }

@@ -14,21 +14,11 @@ pub fn check(file: &File) -> Vec<Finding> {
     let mut findings = vec![];
     for (index, line) in file.text.lines().enumerate() {
         if WRITTEN.contains(&file.ending()) && line.ends_with([' ', '\t']) {
-            findings.push(Finding::new(
-                &file.path,
-                index + 1,
-                "white space at the end of the line",
-                "take it away",
-            ));
+            findings.push(Finding::new(&file.path, index + 1, "white space at the end of the line", "take it away"));
         }
         if ELSEWHERE.iter().any(|path| names(line, path)) {
             let what = "a path of the workplace, which exists nowhere else";
-            findings.push(Finding::new(
-                &file.path,
-                index + 1,
-                what,
-                "name it from the root of the repository",
-            ));
+            findings.push(Finding::new(&file.path, index + 1, what, "name it from the root of the repository"));
         }
     }
     findings

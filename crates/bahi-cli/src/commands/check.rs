@@ -31,10 +31,7 @@ pub struct Args {
 /// Checks and tells.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     if let Some(folder) = args.folder.as_ref().filter(|folder| !folder.is_dir()) {
-        anyhow::bail!(
-            "{}: no such folder; name the folder that holds world/ and lang/",
-            folder.display()
-        );
+        anyhow::bail!("{}: no such folder; name the folder that holds world/ and lang/", folder.display());
     }
     let loaded = match &args.folder {
         Some(folder) => Bahi::with_knowledge_dir(folder),
@@ -42,10 +39,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     };
     let report = match loaded {
         Ok(bahi) => bahi.check(),
-        Err(problems) => CheckReport {
-            problems,
-            counts: vec![],
-        },
+        Err(problems) => CheckReport { problems, counts: vec![] },
     };
     let mut out = output();
     if args.json {
@@ -55,21 +49,11 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         print(&mut out, &report, args.stats)?;
     }
     out.flush()?;
-    Ok(if report.problems.is_empty() {
-        Status::Found
-    } else {
-        Status::Error
-    })
+    Ok(if report.problems.is_empty() { Status::Found } else { Status::Error })
 }
 
 fn print(out: &mut impl Write, report: &CheckReport, stats: bool) -> std::io::Result<()> {
-    for Problem {
-        file,
-        line,
-        what,
-        remedy,
-    } in &report.problems
-    {
+    for Problem { file, line, what, remedy } in &report.problems {
         match line {
             0 => writeln!(out, "{file}: {what}; {remedy}")?,
             line => writeln!(out, "{file}:{line}: {what}; {remedy}")?,

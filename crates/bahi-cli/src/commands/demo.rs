@@ -36,9 +36,7 @@ pub struct Args {
 /// Lists, writes or reads the built-in reports.
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     if demo::REPORTS.is_empty() {
-        anyhow::bail!(
-            "this program was built without demo reports; build it with a folder demo/reports of text files"
-        );
+        anyhow::bail!("this program was built without demo reports; build it with a folder demo/reports of text files");
     }
     if args.list {
         let mut out = output();
@@ -66,11 +64,7 @@ fn read(form: Form, paint: Paint) -> anyhow::Result<Status> {
     }
     form.print(&outcome.ledger, paint, &Hints::for_demo())?;
     let read = inputs.len().saturating_sub(outcome.failures.len());
-    Ok(Status::of_reading(
-        read,
-        outcome.failures.len(),
-        has_records(&outcome.ledger),
-    ))
+    Ok(Status::of_reading(read, outcome.failures.len(), has_records(&outcome.ledger)))
 }
 
 /// Writes the reports; a file of the same name with other words in it is not overwritten.
@@ -80,25 +74,13 @@ fn write_out(folder: &Path) -> anyhow::Result<Status> {
         let path = folder.join(name);
         let there = fs::read(&path).ok();
         if there.is_some_and(|there| there != *bytes) {
-            anyhow::bail!(
-                "{} is there already and differs; name another folder",
-                path.display()
-            );
+            anyhow::bail!("{} is there already and differs; name another folder", path.display());
         }
         fs::write(&path, bytes).with_context(|| path.display().to_string())?;
     }
     let mut out = output();
-    writeln!(
-        out,
-        "wrote {} reports to {}",
-        demo::REPORTS.len(),
-        folder.display()
-    )?;
-    writeln!(
-        out,
-        "Next:  bahi read {}",
-        Hints::for_paths(&[folder.to_path_buf()]).paths
-    )?;
+    writeln!(out, "wrote {} reports to {}", demo::REPORTS.len(), folder.display())?;
+    writeln!(out, "Next:  bahi read {}", Hints::for_paths(&[folder.to_path_buf()]).paths)?;
     out.flush()?;
     Ok(Status::Found)
 }

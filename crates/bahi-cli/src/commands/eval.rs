@@ -47,24 +47,13 @@ pub struct Args {
 /// Reads and measures.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     let json = fs::read_to_string(&args.gold).with_context(|| args.gold.display().to_string())?;
-    let gold =
-        Gold::parse(&json).with_context(|| format!("{} is no gold set", args.gold.display()))?;
+    let gold = Gold::parse(&json).with_context(|| format!("{} is no gold set", args.gold.display()))?;
     let mut out = output();
-    let scores = if args.across {
-        across(&gold, &args.folder)?
-    } else {
-        each(&gold, args, &mut out)?
-    };
-    let figures = if args.json {
-        eval::as_json(&scores)
-    } else {
-        eval::as_text(&scores, args.across)
-    };
+    let scores = if args.across { across(&gold, &args.folder)? } else { each(&gold, args, &mut out)? };
+    let figures = if args.json { eval::as_json(&scores) } else { eval::as_text(&scores, args.across) };
     out.write_all(figures.as_bytes())?;
     out.flush()?;
-    let low = args
-        .min_f1
-        .is_some_and(|floor| scores.engagement_f1() < floor);
+    let low = args.min_f1.is_some_and(|floor| scores.engagement_f1() < floor);
     Ok(if low { Status::Nothing } else { Status::Found })
 }
 
@@ -84,26 +73,15 @@ fn each(gold: &Gold, args: &Args, out: &mut impl Write) -> anyhow::Result<Scores
 }
 
 fn across(gold: &Gold, folder: &Path) -> anyhow::Result<Scores> {
-    let inputs: anyhow::Result<Vec<Input>> = gold
-        .reports
-        .iter()
-        .map(|(name, _)| load(folder, name))
-        .collect();
+    let inputs: anyhow::Result<Vec<Input>> = gold.reports.iter().map(|(name, _)| load(folder, name)).collect();
     let ledger = read(&Bahi::new(), &inputs?)?;
-    Ok(Scores {
-        measures: eval::across(gold, &ledger),
-        ..Scores::default()
-    })
+    Ok(Scores { measures: eval::across(gold, &ledger), ..Scores::default() })
 }
 
 fn load(folder: &Path, name: &str) -> anyhow::Result<Input> {
     let path = folder.join(name);
-    let bytes =
-        fs::read(&path).with_context(|| format!("{} (named in the gold)", path.display()))?;
-    Ok(Input {
-        path: path.to_string_lossy().into_owned(),
-        bytes,
-    })
+    let bytes = fs::read(&path).with_context(|| format!("{} (named in the gold)", path.display()))?;
+    Ok(Input { path: path.to_string_lossy().into_owned(), bytes })
 }
 
 /// A gold report that cannot be read makes every figure wrong, so it ends the measurement.

@@ -12,8 +12,7 @@ use crate::terminal::Paint;
 use clap::{Parser, Subcommand};
 
 /// Puts the examples before the list of options: most readers need nothing else.
-const EXAMPLES_FIRST: &str =
-    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}\n";
+const EXAMPLES_FIRST: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}\n";
 
 const EXAMPLES: &str = "Examples:
   bahi demo                        a guided tour on built-in reports
@@ -25,9 +24,7 @@ const EXAMPLES: &str = "Examples:
 /// Reads Hindi news reports on diplomacy and keeps a cited ledger.
 #[derive(Debug, Parser)]
 #[command(name = "bahi", version, help_template = EXAMPLES_FIRST, before_help = EXAMPLES)]
-#[command(
-    after_help = "Exit codes: 0 found, 1 nothing found, 2 error, 3 finished but some inputs failed."
-)]
+#[command(after_help = "Exit codes: 0 found, 1 nothing found, 2 error, 3 finished but some inputs failed.")]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

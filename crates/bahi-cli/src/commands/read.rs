@@ -55,14 +55,9 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let failed = intake.failures.len() + outcome.failures.len();
     let read = intake.inputs.len().saturating_sub(outcome.failures.len());
     if read > 0 {
-        args.form
-            .print(&outcome.ledger, paint, &Hints::for_paths(&args.paths))?;
+        args.form.print(&outcome.ledger, paint, &Hints::for_paths(&args.paths))?;
     }
-    Ok(Status::of_reading(
-        read,
-        failed,
-        has_records(&outcome.ledger),
-    ))
+    Ok(Status::of_reading(read, failed, has_records(&outcome.ledger)))
 }
 
 impl Form {

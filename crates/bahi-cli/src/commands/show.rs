@@ -72,37 +72,21 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     out.flush()?;
     report_failures(&failures);
     let read = intake.inputs.len() - failures.len();
-    Ok(Status::of_reading(
-        read,
-        failures.len() + intake.failures.len(),
-        found,
-    ))
+    Ok(Status::of_reading(read, failures.len() + intake.failures.len(), found))
 }
 
-fn show(
-    stage: Stage,
-    bahi: &Bahi,
-    input: &Input,
-    paint: Paint,
-) -> anyhow::Result<Result<Shown, Failure>> {
+fn show(stage: Stage, bahi: &Bahi, input: &Input, paint: Paint) -> anyhow::Result<Result<Shown, Failure>> {
     Ok(match stage {
         Stage::Page => shown(bahi.show_page(input), |blocks| stages::page(blocks, paint))?,
-        Stage::Tokens => shown(bahi.show_tokens(input), |tokens| {
-            stages::tokens(tokens, paint)
-        })?,
-        Stage::Mentions => shown(bahi.show_mentions(input), |mentions| {
-            stages::mentions(mentions, paint)
-        })?,
+        Stage::Tokens => shown(bahi.show_tokens(input), |tokens| stages::tokens(tokens, paint))?,
+        Stage::Mentions => shown(bahi.show_mentions(input), |mentions| stages::mentions(mentions, paint))?,
         Stage::Claims => {
             let mut outcome = bahi.read(std::slice::from_ref(input));
             match outcome.failures.pop() {
                 Some(failure) => Err(failure),
                 None => {
                     let lines = stages::claims(&outcome.ledger, paint);
-                    Ok(Shown {
-                        data: serde_json::to_value(&outcome.ledger.claims)?,
-                        lines,
-                    })
+                    Ok(Shown { data: serde_json::to_value(&outcome.ledger.claims)?, lines })
                 }
             }
         }
@@ -114,21 +98,12 @@ fn shown<T: serde::Serialize>(
     lines: impl FnOnce(&[T]) -> Vec<String>,
 ) -> anyhow::Result<Result<Shown, Failure>> {
     Ok(match items {
-        Ok(items) => Ok(Shown {
-            data: serde_json::to_value(&items)?,
-            lines: lines(&items),
-        }),
+        Ok(items) => Ok(Shown { data: serde_json::to_value(&items)?, lines: lines(&items) }),
         Err(failure) => Err(failure),
     })
 }
 
-fn print(
-    out: &mut impl Write,
-    args: &Args,
-    input: &Input,
-    shown: &Shown,
-    several: bool,
-) -> anyhow::Result<()> {
+fn print(out: &mut impl Write, args: &Args, input: &Input, shown: &Shown, several: bool) -> anyhow::Result<()> {
     if args.json {
         let stage = format!("{:?}", args.stage).to_lowercase();
         serde_json::to_writer(&mut *out, &json!({ "path": input.path, stage: shown.data }))?;

@@ -32,10 +32,7 @@ pub struct Args {
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let (subject, paths) = split(&args.words);
     if paths.is_empty() {
-        anyhow::bail!(
-            "no report given to find it in; write: bahi why {} PATH",
-            args.words[0].display()
-        );
+        anyhow::bail!("no report given to find it in; write: bahi why {} PATH", args.words[0].display());
     }
     let intake = intake::gather(paths);
     intake.report();
@@ -51,11 +48,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     };
     out.flush()?;
     if let (false, Some(subject)) = (found, &subject) {
-        complain(format_args!(
-            "{}: not in the ledger of these reports; see: bahi why {}",
-            subject,
-            shown(paths)
-        ));
+        complain(format_args!("{}: not in the ledger of these reports; see: bahi why {}", subject, shown(paths)));
     }
     let failed = intake.failures.len() + outcome.failures.len();
     let read = intake.inputs.len().saturating_sub(outcome.failures.len());
@@ -68,10 +61,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
 /// The first word is an id where it looks like one and no such file exists.
 fn split(words: &[PathBuf]) -> (Option<Subject>, &[PathBuf]) {
     let first = words.first().filter(|word| !Path::new(word).exists());
-    match first
-        .and_then(|word| word.to_str())
-        .and_then(Subject::parse)
-    {
+    match first.and_then(|word| word.to_str()).and_then(Subject::parse) {
         Some(subject) => (Some(subject), &words[1..]),
         None => (None, words),
     }

@@ -49,15 +49,8 @@ type Refusal = (String, String);
 impl Intake {
     fn take(&mut self, path: &str, bytes: Result<Vec<u8>, Refusal>) {
         match bytes {
-            Ok(bytes) => self.inputs.push(Input {
-                path: path.to_string(),
-                bytes,
-            }),
-            Err((why, remedy)) => self.failures.push(Failure {
-                path: path.to_string(),
-                why,
-                remedy,
-            }),
+            Ok(bytes) => self.inputs.push(Input { path: path.to_string(), bytes }),
+            Err((why, remedy)) => self.failures.push(Failure { path: path.to_string(), why, remedy }),
         }
     }
 
@@ -65,14 +58,9 @@ impl Intake {
         let (files, problems) = walk::files(folder);
         for (path, error) in problems {
             let (why, remedy) = explain(&error);
-            self.failures.push(Failure {
-                path: shown(&path),
-                why,
-                remedy,
-            });
+            self.failures.push(Failure { path: shown(&path), why, remedy });
         }
-        let (reports, others): (Vec<PathBuf>, Vec<PathBuf>) =
-            files.into_iter().partition(|path| !walk::is_data(path));
+        let (reports, others): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|path| !walk::is_data(path));
         if reports.is_empty() {
             self.failures.push(Failure {
                 path: shown(folder),
@@ -81,10 +69,7 @@ impl Intake {
             });
         }
         for path in &others {
-            self.notes.push(format!(
-                "{}: left out, it looks like data; name it to read it anyway",
-                shown(path)
-            ));
+            self.notes.push(format!("{}: left out, it looks like data; name it to read it anyway", shown(path)));
         }
         for path in reports {
             self.take(&shown(&path), from_file(&path));
@@ -131,38 +116,19 @@ fn from_file(path: &Path) -> Result<Vec<u8>, Refusal> {
 
 fn from_reader(reader: impl Read) -> Result<Vec<u8>, Refusal> {
     let mut bytes = vec![];
-    reader
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| explain(&error))?;
-    if bytes.len() as u64 > LARGEST {
-        Err(too_large())
-    } else {
-        Ok(bytes)
-    }
+    reader.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| explain(&error))?;
+    if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) }
 }
 
 fn too_large() -> Refusal {
-    let why = format!(
-        "larger than {} MiB, no news report is",
-        LARGEST / 1024 / 1024
-    );
+    let why = format!("larger than {} MiB, no news report is", LARGEST / 1024 / 1024);
     (why, "split it into one file per report".into())
 }
 
 fn explain(error: &io::Error) -> Refusal {
     match error.kind() {
-        ErrorKind::NotFound => (
-            "no such file or folder".into(),
-            "check the spelling of the path".into(),
-        ),
-        ErrorKind::PermissionDenied => (
-            "not allowed to read it".into(),
-            "change its permissions, or copy it".into(),
-        ),
-        _ => (
-            format!("cannot be read ({error})"),
-            "copy it to a local disk and try again".into(),
-        ),
+        ErrorKind::NotFound => ("no such file or folder".into(), "check the spelling of the path".into()),
+        ErrorKind::PermissionDenied => ("not allowed to read it".into(), "change its permissions, or copy it".into()),
+        _ => (format!("cannot be read ({error})"), "copy it to a local disk and try again".into()),
     }
 }

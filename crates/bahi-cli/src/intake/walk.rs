@@ -5,10 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Endings of text files that are data, programs or pages and not reports: left out of folders, read where named.
-const DATA: [&str; 16] = [
-    "json", "jsonl", "csv", "tsv", "toml", "yaml", "yml", "xml", "html", "htm", "md", "py", "rs",
-    "sh", "sql", "log",
-];
+const DATA: [&str; 16] =
+    ["json", "jsonl", "csv", "tsv", "toml", "yaml", "yml", "xml", "html", "htm", "md", "py", "rs", "sh", "sql", "log"];
 
 /// Every file that is not hidden, sorted by name folder by folder, and what could not be listed.
 ///
@@ -21,9 +19,7 @@ pub fn files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
 
 /// Whether a file's ending says that it is no report.
 pub fn is_data(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| DATA.contains(&ending.as_str()))
 }
 
@@ -37,10 +33,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<(PathBuf,
         }
     };
     entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries
-        .iter()
-        .filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))
-    {
+    for entry in entries.iter().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b".")) {
         let path = entry.path();
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => collect(&path, files, problems),

@@ -6,17 +6,9 @@ use bahi::ledger::Conflict;
 
 /// A conflict with its values.
 pub fn conflict(conflict: &Conflict, index: &Index) -> Block {
-    let state = if conflict.state == "open" {
-        String::new()
-    } else {
-        format!(" ({})", conflict.state)
-    };
+    let state = if conflict.state == "open" { String::new() } else { format!(" ({})", conflict.state) };
     let field = readable(&conflict.field, index);
-    let heading = format!(
-        "conflict, {}{state}: {field} of {}",
-        conflict.kind,
-        subject(conflict, index)
-    );
+    let heading = format!("conflict, {}{state}: {field} of {}", conflict.kind, subject(conflict, index));
     let mut block = Block::new(&conflict.id, heading);
     for value in &conflict.values {
         block.alert(index.of(&value.value), &value.claims);
@@ -26,10 +18,7 @@ pub fn conflict(conflict: &Conflict, index: &Index) -> Block {
 
 fn subject(conflict: &Conflict, index: &Index) -> String {
     match index.actor(&conflict.record) {
-        Some(actor) => index.both_scripts(
-            Some(&actor.id),
-            actor.name.en.as_deref().unwrap_or_default(),
-        ),
+        Some(actor) => index.both_scripts(Some(&actor.id), actor.name.en.as_deref().unwrap_or_default()),
         None => conflict.record.clone(),
     }
 }
@@ -38,12 +27,10 @@ fn subject(conflict: &Conflict, index: &Index) -> String {
 fn readable(field: &str, index: &Index) -> String {
     let parts: Vec<String> = field
         .split('/')
-        .map(
-            |part| match index.actor(part).and_then(|actor| actor.name.en.as_deref()) {
-                Some(name) => name.to_string(),
-                None => part.to_string(),
-            },
-        )
+        .map(|part| match index.actor(part).and_then(|actor| actor.name.en.as_deref()) {
+            Some(name) => name.to_string(),
+            None => part.to_string(),
+        })
         .collect();
     parts.join(" › ")
 }

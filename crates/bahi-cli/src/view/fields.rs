@@ -38,31 +38,17 @@ struct Row {
 impl Block {
     /// A record with no rows yet.
     pub fn new(id: &str, heading: impl Display) -> Block {
-        Block {
-            id: id.to_string(),
-            heading: heading.to_string(),
-            rows: vec![],
-        }
+        Block { id: id.to_string(), heading: heading.to_string(), rows: vec![] }
     }
 
     /// Adds a field with the claims it rests on.
     pub fn row(&mut self, label: &'static str, value: impl Display, claims: &[String]) {
-        self.rows.push(Row {
-            label,
-            value: value.to_string(),
-            claims: claims.to_vec(),
-            alert: false,
-        });
+        self.rows.push(Row { label, value: value.to_string(), claims: claims.to_vec(), alert: false });
     }
 
     /// Adds something that needs a person's attention.
     pub fn alert(&mut self, value: impl Display, claims: &[String]) {
-        self.rows.push(Row {
-            label: "!",
-            value: value.to_string(),
-            claims: claims.to_vec(),
-            alert: true,
-        });
+        self.rows.push(Row { label: "!", value: value.to_string(), claims: claims.to_vec(), alert: true });
     }
 
     /// The id of the record.
@@ -72,19 +58,8 @@ impl Block {
 
     /// Prints one line: enough to know the record again.
     pub fn print_line(&self, out: &mut impl Write, paint: Paint) -> io::Result<()> {
-        let who: Vec<&str> = self
-            .rows
-            .iter()
-            .filter(|row| row.tells())
-            .map(|row| row.value.as_str())
-            .collect();
-        writeln!(
-            out,
-            "{}  {}  {}",
-            paint.strong(&self.id),
-            self.heading,
-            who.join(" · ")
-        )
+        let who: Vec<&str> = self.rows.iter().filter(|row| row.tells()).map(|row| row.value.as_str()).collect();
+        writeln!(out, "{}  {}  {}", paint.strong(&self.id), self.heading, who.join(" · "))
     }
 
     /// Prints the record and an empty line.
@@ -106,11 +81,7 @@ impl Row {
     fn print(&self, out: &mut impl Write, index: &Index, paint: Paint, id: &str) -> io::Result<()> {
         let claims: Vec<&Claim> = index.claims(&self.claims).collect();
         let witnesses = by_report(quotes(&claims, index));
-        let value = if self.alert {
-            paint.alert(&self.value)
-        } else {
-            self.value.clone()
-        };
+        let value = if self.alert { paint.alert(&self.value) } else { self.value.clone() };
         write!(out, "   {:<10} {value}", self.label)?;
         // An empty value is the quote itself: words of a statement.
         let mut gap = if self.value.is_empty() { "" } else { "  " };
@@ -193,10 +164,7 @@ pub fn quotes<'a>(claims: &[&'a Claim], index: &Index<'a>) -> Vec<Quote<'a>> {
     let mut kept: Vec<Quote> = vec![];
     for claim in claims {
         for evidence in &claim.evidence {
-            let quote = Quote {
-                path: index.path(&claim.report),
-                evidence,
-            };
+            let quote = Quote { path: index.path(&claim.report), evidence };
             if kept.iter().any(|other| quote.within(other)) {
                 continue;
             }

@@ -11,12 +11,7 @@ pub fn agreement(record: &Agreement, index: &Index) -> Block {
     let heading = format!("agreement, {}: {}", record.status, countries.join(", "));
     let mut block = Block::new(&record.id, heading);
     let about_value = index.claims_on(&record.claims, "value");
-    let rest: Vec<String> = record
-        .claims
-        .iter()
-        .filter(|id| !about_value.contains(id))
-        .cloned()
-        .collect();
+    let rest: Vec<String> = record.claims.iter().filter(|id| !about_value.contains(id)).cloned().collect();
     block.row("what", &record.instrument, &rest);
     for party in &record.parties {
         block.row("who", index.party(party), &party.claims);
@@ -30,42 +25,21 @@ pub fn agreement(record: &Agreement, index: &Index) -> Block {
 
 /// A delivery with its numbers, those worked out marked as such.
 pub fn delivery(record: &Delivery, index: &Index) -> Block {
-    let code = |code: &Option<String>| {
-        code.as_deref()
-            .map_or("?", |code| index.of(code))
-            .to_string()
-    };
-    let as_of = record
-        .as_of
-        .as_ref()
-        .map(|date| format!(" · as of {date}"))
-        .unwrap_or_default();
+    let code = |code: &Option<String>| code.as_deref().map_or("?", |code| index.of(code)).to_string();
+    let as_of = record.as_of.as_ref().map(|date| format!(" · as of {date}")).unwrap_or_default();
     let route = format!("{} to {}", code(&record.supplier), code(&record.recipient));
-    let mut block = Block::new(
-        &record.id,
-        format!("delivery, {} · {route}{as_of}", record.status),
-    );
+    let mut block = Block::new(&record.id, format!("delivery, {} · {route}{as_of}", record.status));
     let name = index.both_scripts(record.item.actor.as_deref(), &record.item.name);
     block.row("item", name, &record.item.claims);
     let mut shown = record.item.claims.clone();
     for (label, stated, derived) in numbers(record) {
         let claims = index.claims_on(&record.claims, label);
-        number(
-            &mut block,
-            record.unit.as_deref(),
-            label,
-            (stated, derived),
-            &claims,
-        );
+        number(&mut block, record.unit.as_deref(), label, (stated, derived), &claims);
         shown.extend(claims);
     }
     if let Some(cause) = &record.cause {
         // The cause is the report's own words: the quote says it all, the text where there is none.
-        let text = if cause.claims.is_empty() {
-            cause.text.as_str()
-        } else {
-            ""
-        };
+        let text = if cause.claims.is_empty() { cause.text.as_str() } else { "" };
         block.row("cause", text, &cause.claims);
         shown.extend(cause.claims.clone());
     }
@@ -74,12 +48,7 @@ pub fn delivery(record: &Delivery, index: &Index) -> Block {
         block.row("value", money(value), &claims);
         shown.extend(claims);
     }
-    let rest: Vec<String> = record
-        .claims
-        .iter()
-        .filter(|id| !shown.contains(id))
-        .cloned()
-        .collect();
+    let rest: Vec<String> = record.claims.iter().filter(|id| !shown.contains(id)).cloned().collect();
     if !rest.is_empty() {
         block.row("also", "", &rest);
     }
@@ -117,21 +86,12 @@ fn number(
             "delivered" => "ordered - pending",
             _ => "ordered - delivered",
         };
-        block.row(
-            label,
-            format!("{derived}{unit} (derived: {sum}; not in the text)"),
-            &[],
-        );
+        block.row(label, format!("{derived}{unit} (derived: {sum}; not in the text)"), &[]);
     }
 }
 
 fn conflicts_of(block: &mut Block, id: &str, index: &Index) {
-    for conflict in index
-        .ledger
-        .conflicts
-        .iter()
-        .filter(|conflict| conflict.record == id)
-    {
+    for conflict in index.ledger.conflicts.iter().filter(|conflict| conflict.record == id) {
         block.alert(format!("see {}", conflict.id), &[]);
     }
 }
@@ -153,12 +113,7 @@ mod tests {
 
     #[test]
     fn money_is_short() {
-        let money = |amount| {
-            super::money(&Money {
-                amount,
-                currency: "USD".into(),
-            })
-        };
+        let money = |amount| super::money(&Money { amount, currency: "USD".into() });
         assert_eq!(money(5.43e9), "5.43 billion USD");
         assert_eq!(money(39e10), "390 billion USD");
         assert_eq!(money(1200.5), "1200.5 USD");

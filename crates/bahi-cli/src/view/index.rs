@@ -18,55 +18,30 @@ impl<'a> Index<'a> {
     /// Indexes a ledger.
     pub fn new(ledger: &'a Ledger) -> Self {
         let mut codes = BTreeMap::new();
-        for actor in ledger
-            .actors
-            .iter()
-            .filter(|actor| matches!(actor.kind.as_str(), "country" | "body" | "forum"))
-        {
+        for actor in ledger.actors.iter().filter(|actor| matches!(actor.kind.as_str(), "country" | "body" | "forum")) {
             let Some(name) = &actor.name.en else { continue };
-            codes.extend(
-                actor
-                    .external
-                    .values()
-                    .map(|code| (code.as_str(), name.as_str())),
-            );
+            codes.extend(actor.external.values().map(|code| (code.as_str(), name.as_str())));
         }
         Index {
             ledger,
-            claims: ledger
-                .claims
-                .iter()
-                .map(|claim| (claim.id.as_str(), claim))
-                .collect(),
+            claims: ledger.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
             paths: short_paths(ledger),
-            actors: ledger
-                .actors
-                .iter()
-                .map(|actor| (actor.id.as_str(), actor))
-                .collect(),
+            actors: ledger.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect(),
             codes,
         }
     }
 
     /// The claims of these ids that the ledger holds.
     pub fn claims<'s>(&'s self, ids: &'s [String]) -> impl Iterator<Item = &'a Claim> + 's {
-        ids.iter()
-            .filter_map(|id| self.claims.get(id.as_str()).copied())
+        ids.iter().filter_map(|id| self.claims.get(id.as_str()).copied())
     }
 
     /// Of these claims, those about a field or a part of it.
     pub fn claims_on(&self, ids: &[String], field: &str) -> Vec<String> {
         let about = |claim: &&Claim| {
-            claim.field == field
-                || claim
-                    .field
-                    .strip_prefix(field)
-                    .is_some_and(|rest| rest.starts_with('/'))
+            claim.field == field || claim.field.strip_prefix(field).is_some_and(|rest| rest.starts_with('/'))
         };
-        self.claims(ids)
-            .filter(about)
-            .map(|claim| claim.id.clone())
-            .collect()
+        self.claims(ids).filter(about).map(|claim| claim.id.clone()).collect()
     }
 
     /// The path of a report, or its file name where that says as much.
@@ -96,9 +71,7 @@ impl<'a> Index<'a> {
     /// Original script first, Roman in brackets.
     pub fn both_scripts(&self, actor: Option<&str>, roman: &str) -> String {
         let actor = actor.and_then(|id| self.actor(id));
-        let original = actor
-            .and_then(original_name)
-            .filter(|original| *original != roman);
+        let original = actor.and_then(original_name).filter(|original| *original != roman);
         match (original, roman) {
             (Some(original), "") => original.to_string(),
             (Some(original), roman) => format!("{original} ({roman})"),
@@ -109,21 +82,10 @@ impl<'a> Index<'a> {
     /// A party in words: name in both scripts, office as the reports give it.
     pub fn party(&self, party: &Party) -> String {
         let office = party.office.as_ref().map(|office| self.office(office));
-        let named = party.name.is_some()
-            || party
-                .actor
-                .as_deref()
-                .and_then(|id| self.actor(id))
-                .is_some();
-        let name = self.both_scripts(
-            party.actor.as_deref(),
-            party.name.as_deref().unwrap_or_default(),
-        );
+        let named = party.name.is_some() || party.actor.as_deref().and_then(|id| self.actor(id)).is_some();
+        let name = self.both_scripts(party.actor.as_deref(), party.name.as_deref().unwrap_or_default());
         // A ministry is its own office: only whose it is remains to be said.
-        let own = party
-            .office
-            .as_ref()
-            .filter(|office| Some(&office.title) == party.name.as_ref());
+        let own = party.office.as_ref().filter(|office| Some(&office.title) == party.name.as_ref());
         if let Some(of) = own.and_then(|office| office.of.as_deref()) {
             return format!("{name} of {}", self.of(of));
         }
@@ -156,16 +118,11 @@ fn short_paths(ledger: &Ledger) -> BTreeMap<&str, &str> {
         _ => path,
     };
     let reports = ledger.reports.iter();
-    reports
-        .map(|report| (report.id.as_str(), shown(report.path.as_str())))
-        .collect()
+    reports.map(|report| (report.id.as_str(), shown(report.path.as_str()))).collect()
 }
 
 /// The name in the report's script: the preferred one, or the spelling met most.
 fn original_name(actor: &Actor) -> Option<&str> {
-    let spelling = actor
-        .spellings
-        .first()
-        .map(|spelling| spelling.text.as_str());
+    let spelling = actor.spellings.first().map(|spelling| spelling.text.as_str());
     actor.name.hi.as_deref().or(spelling)
 }

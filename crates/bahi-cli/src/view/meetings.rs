@@ -6,22 +6,9 @@ use bahi::ledger::{Engagement, Forum, Party, Statement, Topic, When};
 
 /// An engagement with its parties, time, place, forum and topics.
 pub fn engagement(record: &Engagement, index: &Index) -> Block {
-    let background = if record.background {
-        ", recalled as background"
-    } else {
-        ""
-    };
-    let date = record
-        .when
-        .as_ref()
-        .and_then(|when| when.edtf.as_deref())
-        .map(|date| format!(" · {date}"));
-    let heading = format!(
-        "{}, {}{background}{}",
-        record.kind,
-        record.status,
-        date.unwrap_or_default()
-    );
+    let background = if record.background { ", recalled as background" } else { "" };
+    let date = record.when.as_ref().and_then(|when| when.edtf.as_deref()).map(|date| format!(" · {date}"));
+    let heading = format!("{}, {}{background}{}", record.kind, record.status, date.unwrap_or_default());
     let mut block = Block::new(&record.id, heading);
     for party in &record.parties {
         block.row("who", index.party(party), &party.claims);
@@ -31,15 +18,8 @@ pub fn engagement(record: &Engagement, index: &Index) -> Block {
     }
     if let Some(place) = &record.place {
         let name = index.both_scripts(Some(&place.actor), &place.name);
-        let country = place
-            .country
-            .as_deref()
-            .map(|code| format!(", {}", index.of(code)));
-        block.row(
-            "where",
-            format!("{name}{}", country.unwrap_or_default()),
-            &place.claims,
-        );
+        let country = place.country.as_deref().map(|code| format!(", {}", index.of(code)));
+        block.row("where", format!("{name}{}", country.unwrap_or_default()), &place.claims);
     }
     if let Some(forum) = &record.forum {
         block.row("forum", gathering(forum, index), &forum.claims);
@@ -60,11 +40,7 @@ pub fn statement(record: &Statement, index: &Index) -> Block {
     block.row("who", index.party(&record.speaker), &record.speaker.claims);
     optional_party(&mut block, "to", record.addressee.as_ref(), index);
     optional_party(&mut block, "about", record.target.as_ref(), index);
-    let label = if record.direct_quote {
-        "quote"
-    } else {
-        "words"
-    };
+    let label = if record.direct_quote { "quote" } else { "words" };
     block.row(label, "", &record.text.claims);
     if let Some(via) = &record.via {
         block.row("via", via, &[]);
@@ -80,15 +56,8 @@ pub fn statement(record: &Statement, index: &Index) -> Block {
 /// Adds the chain of sources of some claims, nearest the event last.
 pub fn source(block: &mut Block, claims: &[String], index: &Index) {
     let mut chains: Vec<String> = vec![];
-    for claim in index
-        .claims(claims)
-        .filter(|claim| !claim.attributed_to.is_empty())
-    {
-        let chain: Vec<String> = claim
-            .attributed_to
-            .iter()
-            .map(|party| index.party(party))
-            .collect();
+    for claim in index.claims(claims).filter(|claim| !claim.attributed_to.is_empty()) {
+        let chain: Vec<String> = claim.attributed_to.iter().map(|party| index.party(party)).collect();
         let chain = chain.join(" ← ");
         if !chains.contains(&chain) {
             chains.push(chain);
@@ -130,14 +99,8 @@ fn gathering(forum: &Forum, index: &Index) -> String {
         "session" => "as a session of",
         other => other,
     };
-    let session = forum
-        .session
-        .map(|number| format!(", session {number}"))
-        .unwrap_or_default();
-    format!(
-        "{relation} {}{session}",
-        index.both_scripts(Some(&forum.actor), &forum.name)
-    )
+    let session = forum.session.map(|number| format!(", session {number}")).unwrap_or_default();
+    format!("{relation} {}{session}", index.both_scripts(Some(&forum.actor), &forum.name))
 }
 
 fn merged(record: &Engagement, index: &Index) -> String {
@@ -146,9 +109,5 @@ fn merged(record: &Engagement, index: &Index) -> String {
         [] => String::new(),
         reasons => format!(": {}", index.with_short_paths(&reasons.join("; "))),
     };
-    format!(
-        "{} reports taken for one ({}){because}",
-        paths.len(),
-        paths.join(", ")
-    )
+    format!("{} reports taken for one ({}){because}", paths.len(), paths.join(", "))
 }

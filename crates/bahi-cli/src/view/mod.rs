@@ -38,38 +38,23 @@ impl Hints {
         if typed.len() > 1 && paths.len() > SUGGESTED {
             paths = "PATH...".into();
         }
-        Hints {
-            paths,
-            before: None,
-        }
+        Hints { paths, before: None }
     }
 
     /// For the demo, whose reports are in no file yet.
     pub fn for_demo() -> Hints {
-        Hints {
-            paths: "bahi-demo".into(),
-            before: Some("bahi demo --to bahi-demo".into()),
-        }
+        Hints { paths: "bahi-demo".into(), before: Some("bahi demo --to bahi-demo".into()) }
     }
 }
 
 fn typed(path: &Path) -> String {
     let path = path.to_string_lossy();
     let plain = |c: char| c.is_alphanumeric() || "/._-+:@%,~".contains(c);
-    if path.chars().all(plain) {
-        path.into_owned()
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
+    if path.chars().all(plain) { path.into_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 /// Prints a ledger for people.
-pub fn ledger(
-    out: &mut impl Write,
-    ledger: &Ledger,
-    paint: Paint,
-    hints: &Hints,
-) -> io::Result<()> {
+pub fn ledger(out: &mut impl Write, ledger: &Ledger, paint: Paint, hints: &Hints) -> io::Result<()> {
     let index = Index::new(ledger);
     for report in &ledger.reports {
         print_report(out, report, paint)?;
@@ -87,79 +72,34 @@ pub fn ledger(
 fn blocks(index: &Index) -> Vec<Block> {
     let ledger = index.ledger;
     let mut blocks = vec![];
-    blocks.extend(
-        ledger
-            .engagements
-            .iter()
-            .map(|record| meetings::engagement(record, index)),
-    );
-    blocks.extend(
-        ledger
-            .statements
-            .iter()
-            .map(|record| meetings::statement(record, index)),
-    );
-    blocks.extend(
-        ledger
-            .agreements
-            .iter()
-            .map(|record| goods::agreement(record, index)),
-    );
-    blocks.extend(
-        ledger
-            .deliveries
-            .iter()
-            .map(|record| goods::delivery(record, index)),
-    );
-    blocks.extend(
-        ledger
-            .conflicts
-            .iter()
-            .map(|conflict| conflicts::conflict(conflict, index)),
-    );
+    blocks.extend(ledger.engagements.iter().map(|record| meetings::engagement(record, index)));
+    blocks.extend(ledger.statements.iter().map(|record| meetings::statement(record, index)));
+    blocks.extend(ledger.agreements.iter().map(|record| goods::agreement(record, index)));
+    blocks.extend(ledger.deliveries.iter().map(|record| goods::delivery(record, index)));
+    blocks.extend(ledger.conflicts.iter().map(|conflict| conflicts::conflict(conflict, index)));
     blocks
 }
 
 fn print_report(out: &mut impl Write, report: &Report, paint: Paint) -> io::Result<()> {
-    let language = if report.language == "hi" {
-        "Hindi"
-    } else {
-        &report.language
-    };
+    let language = if report.language == "hi" { "Hindi" } else { &report.language };
     let dated = match &report.published {
         Some(date) => format!("dated {date}"),
         None => "no date on the page".into(),
     };
-    let outlet = report
-        .outlet
-        .as_ref()
-        .map(|outlet| format!(" · {outlet}"))
-        .unwrap_or_default();
-    writeln!(
-        out,
-        "{}: {language} · {dated}{outlet}",
-        paint.strong(&report.path)
-    )?;
+    let outlet = report.outlet.as_ref().map(|outlet| format!(" · {outlet}")).unwrap_or_default();
+    writeln!(out, "{}: {language} · {dated}{outlet}", paint.strong(&report.path))?;
     if let Some(title) = &report.title {
         writeln!(out, "   {}", cited(title, paint))?;
     }
     if !report.furniture.is_empty() {
         let lines = count(report.furniture.len(), "piece", "pieces");
-        writeln!(
-            out,
-            "   {}",
-            paint.quiet(format!("{lines} of the page left out (bahi show page)"))
-        )?;
+        writeln!(out, "   {}", paint.quiet(format!("{lines} of the page left out (bahi show page)")))?;
     }
     Ok(())
 }
 
 fn not_understood(out: &mut impl Write, ledger: &Ledger, paint: Paint) -> io::Result<()> {
-    let phrases: usize = ledger
-        .reports
-        .iter()
-        .map(|report| report.not_understood.len())
-        .sum();
+    let phrases: usize = ledger.reports.iter().map(|report| report.not_understood.len()).sum();
     if phrases == 0 {
         return Ok(());
     }
@@ -187,21 +127,10 @@ fn summary(out: &mut impl Write, ledger: &Ledger) -> io::Result<()> {
         (ledger.deliveries.len(), "delivery", "deliveries"),
         (ledger.conflicts.len(), "conflict", "conflicts"),
     ];
-    let found: Vec<String> = counts
-        .iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, more)| count(*number, one, more))
-        .collect();
-    let found = if found.is_empty() {
-        "nothing found".to_string()
-    } else {
-        found.join(" · ")
-    };
-    writeln!(
-        out,
-        "{}: {found}",
-        count(ledger.reports.len(), "report", "reports")
-    )
+    let found: Vec<String> =
+        counts.iter().filter(|(number, ..)| *number > 0).map(|(number, one, more)| count(*number, one, more)).collect();
+    let found = if found.is_empty() { "nothing found".to_string() } else { found.join(" · ") };
+    writeln!(out, "{}: {found}", count(ledger.reports.len(), "report", "reports"))
 }
 
 fn next_commands(out: &mut impl Write, ledger: &Ledger, hints: &Hints) -> io::Result<()> {
@@ -218,10 +147,7 @@ fn next_commands(out: &mut impl Write, ledger: &Ledger, hints: &Hints) -> io::Re
         .or(first(ledger.statements.first().map(|record| &record.id)))
         .or(first(ledger.agreements.first().map(|record| &record.id)));
     match id {
-        Some(id) => writeln!(
-            out,
-            "See why:   bahi why {id} {paths}\nAs data:   bahi read --json {paths}"
-        ),
+        Some(id) => writeln!(out, "See why:   bahi why {id} {paths}\nAs data:   bahi read --json {paths}"),
         None => writeln!(out, "Look inside:   bahi show mentions {paths}"),
     }
 }

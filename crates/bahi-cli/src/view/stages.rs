@@ -13,11 +13,7 @@ pub fn page(blocks: &[ShownBlock], paint: Paint) -> Vec<String> {
             Some(why) => format!("{} ({why})", block.kind),
             None => block.kind.clone(),
         };
-        let text = if block.why.is_some() {
-            paint.quiet(&block.text)
-        } else {
-            paint.quote(&block.text)
-        };
+        let text = if block.why.is_some() { paint.quiet(&block.text) } else { paint.quote(&block.text) };
         format!("{:>5}  {kind:<24} {text}", block.line)
     };
     blocks.iter().map(line).collect()
@@ -31,10 +27,7 @@ pub fn tokens(tokens: &[ShownToken], paint: Paint) -> Vec<String> {
             false => paint.quiet(format!("  compared as {}", token.folded)),
         };
         let text = paint.quote(&token.text);
-        format!(
-            "{:>5}  s{:<4} {:<12} {text}{folded}",
-            token.line, token.sentence, token.kind
-        )
+        format!("{:>5}  s{:<4} {:<12} {text}{folded}", token.line, token.sentence, token.kind)
     };
     tokens.iter().map(line).collect()
 }
@@ -56,12 +49,7 @@ pub fn mentions(mentions: &[ShownMention], paint: Paint) -> Vec<String> {
             known.push_str(&format!(" of {of}"));
         }
         let found_by = paint.quiet(format!("· {}", mention.found_by));
-        format!(
-            "{:>5}  {:<12} {}{known}  {found_by}",
-            mention.line,
-            mention.kind,
-            paint.quote(&mention.text)
-        )
+        format!("{:>5}  {:<12} {}{known}  {found_by}", mention.line, mention.kind, paint.quote(&mention.text))
     };
     mentions.iter().map(line).collect()
 }
@@ -69,37 +57,18 @@ pub fn mentions(mentions: &[ShownMention], paint: Paint) -> Vec<String> {
 /// The claims of a ledger, each with record, field, value, rule and quotes.
 pub fn claims(ledger: &Ledger, paint: Paint) -> Vec<String> {
     let index = Index::new(ledger);
-    ledger
-        .claims
-        .iter()
-        .flat_map(|one| claim(one, &index, paint))
-        .collect()
+    ledger.claims.iter().flat_map(|one| claim(one, &index, paint)).collect()
 }
 
 /// One claim: what it says, then what read it, then the words.
 pub fn claim<'a>(claim: &'a Claim, index: &Index<'a>, paint: Paint) -> Vec<String> {
-    let modality = if claim.modality == "asserted" {
-        String::new()
-    } else {
-        format!(" ({})", claim.modality)
-    };
-    let head = format!(
-        "{}  {} {} = {}{modality}",
-        claim.id, claim.record, claim.field, claim.value
-    );
+    let modality = if claim.modality == "asserted" { String::new() } else { format!(" ({})", claim.modality) };
+    let head = format!("{}  {} {} = {}{modality}", claim.id, claim.record, claim.field, claim.value);
     let mut lines = vec![paint.strong(head), format!("   rule       {}", claim.rule)];
     if !claim.attributed_to.is_empty() {
-        let chain: Vec<String> = claim
-            .attributed_to
-            .iter()
-            .map(|party| index.party(party))
-            .collect();
+        let chain: Vec<String> = claim.attributed_to.iter().map(|party| index.party(party)).collect();
         lines.push(format!("   source     {}", chain.join(" ← ")));
     }
-    lines.extend(
-        quotes(&[claim], index)
-            .iter()
-            .map(|quote| format!("   words      {}", quote.print(paint))),
-    );
+    lines.extend(quotes(&[claim], index).iter().map(|quote| format!("   words      {}", quote.print(paint))));
     lines
 }

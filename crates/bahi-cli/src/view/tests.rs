@@ -1,9 +1,7 @@
 //! A small ledger in print, as people see it.
 
 use super::*;
-use bahi::ledger::{
-    Actor, Claim, Conflict, ConflictValue, Delivery, Derived, Engagement, Evidence, Item, Name,
-};
+use bahi::ledger::{Actor, Claim, Conflict, ConflictValue, Delivery, Derived, Engagement, Evidence, Item, Name};
 use bahi::ledger::{Party, Report, When};
 
 fn claim(id: &str, report: &str, record: &str, field: &str, exact: &str, line: usize) -> Claim {
@@ -13,11 +11,7 @@ fn claim(id: &str, report: &str, record: &str, field: &str, exact: &str, line: u
         record: record.into(),
         field: field.into(),
         value: "v".into(),
-        evidence: vec![Evidence {
-            exact: exact.into(),
-            line,
-            ..Evidence::default()
-        }],
+        evidence: vec![Evidence { exact: exact.into(), line, ..Evidence::default() }],
         rule: "hi/test".into(),
         modality: "asserted".into(),
         ..Claim::default()
@@ -26,16 +20,9 @@ fn claim(id: &str, report: &str, record: &str, field: &str, exact: &str, line: u
 
 fn sample() -> Ledger {
     let ids = |ids: &[&str]| ids.iter().map(|id| id.to_string()).collect::<Vec<_>>();
-    let name = Name {
-        en: Some("Asha Rao".into()),
-        hi: Some("आशा राव".into()),
-    };
-    let report = |id: &str, path: &str| Report {
-        id: id.into(),
-        path: path.into(),
-        language: "hi".into(),
-        ..Report::default()
-    };
+    let name = Name { en: Some("Asha Rao".into()), hi: Some("आशा राव".into()) };
+    let report =
+        |id: &str, path: &str| Report { id: id.into(), path: path.into(), language: "hi".into(), ..Report::default() };
     let meeting = Engagement {
         id: "E-1".into(),
         kind: "meeting".into(),
@@ -46,11 +33,7 @@ fn sample() -> Ledger {
             office: None,
             claims: ids(&["C-1", "C-2", "C-3"]),
         }],
-        when: Some(When {
-            edtf: Some("2030-01-02".into()),
-            basis: "weekday".into(),
-            ..When::default()
-        }),
+        when: Some(When { edtf: Some("2030-01-02".into()), basis: "weekday".into(), ..When::default() }),
         reports: ids(&["R-a", "R-b"]),
         conflicts: ids(&["X-1"]),
         merged_because: ids(&["same parties", "same day"]),
@@ -58,32 +41,19 @@ fn sample() -> Ledger {
     };
     let delivery = Delivery {
         id: "D-1".into(),
-        item: Item {
-            name: "S-400".into(),
-            ..Item::default()
-        },
+        item: Item { name: "S-400".into(), ..Item::default() },
         supplier: Some("RU".into()),
         delivered: Some(3),
-        derived: Derived {
-            ordered: Some(5),
-            ..Derived::default()
-        },
+        derived: Derived { ordered: Some(5), ..Derived::default() },
         status: "delayed".into(),
         claims: ids(&["C-4"]),
         ..Delivery::default()
     };
-    let side = |value: &str, claim: &str| ConflictValue {
-        value: value.into(),
-        claims: ids(&[claim]),
-    };
+    let side = |value: &str, claim: &str| ConflictValue { value: value.into(), claims: ids(&[claim]) };
     Ledger {
         ledger_format: 1,
         reports: vec![report("R-a", "a.txt"), report("R-b", "b.txt")],
-        actors: vec![Actor {
-            id: "A-1".into(),
-            name,
-            ..Actor::default()
-        }],
+        actors: vec![Actor { id: "A-1".into(), name, ..Actor::default() }],
         engagements: vec![meeting],
         deliveries: vec![delivery],
         conflicts: vec![Conflict {
@@ -149,8 +119,7 @@ fn every_line_of_jsonl_says_its_type_first() {
             value["type"].as_str().unwrap().to_string()
         })
         .collect();
-    let expected =
-        "ledger report report actor engagement delivery conflict claim claim claim claim";
+    let expected = "ledger report report actor engagement delivery conflict claim claim claim claim";
     assert_eq!(types.join(" "), expected);
 }
 
@@ -160,12 +129,7 @@ fn why_tells_rule_words_conflicts_and_merging() {
     let subject = why::Subject::parse("e-1").unwrap();
     assert!(why::explain(&mut out, &sample(), &subject, Paint::plain(), false).unwrap());
     let text = String::from_utf8(out).unwrap();
-    for part in [
-        "rule       hi/test",
-        "«राव»  b.txt:7",
-        "merged because same day",
-        "X-1  conflict",
-    ] {
+    for part in ["rule       hi/test", "«राव»  b.txt:7", "merged because same day", "X-1  conflict"] {
         assert!(text.contains(part), "{part} in {text}");
     }
     let subject = why::Subject::parse("E-404").unwrap();
@@ -217,9 +181,6 @@ fn the_tour_points_at_merging_conflict_and_delivery() {
     let mut out = vec![];
     tour::introduction(&mut out, &sample(), Paint::plain()).unwrap();
     let text = String::from_utf8(out).unwrap();
-    let at = |part: &str| {
-        text.find(part)
-            .unwrap_or_else(|| panic!("{part} in {text}"))
-    };
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
     assert!(at("=> One event") < at("E-1") && at("=> Reports that disagree") < at("=> A delivery"));
 }

@@ -35,10 +35,7 @@ impl Subject {
         let (letter, rest) = id.split_once('-')?;
         let kind = ["E", "S", "G", "D", "X", "A", "C"].contains(&letter.to_uppercase().as_str());
         let plain = !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        (kind && plain).then(|| Subject {
-            id: id.to_uppercase(),
-            field,
-        })
+        (kind && plain).then(|| Subject { id: id.to_uppercase(), field })
     }
 
     fn is(&self, id: &str) -> bool {
@@ -46,9 +43,9 @@ impl Subject {
     }
 
     fn wants(&self, claim: &Claim) -> bool {
-        self.field.as_ref().is_none_or(|field| {
-            claim.field.split('/').any(|part| part == field) || claim.field == *field
-        })
+        self.field
+            .as_ref()
+            .is_none_or(|field| claim.field.split('/').any(|part| part == field) || claim.field == *field)
     }
 }
 
@@ -92,9 +89,7 @@ fn print(
     paint: Paint,
 ) -> anyhow::Result<()> {
     let index = Index::new(ledger);
-    let block = blocks(&index)
-        .into_iter()
-        .find(|block| subject.is(block.id()));
+    let block = blocks(&index).into_iter().find(|block| subject.is(block.id()));
     if let Some(block) = block.filter(|_| subject.field.is_none()) {
         block.print(out, &index, paint)?;
     }
@@ -106,11 +101,7 @@ fn print(
     for reason in &found.merged_because {
         writeln!(out, "merged because {reason}")?;
     }
-    for conflict in found
-        .conflicts
-        .iter()
-        .filter(|conflict| !subject.is(&conflict.id))
-    {
+    for conflict in found.conflicts.iter().filter(|conflict| !subject.is(&conflict.id)) {
         writeln!(out)?;
         conflicts::conflict(conflict, &index).print(out, &index, paint)?;
     }
@@ -122,39 +113,20 @@ fn find<'a>(ledger: &'a Ledger, subject: &Subject) -> anyhow::Result<Option<Expl
         return Ok(None);
     };
     let has_id = |record: &&Value| record["id"].as_str().is_some_and(|id| subject.is(id));
-    let record = whole
-        .values()
-        .filter_map(Value::as_array)
-        .flatten()
-        .find(has_id)
-        .cloned();
+    let record = whole.values().filter_map(Value::as_array).flatten().find(has_id).cloned();
     let Some(record) = record else {
         return Ok(None);
     };
     let mut ids = BTreeSet::new();
     claim_ids(&record, &mut ids);
     let about = |claim: &&Claim| {
-        (subject.is(&claim.id) || subject.is(&claim.record) || ids.contains(&claim.id))
-            && subject.wants(claim)
+        (subject.is(&claim.id) || subject.is(&claim.record) || ids.contains(&claim.id)) && subject.wants(claim)
     };
     let claims = ledger.claims.iter().filter(about).collect();
-    let conflicts = ledger
-        .conflicts
-        .iter()
-        .filter(|conflict| subject.is(&conflict.record) || subject.is(&conflict.id));
-    let engagement = ledger
-        .engagements
-        .iter()
-        .find(|engagement| subject.is(&engagement.id));
-    let merged_because = engagement
-        .map(|engagement| engagement.merged_because.clone())
-        .unwrap_or_default();
-    Ok(Some(Explanation {
-        record,
-        claims,
-        conflicts: conflicts.collect(),
-        merged_because,
-    }))
+    let conflicts = ledger.conflicts.iter().filter(|conflict| subject.is(&conflict.record) || subject.is(&conflict.id));
+    let engagement = ledger.engagements.iter().find(|engagement| subject.is(&engagement.id));
+    let merged_because = engagement.map(|engagement| engagement.merged_because.clone()).unwrap_or_default();
+    Ok(Some(Explanation { record, claims, conflicts: conflicts.collect(), merged_because }))
 }
 
 /// The ids in every `claims` list of a record, however deep.
@@ -174,12 +146,7 @@ fn claim_ids(value: &Value, ids: &mut BTreeSet<String>) {
 }
 
 /// Lists the ids of all records and conflicts; answers whether there are any.
-pub fn list(
-    out: &mut impl Write,
-    ledger: &Ledger,
-    paint: Paint,
-    json: bool,
-) -> anyhow::Result<bool> {
+pub fn list(out: &mut impl Write, ledger: &Ledger, paint: Paint, json: bool) -> anyhow::Result<bool> {
     let index = Index::new(ledger);
     let blocks = blocks(&index);
     if json {
@@ -201,10 +168,7 @@ mod tests {
     #[test]
     fn ids_are_told_from_paths() {
         let subject = Subject::parse("d-9k2m.delivered").unwrap();
-        assert_eq!(
-            (subject.id.as_str(), subject.field.as_deref()),
-            ("D-9K2M", Some("delivered"))
-        );
+        assert_eq!((subject.id.as_str(), subject.field.as_deref()), ("D-9K2M", Some("delivered")));
         assert_eq!(Subject::parse("E-7K3Q").unwrap().to_string(), "E-7K3Q");
         for path in ["report.txt", "a-b/c", "R-1", "E-", "e-7/x", "-"] {
             assert_eq!(Subject::parse(path), None, "{path}");

@@ -48,12 +48,7 @@ pub fn bahi(args: &[&str]) -> Output {
 
 pub fn bahi_with_input(args: &[&str], input: &[u8]) -> Output {
     let mut command = command(args);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }

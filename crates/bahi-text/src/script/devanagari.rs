@@ -16,14 +16,86 @@ const VOWEL_II: char = '\u{940}';
 const YA: char = 'य';
 
 /// Words that end in a true visarga; after any other word it stands for a colon.
-const WITH_VISARGA: &[&str] =
-    &["अतः", "प्रायः", "पुनः", "क्रमशः", "अंततः", "संभवतः", "स्वतः", "मूलतः", "विशेषतः", "दुःख", "छः", "अन्तः", "सम्भवतः", "पूर्णतः", "अंशतः", "सामान्यतः"];
+const WITH_VISARGA: &[&str] = &[
+    "अतः",
+    "प्रायः",
+    "पुनः",
+    "क्रमशः",
+    "अंततः",
+    "संभवतः",
+    "स्वतः",
+    "मूलतः",
+    "विशेषतः",
+    "दुःख",
+    "छः",
+    "अन्तः",
+    "सम्भवतः",
+    "पूर्णतः",
+    "अंशतः",
+    "सामान्यतः",
+];
 
 /// Abbreviations whose full stop does not end a sentence, beside single letters and letter names.
 const ABBREVIATIONS: &[&str] = &[
-    "डॉ", "डा", "श्री", "प्रो", "मो", "ले", "लेफ्टि", "जन", "मे", "कै", "कर्न", "ब्रिगे", "एडी", "रु", "सुश्री", "पं", "स्व", "सर", "कु", "चौ", "सं",
-    "ई", "पू", "हि", "स", "प", "क", "बी", "सी", "डी", "ई", "एफ", "जी", "एच", "आई", "जे", "के", "एल", "एम", "एन", "ओ", "पी", "क्यू", "आर", "एस",
-    "टी", "यू", "वी", "डब्ल्यू", "एक्स", "वाई", "जेड", "ए", "ओपी", "केपी", "आरके", "वीके", "एमजे", "एनएसए",
+    "डॉ",
+    "डा",
+    "श्री",
+    "प्रो",
+    "मो",
+    "ले",
+    "लेफ्टि",
+    "जन",
+    "मे",
+    "कै",
+    "कर्न",
+    "ब्रिगे",
+    "एडी",
+    "रु",
+    "सुश्री",
+    "पं",
+    "स्व",
+    "सर",
+    "कु",
+    "चौ",
+    "सं",
+    "ई",
+    "पू",
+    "हि",
+    "स",
+    "प",
+    "क",
+    "बी",
+    "सी",
+    "डी",
+    "ई",
+    "एफ",
+    "जी",
+    "एच",
+    "आई",
+    "जे",
+    "के",
+    "एल",
+    "एम",
+    "एन",
+    "ओ",
+    "पी",
+    "क्यू",
+    "आर",
+    "एस",
+    "टी",
+    "यू",
+    "वी",
+    "डब्ल्यू",
+    "एक्स",
+    "वाई",
+    "जेड",
+    "ए",
+    "ओपी",
+    "केपी",
+    "आरके",
+    "वीके",
+    "एमजे",
+    "एनएसए",
 ];
 
 /// Whether the character is part of a Devanagari word (letters, vowel signs, joiners).
@@ -66,18 +138,39 @@ pub fn fold_into(word: &str, out: &mut String) {
                 Some('\u{93E}') => {
                     chars.next();
                     match chars.peek() {
-                        Some('\u{945}') => { chars.next(); out.push('ऑ') }
-                        Some('\u{947}') => { chars.next(); out.push('ओ') }
-                        Some('\u{948}') => { chars.next(); out.push('औ') }
+                        Some('\u{945}') => {
+                            chars.next();
+                            out.push('ऑ')
+                        }
+                        Some('\u{947}') => {
+                            chars.next();
+                            out.push('ओ')
+                        }
+                        Some('\u{948}') => {
+                            chars.next();
+                            out.push('औ')
+                        }
                         _ => out.push('आ'),
                     }
                 }
-                Some('\u{949}') => { chars.next(); out.push('ऑ') }
-                Some('\u{94B}') => { chars.next(); out.push('ओ') }
-                Some('\u{94C}') => { chars.next(); out.push('औ') }
+                Some('\u{949}') => {
+                    chars.next();
+                    out.push('ऑ')
+                }
+                Some('\u{94B}') => {
+                    chars.next();
+                    out.push('ओ')
+                }
+                Some('\u{94C}') => {
+                    chars.next();
+                    out.push('औ')
+                }
                 _ => out.push('अ'),
             },
-            'ए' if chars.peek() == Some(&'\u{945}') => { chars.next(); out.push('ऐ') }
+            'ए' if chars.peek() == Some(&'\u{945}') => {
+                chars.next();
+                out.push('ऐ')
+            }
             VIRAMA => {
                 if half_nasal(out, start) && chars.peek().is_some_and(|&n| is_stop(n)) {
                     out.pop();
@@ -86,7 +179,10 @@ pub fn fold_into(word: &str, out: &mut String) {
                     out.push(VIRAMA);
                 }
             }
-            YA if out.len() > start && matches!(chars.peek(), Some(&VOWEL_E) | Some(&VOWEL_II)) && !out.ends_with(VIRAMA) => {
+            YA if out.len() > start
+                && matches!(chars.peek(), Some(&VOWEL_E) | Some(&VOWEL_II))
+                && !out.ends_with(VIRAMA) =>
+            {
                 let vowel = if chars.next() == Some(VOWEL_E) { 'ए' } else { 'ई' };
                 out.push(vowel);
             }
@@ -137,8 +233,17 @@ mod tests {
     #[test]
     fn spellings_the_press_mixes_fold_together() {
         for (a, b) in [
-            ("नरेन्द्र", "नरेंद्र"), ("कज़ाकिस्तान", "कजाकिस्तान"), ("चाँद", "चांद"), ("क्‍षेत्र", "क्षेत्र"), ("किये", "किए"), ("नयी", "नई"),
-            ("आयेंगे", "आएंगे"), ("हिन्दी", "हिंदी"), ("पोम्पियो", "पोंपियो"), ("अाे", "ओ"), ("पाकिस्तानः", "पाकिस्तान"),
+            ("नरेन्द्र", "नरेंद्र"),
+            ("कज़ाकिस्तान", "कजाकिस्तान"),
+            ("चाँद", "चांद"),
+            ("क्‍षेत्र", "क्षेत्र"),
+            ("किये", "किए"),
+            ("नयी", "नई"),
+            ("आयेंगे", "आएंगे"),
+            ("हिन्दी", "हिंदी"),
+            ("पोम्पियो", "पोंपियो"),
+            ("अाे", "ओ"),
+            ("पाकिस्तानः", "पाकिस्तान"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} {b}");
         }
@@ -146,7 +251,8 @@ mod tests {
 
     #[test]
     fn words_apart_stay_apart() {
-        for (a, b) in [("शोइगू", "शोइगु"), ("कहा", "कहां"), ("मंत्री", "मित्र"), ("ये", "ए"), ("सम्मान", "संमान")] {
+        for (a, b) in [("शोइगू", "शोइगु"), ("कहा", "कहां"), ("मंत्री", "मित्र"), ("ये", "ए"), ("सम्मान", "संमान")]
+        {
             assert_ne!(fold(a), fold(b), "{a} {b}");
         }
     }

@@ -1,6 +1,6 @@
 //! Devanagari names in Roman letters, as the English press would write them: schwas dropped, no diacritics.
 
-use super::devanagari::{is_vowel, VIRAMA};
+use super::devanagari::{VIRAMA, is_vowel};
 
 /// Romanises a name word by word, each with a capital.
 pub fn romanise(name: &str) -> String {
@@ -120,7 +120,9 @@ mod tests {
 
     #[test]
     fn names_come_out_as_the_press_would_write_them() {
-        for (hi, en) in [("राजनाथ सिंह", "Rajnath Sinh"), ("लावरोव", "Lavrov"), ("विक्रम मिसरी", "Vikram Misri"), ("मोदी", "Modi")] {
+        for (hi, en) in
+            [("राजनाथ सिंह", "Rajnath Sinh"), ("लावरोव", "Lavrov"), ("विक्रम मिसरी", "Vikram Misri"), ("मोदी", "Modi")]
+        {
             assert_eq!(romanise(hi), en);
         }
     }

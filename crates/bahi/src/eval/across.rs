@@ -14,37 +14,22 @@ pub fn across(gold: &Gold, ledger: &Ledger) -> Tally {
     let mut tally = Tally::default();
     score_merging(gold, &indexed, &names, &mut tally);
     for sides in &gold.conflicts {
-        let covered = ledger
-            .conflicts
-            .iter()
-            .any(|conflict| covers(conflict, sides, &indexed, &names));
+        let covered = ledger.conflicts.iter().any(|conflict| covers(conflict, sides, &indexed, &names));
         tally.one("conflicts found", covered);
     }
-    tally.add(
-        "conflicts raised",
-        ledger.conflicts.len(),
-        ledger.conflicts.len(),
-    );
+    tally.add("conflicts raised", ledger.conflicts.len(), ledger.conflicts.len());
     tally
 }
 
 /// The file name behind each report id.
 fn file_names(ledger: &Ledger) -> BTreeMap<&str, &str> {
-    let name = |path: &'_ str| {
-        std::path::Path::new(path)
-            .file_name()
-            .and_then(|name| name.to_str())
-            .map(str::len)
-    };
+    let name = |path: &'_ str| std::path::Path::new(path).file_name().and_then(|name| name.to_str()).map(str::len);
     ledger
         .reports
         .iter()
         .map(|report| {
             let length = name(&report.path).unwrap_or(report.path.len());
-            (
-                report.id.as_str(),
-                &report.path[report.path.len() - length..],
-            )
+            (report.id.as_str(), &report.path[report.path.len() - length..])
         })
         .collect()
 }
@@ -53,26 +38,16 @@ fn file_names(ledger: &Ledger) -> BTreeMap<&str, &str> {
 fn score_merging(gold: &Gold, ledger: &Indexed, names: &BTreeMap<&str, &str>, tally: &mut Tally) {
     let mut told: BTreeMap<&str, Vec<&Engagement>> = BTreeMap::new();
     for engagement in &ledger.ledger.engagements {
-        for name in engagement
-            .reports
-            .iter()
-            .filter_map(|id| names.get(id.as_str()))
-        {
+        for name in engagement.reports.iter().filter_map(|id| names.get(id.as_str())) {
             told.entry(name).or_default().push(engagement);
         }
     }
     let mut places: BTreeMap<(&str, &str, usize), &str> = BTreeMap::new();
     for (name, report) in &gold.reports {
-        let predicted = told
-            .get(name.as_str())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let predicted = told.get(name.as_str()).map(Vec::as_slice).unwrap_or_default();
         for pair in pair_up(&report.engagements, predicted, ledger) {
             let key = report.engagements[pair.gold].key.as_str();
-            places.insert(
-                (name, key, pair.gold),
-                predicted[pair.predicted].id.as_str(),
-            );
+            places.insert((name, key, pair.gold), predicted[pair.predicted].id.as_str());
         }
     }
     let items: Vec<_> = places.into_iter().collect();
@@ -90,27 +65,10 @@ fn score_merging(gold: &Gold, ledger: &Indexed, names: &BTreeMap<&str, &str>, ta
 }
 
 /// Whether a raised conflict has a value from some report of each of the gold's sides.
-fn covers(
-    conflict: &Conflict,
-    sides: &[Vec<String>],
-    ledger: &Indexed,
-    names: &BTreeMap<&str, &str>,
-) -> bool {
-    let report_of = |id: &String| {
-        ledger
-            .claims
-            .get(id.as_str())
-            .and_then(|claim| names.get(claim.report.as_str()))
-    };
-    let raised: Vec<BTreeSet<&str>> = conflict
-        .values
-        .iter()
-        .map(|value| value.claims.iter().filter_map(report_of).copied().collect())
-        .collect();
+fn covers(conflict: &Conflict, sides: &[Vec<String>], ledger: &Indexed, names: &BTreeMap<&str, &str>) -> bool {
+    let report_of = |id: &String| ledger.claims.get(id.as_str()).and_then(|claim| names.get(claim.report.as_str()));
+    let raised: Vec<BTreeSet<&str>> =
+        conflict.values.iter().map(|value| value.claims.iter().filter_map(report_of).copied().collect()).collect();
     raised.len() >= 2
-        && sides.iter().all(|side| {
-            raised
-                .iter()
-                .any(|reports| side.iter().any(|name| reports.contains(name.as_str())))
-        })
+        && sides.iter().all(|side| raised.iter().any(|reports| side.iter().any(|name| reports.contains(name.as_str()))))
 }

@@ -25,16 +25,11 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Nukta, joiners, and the accents of Latin, Greek and Cyrillic letters.
 fn dropped(c: char) -> bool {
-    matches!(c, '\u{93c}' | '\u{200c}' | '\u{200d}')
-        || ((c as u32) < 0x900 && canonical_combining_class(c) != 0)
+    matches!(c, '\u{93c}' | '\u{200c}' | '\u{200d}') || ((c as u32) < 0x900 && canonical_combining_class(c) != 0)
 }
 
 fn separates(c: char) -> bool {
-    space(c)
-        || matches!(
-            c,
-            '.' | '-' | '–' | '—' | '_' | '\'' | '’' | '‘' | '"' | '“' | '”' | '(' | ')'
-        )
+    space(c) || matches!(c, '.' | '-' | '–' | '—' | '_' | '\'' | '’' | '‘' | '"' | '“' | '”' | '(' | ')')
 }
 
 /// White space as Python's `\s` has it: the four separators of ASCII count.
@@ -44,11 +39,7 @@ fn space(c: char) -> bool {
 
 /// Latin words of three letters and more.
 pub(super) fn latin_words(text: &str) -> BTreeSet<String> {
-    fold(text)
-        .split(space)
-        .filter(|word| word.is_ascii() && word.len() > 2)
-        .map(str::to_string)
-        .collect()
+    fold(text).split(space).filter(|word| word.is_ascii() && word.len() > 2).map(str::to_string).collect()
 }
 
 /// The text without white space, composed: how evidence is looked for in a report.
@@ -73,9 +64,7 @@ mod tests {
 
     #[test]
     fn short_words_and_devanagari_are_no_latin_words() {
-        let words: Vec<String> = latin_words("S. Jaishankar of India भारत")
-            .into_iter()
-            .collect();
+        let words: Vec<String> = latin_words("S. Jaishankar of India भारत").into_iter().collect();
         assert_eq!(words, ["india", "jaishankar"]);
     }
 

@@ -121,11 +121,8 @@ impl Gold {
             gold.reports.push((name, serde_json::from_value(report)?));
         }
         for conflict in file.across.conflicts {
-            let sides: Result<Vec<Vec<String>>, _> = conflict
-                .values
-                .into_iter()
-                .map(|(_, names)| serde_json::from_value(names))
-                .collect();
+            let sides: Result<Vec<Vec<String>>, _> =
+                conflict.values.into_iter().map(|(_, names)| serde_json::from_value(names)).collect();
             gold.conflicts.push(sides?);
         }
         Ok(gold)

@@ -20,10 +20,7 @@ pub(super) struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     pub(super) fn new(name: Option<&'a str>, surfaces: &'a [String]) -> Self {
-        Wanted {
-            name: said(name),
-            surfaces: surfaces.iter().map(String::as_str).collect(),
-        }
+        Wanted { name: said(name), surfaces: surfaces.iter().map(String::as_str).collect() }
     }
 }
 
@@ -36,16 +33,8 @@ impl<'a> Indexed<'a> {
     pub(super) fn new(ledger: &'a Ledger) -> Self {
         Indexed {
             ledger,
-            claims: ledger
-                .claims
-                .iter()
-                .map(|claim| (claim.id.as_str(), claim))
-                .collect(),
-            actors: ledger
-                .actors
-                .iter()
-                .map(|actor| (actor.id.as_str(), actor))
-                .collect(),
+            claims: ledger.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
+            actors: ledger.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect(),
         }
     }
 
@@ -82,20 +71,10 @@ impl<'a> Indexed<'a> {
         if let Some(actor) = actor.and_then(|id| self.actors.get(id)) {
             words.extend(actor.name.en.as_deref());
             words.extend(actor.name.hi.as_deref());
-            words.extend(
-                actor
-                    .spellings
-                    .iter()
-                    .map(|spelling| spelling.text.as_str()),
-            );
+            words.extend(actor.spellings.iter().map(|spelling| spelling.text.as_str()));
         }
         for claim in claims.iter().filter_map(|id| self.claims.get(id.as_str())) {
-            words.extend(
-                claim
-                    .evidence
-                    .iter()
-                    .map(|evidence| evidence.exact.as_str()),
-            );
+            words.extend(claim.evidence.iter().map(|evidence| evidence.exact.as_str()));
         }
         words
     }
@@ -117,11 +96,7 @@ impl<'a> Indexed<'a> {
 
 /// Lenient comparison: any spelling, one within the other, or two Latin words in common.
 pub(super) fn same_name(wanted: &Wanted, words: &[&str]) -> bool {
-    let mut names: Vec<String> = wanted
-        .surfaces
-        .iter()
-        .map(|surface| fold(surface))
-        .collect();
+    let mut names: Vec<String> = wanted.surfaces.iter().map(|surface| fold(surface)).collect();
     names.extend(wanted.name.map(fold));
     let lengths: Vec<usize> = names.iter().map(|name| name.chars().count()).collect();
     let latin = wanted.name.map(latin_words).unwrap_or_default();
@@ -130,8 +105,7 @@ pub(super) fn same_name(wanted: &Wanted, words: &[&str]) -> bool {
         let long = folded.chars().count() > 3;
         let within = names.iter().zip(&lengths).any(|(name, length)| {
             *name == folded
-                || (*length > 3
-                    && (folded.contains(name.as_str()) || (long && name.contains(folded.as_str()))))
+                || (*length > 3 && (folded.contains(name.as_str()) || (long && name.contains(folded.as_str()))))
         });
         within || latin_words(word).intersection(&latin).count() >= 2
     })
@@ -149,16 +123,10 @@ pub(super) fn office_is(title: &str, office: Option<&Office>) -> bool {
 
 fn title_words(title: &str) -> Vec<String> {
     let title = title.to_lowercase();
-    let title = title
-        .replace("defense", "defence")
-        .replace("external affairs", "foreign")
-        .replace('-', " ");
+    let title = title.replace("defense", "defence").replace("external affairs", "foreign").replace('-', " ");
     let title = title.replace("secretary of state", "foreign minister");
     let title = title.replace("secretary of defence", "defence minister");
-    let mut words: Vec<String> = without_small_words(&title)
-        .split_whitespace()
-        .map(str::to_string)
-        .collect();
+    let mut words: Vec<String> = without_small_words(&title).split_whitespace().map(str::to_string).collect();
     words.sort();
     words
 }
@@ -170,12 +138,10 @@ fn without_small_words(title: &str) -> String {
     let mut rest = title;
     let mut after_word = false;
     while let Some(c) = rest.chars().next() {
-        let small = ["the", "of", "union", "minister for"]
-            .into_iter()
-            .find(|small| {
-                let tail = rest.strip_prefix(small);
-                !after_word && tail.is_some_and(|tail| !tail.chars().next().is_some_and(is_word))
-            });
+        let small = ["the", "of", "union", "minister for"].into_iter().find(|small| {
+            let tail = rest.strip_prefix(small);
+            !after_word && tail.is_some_and(|tail| !tail.chars().next().is_some_and(is_word))
+        });
         match small {
             Some(small) => {
                 rest = &rest[small.len()..];
@@ -199,14 +165,8 @@ mod tests {
     fn titles_differ_only_in_articles_and_order() {
         assert!(same_office("Minister for External Affairs", "foreign"));
         assert!(same_office("Secretary of State", "foreign minister"));
-        assert!(same_office(
-            "US Secretary of Defense",
-            "us defence minister"
-        ));
-        assert!(same_office(
-            "deputy prime-minister",
-            "prime deputy minister of the"
-        ));
+        assert!(same_office("US Secretary of Defense", "us defence minister"));
+        assert!(same_office("deputy prime-minister", "prime deputy minister of the"));
         assert!(!same_office("unions secretary", "secretary"));
         assert!(!same_office("foreign minister", "deputy foreign minister"));
     }

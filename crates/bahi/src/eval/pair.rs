@@ -25,24 +25,13 @@ impl Pair {
 }
 
 /// Best one-to-one pairing of gold and predicted engagements, by parties in common.
-pub(super) fn pair_up(
-    gold: &[GoldEngagement],
-    predicted: &[&Engagement],
-    ledger: &Indexed,
-) -> Vec<Pair> {
+pub(super) fn pair_up(gold: &[GoldEngagement], predicted: &[&Engagement], ledger: &Indexed) -> Vec<Pair> {
     let mut options: Vec<(f64, Pair)> = vec![];
     for (i, wanted) in gold.iter().enumerate() {
         for (j, found) in predicted.iter().enumerate() {
-            options.extend(option(wanted, found, ledger).map(|(score, hits)| {
-                (
-                    score,
-                    Pair {
-                        gold: i,
-                        predicted: j,
-                        hits,
-                    },
-                )
-            }));
+            options.extend(
+                option(wanted, found, ledger).map(|(score, hits)| (score, Pair { gold: i, predicted: j, hits })),
+            );
         }
     }
     // Stable: options of equal worth stay in the order in which they came up.
@@ -60,11 +49,7 @@ pub(super) fn pair_up(
 }
 
 /// How good a pair would be, where it may be one at all.
-fn option(
-    gold: &GoldEngagement,
-    found: &Engagement,
-    ledger: &Indexed,
-) -> Option<(f64, Vec<(usize, usize)>)> {
+fn option(gold: &GoldEngagement, found: &Engagement, ledger: &Indexed) -> Option<(f64, Vec<(usize, usize)>)> {
     let mut hits = vec![];
     for (a, wanted) in gold.parties.iter().enumerate() {
         for (b, party) in found.parties.iter().enumerate() {
@@ -79,22 +64,16 @@ fn option(
         return None;
     }
     let status = gold.status.as_deref().unwrap_or("held");
-    let bonus = usize::from(found.kind == gold.kind)
-        + usize::from(found.status == status)
-        + 2 * agreeing(gold, found, ledger);
+    let bonus =
+        usize::from(found.kind == gold.kind) + usize::from(found.status == status) + 2 * agreeing(gold, found, ledger);
     let odd = found.parties.len().abs_diff(gold.parties.len());
     Some((common as f64 - 0.1 * odd as f64 + 0.01 * bonus as f64, hits))
 }
 
 /// Whether both name a place and the countries differ.
 fn elsewhere(gold: &GoldEngagement, found: &Engagement) -> bool {
-    let country = found
-        .place
-        .as_ref()
-        .and_then(|place| place.country.as_ref());
-    gold.place
-        .as_ref()
-        .is_some_and(|place| country.is_some() && country != place.country.as_ref())
+    let country = found.place.as_ref().and_then(|place| place.country.as_ref());
+    gold.place.as_ref().is_some_and(|place| country.is_some() && country != place.country.as_ref())
 }
 
 /// How many of date, place and session the two share: settles which of a pair's several meetings is meant.
@@ -111,27 +90,14 @@ pub(super) fn date_agrees(gold: &GoldEngagement, found: &Engagement) -> Option<b
 }
 
 /// Whether the places are the same; `None` where the gold has none.
-pub(super) fn place_agrees(
-    gold: &GoldEngagement,
-    found: &Engagement,
-    ledger: &Indexed,
-) -> Option<bool> {
+pub(super) fn place_agrees(gold: &GoldEngagement, found: &Engagement, ledger: &Indexed) -> Option<bool> {
     let place = gold.place.as_ref()?;
     let wanted = Wanted::new(place.name.as_deref(), &place.surfaces);
-    Some(
-        found
-            .place
-            .as_ref()
-            .is_some_and(|place| ledger.place_is(&wanted, place)),
-    )
+    Some(found.place.as_ref().is_some_and(|place| ledger.place_is(&wanted, place)))
 }
 
 /// Whether the session numbers are the same; `None` where the gold has none.
 pub(super) fn session_agrees(gold: &GoldEngagement, found: &Engagement) -> Option<bool> {
-    let session = gold
-        .forum
-        .as_ref()?
-        .session
-        .filter(|session| *session != 0)?;
+    let session = gold.forum.as_ref()?.session.filter(|session| *session != 0)?;
     Some(found.forum.as_ref().and_then(|forum| forum.session) == Some(session))
 }

@@ -6,10 +6,7 @@ fn lines(tally: &Tally, out: &mut String) {
     for (name, right, of) in tally.iter() {
         let line = match of {
             0 => format!("{name:32}    -\n"),
-            _ => format!(
-                "{name:32} {right:4}/{of:<4} {:.3}\n",
-                right as f64 / of as f64
-            ),
+            _ => format!("{name:32} {right:4}/{of:<4} {:.3}\n", right as f64 / of as f64),
         };
         out.push_str(&line);
     }
@@ -20,11 +17,7 @@ pub fn as_text(scores: &Scores, across: bool) -> String {
     let mut out = String::new();
     lines(&scores.measures, &mut out);
     if !across {
-        out.push_str(&format!(
-            "{:32}           {:.3}\n",
-            "engagement F1",
-            scores.engagement_f1()
-        ));
+        out.push_str(&format!("{:32}           {:.3}\n", "engagement F1", scores.engagement_f1()));
     }
     lines(&scores.furniture, &mut out);
     out
@@ -33,10 +26,7 @@ pub fn as_text(scores: &Scores, across: bool) -> String {
 /// One JSON object: `[right, of]` per measure, and the F1.
 pub fn as_json(scores: &Scores) -> String {
     let pairs = |tally: &Tally| -> Vec<String> {
-        tally
-            .iter()
-            .map(|(name, right, of)| format!("\"{name}\": [{right}, {of}]"))
-            .collect()
+        tally.iter().map(|(name, right, of)| format!("\"{name}\": [{right}, {of}]")).collect()
     };
     let mut parts = pairs(&scores.measures);
     parts.push(format!("\"engagement f1\": {:?}", scores.engagement_f1()));
@@ -51,11 +41,7 @@ pub(super) fn python_list(items: &[String]) -> String {
 }
 
 fn python_string(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') {
-        '"'
-    } else {
-        '\''
-    };
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::from(quote);
     for c in text.chars() {
         match c {
@@ -64,9 +50,7 @@ fn python_string(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             c if c == quote => out.extend(['\\', c]),
-            c if unprintable(c) && (c as u32) < 0x100 => {
-                out.push_str(&format!("\\x{:02x}", c as u32))
-            }
+            c if unprintable(c) && (c as u32) < 0x100 => out.push_str(&format!("\\x{:02x}", c as u32)),
             c if unprintable(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
             c => out.push(c),
         }

@@ -12,13 +12,7 @@ use std::collections::BTreeSet;
 /// Adds the figures of one report; answers with what was missed and what is false, where anything is.
 ///
 /// `text` is the report as it stands in the file, `name` the name it has in the gold.
-pub fn score_report(
-    name: &str,
-    gold: &GoldReport,
-    ledger: &Ledger,
-    text: &str,
-    scores: &mut Scores,
-) -> Option<String> {
+pub fn score_report(name: &str, gold: &GoldReport, ledger: &Ledger, text: &str, scores: &mut Scores) -> Option<String> {
     let indexed = Indexed::new(ledger);
     let predicted: Vec<&Engagement> = ledger.engagements.iter().collect();
     let pairs = pair_up(&gold.engagements, &predicted, &indexed);
@@ -26,13 +20,7 @@ pub fn score_report(
     tally.add("engagement recall", pairs.len(), gold.engagements.len());
     tally.add("engagement precision", pairs.len(), predicted.len());
     for pair in &pairs {
-        score_pair(
-            pair,
-            &gold.engagements[pair.gold],
-            predicted[pair.predicted],
-            &indexed,
-            tally,
-        );
+        score_pair(pair, &gold.engagements[pair.gold], predicted[pair.predicted], &indexed, tally);
     }
     score_statements(gold, &indexed, tally);
     score_deliveries(gold, &indexed, tally);
@@ -42,28 +30,11 @@ pub fn score_report(
     unpaired(name, gold, &predicted, &pairs)
 }
 
-fn score_pair(
-    pair: &Pair,
-    gold: &GoldEngagement,
-    found: &Engagement,
-    ledger: &Indexed,
-    tally: &mut Tally,
-) {
-    tally.add(
-        "party recall",
-        pair.gold_parties().len(),
-        gold.parties.len(),
-    );
-    tally.add(
-        "party precision",
-        pair.predicted_parties().len(),
-        found.parties.len(),
-    );
+fn score_pair(pair: &Pair, gold: &GoldEngagement, found: &Engagement, ledger: &Indexed, tally: &mut Tally) {
+    tally.add("party recall", pair.gold_parties().len(), gold.parties.len());
+    tally.add("party precision", pair.predicted_parties().len(), found.parties.len());
     tally.one("kind", found.kind == gold.kind);
-    tally.one(
-        "status",
-        found.status == gold.status.as_deref().unwrap_or("held"),
-    );
+    tally.one("status", found.status == gold.status.as_deref().unwrap_or("held"));
     score_offices(pair, gold, found, tally);
     if let Some(right) = place_agrees(gold, found, ledger) {
         tally.one("place", right);
@@ -87,17 +58,10 @@ fn score_offices(pair: &Pair, gold: &GoldEngagement, found: &Engagement, tally: 
             continue;
         }
         let party = &gold.parties[*a];
-        let offices: Vec<_> = pair
-            .hits
-            .iter()
-            .filter(|hit| hit.0 == *a)
-            .map(|hit| found.parties[hit.1].office.as_ref())
-            .collect();
+        let offices: Vec<_> =
+            pair.hits.iter().filter(|hit| hit.0 == *a).map(|hit| found.parties[hit.1].office.as_ref()).collect();
         if let Some(title) = said(party.office.as_deref()) {
-            tally.one(
-                "office",
-                offices.iter().any(|office| office_is(title, *office)),
-            );
+            tally.one("office", offices.iter().any(|office| office_is(title, *office)));
         }
         if said(party.of.as_deref()).is_some() {
             let right = offices.iter().flatten().any(|office| office.of == party.of);
@@ -112,27 +76,16 @@ fn forum_agrees(gold: &GoldEngagement, found: &Engagement, ledger: &Indexed) -> 
         return Some(false);
     };
     let surfaces = vec![gold.surface.as_deref().unwrap_or_default()];
-    let wanted = Wanted {
-        name: said(Some(&gold.name)),
-        surfaces,
-    };
-    Some(
-        latin_words(&gold.name).is_subset(&latin_words(&forum.name))
-            || ledger.forum_is(&wanted, forum),
-    )
+    let wanted = Wanted { name: said(Some(&gold.name)), surfaces };
+    Some(latin_words(&gold.name).is_subset(&latin_words(&forum.name)) || ledger.forum_is(&wanted, forum))
 }
 
 /// Takes for each gold record the first unused predicted one that fits; answers with the pairs.
-fn take_first<G, P>(
-    gold: &[G],
-    predicted: &[P],
-    fits: impl Fn(&G, &P) -> bool,
-) -> Vec<(usize, usize)> {
+fn take_first<G, P>(gold: &[G], predicted: &[P], fits: impl Fn(&G, &P) -> bool) -> Vec<(usize, usize)> {
     let mut used = BTreeSet::new();
     let mut pairs = vec![];
     for (i, wanted) in gold.iter().enumerate() {
-        let first =
-            (0..predicted.len()).find(|j| !used.contains(j) && fits(wanted, &predicted[*j]));
+        let first = (0..predicted.len()).find(|j| !used.contains(j) && fits(wanted, &predicted[*j]));
         if let Some(j) = first {
             used.insert(j);
             pairs.push((i, j));
@@ -154,10 +107,7 @@ fn score_statements(gold: &GoldReport, ledger: &Indexed, tally: &mut Tally) {
 fn score_deliveries(gold: &GoldReport, ledger: &Indexed, tally: &mut Tally) {
     let predicted = &ledger.ledger.deliveries;
     let pairs = take_first(&gold.deliveries, predicted, |wanted, found| {
-        ledger.item_is(
-            &Wanted::new(Some(&wanted.item), &wanted.surfaces),
-            &found.item,
-        )
+        ledger.item_is(&Wanted::new(Some(&wanted.item), &wanted.surfaces), &found.item)
     });
     for (i, j) in &pairs {
         score_numbers(&gold.deliveries[*i], &predicted[*j], tally);
@@ -167,33 +117,19 @@ fn score_deliveries(gold: &GoldReport, ledger: &Indexed, tally: &mut Tally) {
 }
 
 fn score_numbers(gold: &GoldDelivery, found: &Delivery, tally: &mut Tally) {
-    let numbers = [
-        (gold.ordered, found.ordered),
-        (gold.delivered, found.delivered),
-        (gold.pending, found.pending),
-    ];
+    let numbers = [(gold.ordered, found.ordered), (gold.delivered, found.delivered), (gold.pending, found.pending)];
     for (wanted, found) in numbers {
         if let Some(wanted) = wanted {
-            tally.one(
-                "delivery numbers",
-                found.map(|number| number as f64) == Some(wanted),
-            );
+            tally.one("delivery numbers", found.map(|number| number as f64) == Some(wanted));
         }
     }
-    tally.one(
-        "delivery status",
-        Some(&found.status) == gold.status.as_ref(),
-    );
+    tally.one("delivery status", Some(&found.status) == gold.status.as_ref());
 }
 
 fn score_agreements(gold: &GoldReport, ledger: &Indexed, tally: &mut Tally) {
     let predicted = &ledger.ledger.agreements;
     let pairs = take_first(&gold.agreements, predicted, |wanted, found| {
-        wanted.status == found.status
-            && wanted
-                .parties
-                .iter()
-                .any(|party| found.countries.contains(party))
+        wanted.status == found.status && wanted.parties.iter().any(|party| found.countries.contains(party))
     });
     tally.add("agreement recall", pairs.len(), gold.agreements.len());
     tally.add("agreement precision", pairs.len(), predicted.len());
@@ -226,12 +162,7 @@ fn score_furniture(gold: &GoldReport, ledger: &Ledger, tally: &mut Tally) {
     tally.add("furniture precision", right, found.len());
 }
 
-fn unpaired(
-    name: &str,
-    gold: &GoldReport,
-    predicted: &[&Engagement],
-    pairs: &[Pair],
-) -> Option<String> {
+fn unpaired(name: &str, gold: &GoldReport, predicted: &[&Engagement], pairs: &[Pair]) -> Option<String> {
     if pairs.len() >= gold.engagements.len() && pairs.len() >= predicted.len() {
         return None;
     }
@@ -242,13 +173,7 @@ fn unpaired(
         .enumerate()
         .filter(|(i, _)| pairs.iter().all(|pair| pair.gold != *i))
         .map(|(_, engagement)| {
-            joined(
-                engagement
-                    .parties
-                    .iter()
-                    .map(|party| said(party.name.as_deref()).unwrap_or("?"))
-                    .collect(),
-            )
+            joined(engagement.parties.iter().map(|party| said(party.name.as_deref()).unwrap_or("?")).collect())
         })
         .collect();
     let extra: Vec<String> = predicted
@@ -256,18 +181,8 @@ fn unpaired(
         .enumerate()
         .filter(|(j, _)| pairs.iter().all(|pair| pair.predicted != *j))
         .map(|(_, engagement)| {
-            joined(
-                engagement
-                    .parties
-                    .iter()
-                    .map(|party| party.name.as_deref().unwrap_or("None"))
-                    .collect(),
-            )
+            joined(engagement.parties.iter().map(|party| party.name.as_deref().unwrap_or("None")).collect())
         })
         .collect();
-    Some(format!(
-        "{name}: missed {}  false {}",
-        python_list(&missed),
-        python_list(&extra)
-    ))
+    Some(format!("{name}: missed {}  false {}", python_list(&missed), python_list(&extra)))
 }

@@ -25,17 +25,12 @@ impl Tally {
 
     /// Right and of how many; zeros where the measure never came up.
     pub fn get(&self, name: &str) -> (usize, usize) {
-        self.entries
-            .iter()
-            .find(|entry| entry.0 == name)
-            .map_or((0, 0), |entry| (entry.1, entry.2))
+        self.entries.iter().find(|entry| entry.0 == name).map_or((0, 0), |entry| (entry.1, entry.2))
     }
 
     /// The measures: name, right, of how many.
     pub fn iter(&self) -> impl Iterator<Item = (&str, usize, usize)> {
-        self.entries
-            .iter()
-            .map(|(name, right, of)| (name.as_str(), *right, *of))
+        self.entries.iter().map(|(name, right, of)| (name.as_str(), *right, *of))
     }
 }
 
@@ -57,10 +52,6 @@ impl Scores {
         };
         let (recall, precision) = (rate("engagement recall"), rate("engagement precision"));
         let sum = recall + precision;
-        if sum == 0.0 {
-            0.0
-        } else {
-            2.0 * recall * precision / sum
-        }
+        if sum == 0.0 { 0.0 } else { 2.0 * recall * precision / sum }
     }
 }

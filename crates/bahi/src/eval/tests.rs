@@ -19,28 +19,13 @@ const GOLD: &str = r#"{"reports": {
  "across": {"conflicts": [{"field": "x", "values": {"1": ["a.txt"], "2": ["b.txt"]}}]}}"#;
 
 fn party(name: Option<&str>, title: &str, of: &str) -> Party {
-    let office = Office {
-        title: title.into(),
-        of: Some(of.into()),
-    };
-    Party {
-        name: name.map(str::to_string),
-        office: Some(office),
-        ..Party::default()
-    }
+    let office = Office { title: title.into(), of: Some(of.into()) };
+    Party { name: name.map(str::to_string), office: Some(office), ..Party::default() }
 }
 
 fn claim(id: &str, report: &str, exact: &str) -> Claim {
-    let evidence = vec![Evidence {
-        exact: exact.into(),
-        ..Evidence::default()
-    }];
-    Claim {
-        id: id.into(),
-        report: report.into(),
-        evidence,
-        ..Claim::default()
-    }
+    let evidence = vec![Evidence { exact: exact.into(), ..Evidence::default() }];
+    Claim { id: id.into(), report: report.into(), evidence, ..Claim::default() }
 }
 
 fn ledger() -> Ledger {
@@ -48,93 +33,45 @@ fn ledger() -> Ledger {
         id: "E-1".into(),
         kind: "meeting".into(),
         status: "planned".into(),
-        parties: vec![
-            party(Some("Rao Asha"), "minister of trade", "IN"),
-            party(None, "defense minister", "FR"),
-        ],
-        when: Some(When {
-            edtf: Some("2030-01-02".into()),
-            ..When::default()
-        }),
-        place: Some(Where {
-            name: "?".into(),
-            claims: vec!["C-1".into()],
-            ..Where::default()
-        }),
-        forum: Some(Forum {
-            name: "Third Example Forum".into(),
-            session: Some(4),
-            ..Forum::default()
-        }),
+        parties: vec![party(Some("Rao Asha"), "minister of trade", "IN"), party(None, "defense minister", "FR")],
+        when: Some(When { edtf: Some("2030-01-02".into()), ..When::default() }),
+        place: Some(Where { name: "?".into(), claims: vec!["C-1".into()], ..Where::default() }),
+        forum: Some(Forum { name: "Third Example Forum".into(), session: Some(4), ..Forum::default() }),
         reports: vec!["R-a".into()],
         ..Engagement::default()
     };
-    let other = Engagement {
-        id: "E-2".into(),
-        kind: "call".into(),
-        ..Engagement::default()
-    };
+    let other = Engagement { id: "E-2".into(), kind: "call".into(), ..Engagement::default() };
     Ledger {
-        reports: vec![
-            report("R-a", "x/a.txt", &[3, 9]),
-            report("R-b", "x/b.txt", &[]),
-        ],
+        reports: vec![report("R-a", "x/a.txt", &[3, 9]), report("R-b", "x/b.txt", &[])],
         engagements: vec![other, meeting],
         statements: vec![Statement {
             speaker: party(Some("Asha Rao"), "", "IN"),
             kind: "praised".into(),
             ..Statement::default()
         }],
-        agreements: vec![Agreement {
-            countries: vec!["FR".into()],
-            status: "agreed".into(),
-            ..Agreement::default()
-        }],
+        agreements: vec![Agreement { countries: vec!["FR".into()], status: "agreed".into(), ..Agreement::default() }],
         deliveries: vec![Delivery {
-            item: Item {
-                name: "Rafale jets".into(),
-                ..Item::default()
-            },
+            item: Item { name: "Rafale jets".into(), ..Item::default() },
             ordered: Some(36),
             pending: Some(31),
             status: "delayed".into(),
             ..Delivery::default()
         }],
-        claims: vec![
-            claim("C-1", "R-a", "पेरिस  में"),
-            claim("C-2", "R-b", "nowhere"),
-        ],
+        claims: vec![claim("C-1", "R-a", "पेरिस  में"), claim("C-2", "R-b", "nowhere")],
         ..Ledger::default()
     }
 }
 
 fn report(id: &str, path: &str, furniture: &[usize]) -> Report {
-    let furniture = furniture
-        .iter()
-        .map(|line| Furniture {
-            line: *line,
-            ..Furniture::default()
-        })
-        .collect();
-    Report {
-        id: id.into(),
-        path: path.into(),
-        furniture,
-        ..Report::default()
-    }
+    let furniture = furniture.iter().map(|line| Furniture { line: *line, ..Furniture::default() }).collect();
+    Report { id: id.into(), path: path.into(), furniture, ..Report::default() }
 }
 
 #[test]
 fn figures_of_one_report_are_those_worked_out_by_hand() {
     let gold = Gold::parse(GOLD).unwrap();
     let mut scores = Scores::default();
-    let each = score_report(
-        "a.txt",
-        &gold.reports[0].1,
-        &ledger(),
-        "वे पेरिस में\nमिले",
-        &mut scores,
-    );
+    let each = score_report("a.txt", &gold.reports[0].1, &ledger(), "वे पेरिस में\nमिले", &mut scores);
     assert_eq!(each.unwrap(), "a.txt: missed ['Nobody']  false ['']");
     let expected = [
         ("engagement recall", 1, 2),
@@ -170,25 +107,13 @@ fn one_record_behind_two_reports_is_a_merge() {
     let gold = Gold::parse(GOLD).unwrap();
     let mut ledger = ledger();
     ledger.engagements[1].reports.push("R-b".into());
-    ledger.engagements[1]
-        .parties
-        .push(party(Some("Jean Petit"), "", "FR"));
-    let side = |claim: &str| ConflictValue {
-        value: claim.into(),
-        claims: vec![claim.into()],
-    };
-    ledger.conflicts.push(Conflict {
-        values: vec![side("C-2"), side("C-1")],
-        ..Conflict::default()
-    });
+    ledger.engagements[1].parties.push(party(Some("Jean Petit"), "", "FR"));
+    let side = |claim: &str| ConflictValue { value: claim.into(), claims: vec![claim.into()] };
+    ledger.conflicts.push(Conflict { values: vec![side("C-2"), side("C-1")], ..Conflict::default() });
     ledger.conflicts.push(Conflict::default());
     let tally = across(&gold, &ledger);
-    let expected = [
-        ("merge recall", 1, 1),
-        ("merge precision", 1, 1),
-        ("conflicts found", 1, 1),
-        ("conflicts raised", 2, 2),
-    ];
+    let expected =
+        [("merge recall", 1, 1), ("merge precision", 1, 1), ("conflicts found", 1, 1), ("conflicts raised", 2, 2)];
     assert_eq!(tally.iter().collect::<Vec<_>>(), expected);
 }
 
