@@ -207,7 +207,7 @@ impl Discourse<'_> {
             .iter()
             .filter(|x| x.to <= token)
             .filter_map(|x| if let What::Place(n) = x.what { Some((n, p.sent.span_of(x.from, x.to))) } else { None })
-            .last();
+            .next_back();
         match last {
             Some((n, span)) => Some(self.place_draft(n, span).actor),
             None => self.place,

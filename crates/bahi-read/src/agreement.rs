@@ -3,7 +3,7 @@
 use crate::discourse::Discourse;
 use crate::frame::{Match, Parsed, tokens_of};
 use crate::mention::What;
-use crate::reading::{AgreementDraft, MoneyDraft};
+use crate::reading::{AgreementDraft, Counted, MoneyDraft};
 use crate::scan::Item;
 use crate::verb::Mood;
 use bahi_text::{Published, Span};
@@ -116,7 +116,7 @@ impl Discourse<'_> {
     }
 
     // What is signed: the words before "on", cut at commas of a list; a count of several stays one entry.
-    fn instruments(&self, p: &Parsed<'_>, m: &Match) -> Vec<(Span<Published>, Option<(u64, Span<Published>)>)> {
+    fn instruments(&self, p: &Parsed<'_>, m: &Match) -> Vec<(Span<Published>, Option<Counted>)> {
         let k = self.knowledge;
         let trigger_slot = p.scan.slots.iter().position(|s| s.from >= m.from).unwrap_or(p.scan.slots.len());
         let zone_from = m.zone.0;

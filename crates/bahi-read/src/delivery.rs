@@ -135,7 +135,8 @@ impl Discourse<'_> {
     }
 
     fn tell(&mut self, p: &Parsed<'_>, item: usize, at: (usize, usize), figures: &[Figure], cues: &[Cue], rule: &str) {
-        let span = if at.1 > at.0 { p.sent.span_of(at.0, at.1) } else { p.sent.span_of(0, 1) };
+        let own = self.memory.actors[item].spellings.last().map_or(p.sent.span, |s| s.1);
+        let span = if at.1 > at.0 { p.sent.span_of(at.0, at.1) } else { own };
         let mut units: Vec<Option<u16>> = figures.iter().filter(|f| f.sense.is_some()).map(|f| f.unit).collect();
         units.sort_unstable();
         units.dedup();

@@ -11,9 +11,6 @@ use crate::scan::Numbers;
 use bahi_knowledge::Knowledge;
 use bahi_text::{Published, Span};
 
-/// Numbers of cases, classes and verbs that the builders ask for, by name.
-pub type Lookup<'a> = &'a Knowledge;
-
 /// The state of reading one report.
 pub struct Discourse<'a> {
     /// The stock.
@@ -49,13 +46,7 @@ pub struct Discourse<'a> {
     /// Goods named last, with the sentence.
     pub goods: Option<(usize, usize)>,
     /// Forum named without people, with its part, sentence, date and place.
-    pub pending: Option<(
-        crate::reading::ForumDraft,
-        usize,
-        usize,
-        Option<crate::reading::WhenDraft>,
-        Option<crate::reading::PlaceDraft>,
-    )>,
+    pub pending: Option<Pending>,
     /// Visit being told: guest, place.
     pub visiting: Option<(usize, usize)>,
     /// Place told last.
@@ -69,6 +60,10 @@ pub struct Discourse<'a> {
     /// Place of the dateline.
     pub dateline_place: Option<u16>,
 }
+
+/// A forum named without people: with the part and sentence it stands in, its date and place.
+pub type Pending =
+    (crate::reading::ForumDraft, usize, usize, Option<crate::reading::WhenDraft>, Option<crate::reading::PlaceDraft>);
 
 /// An actor with where it was read.
 pub type Read = (usize, Span<Published>);

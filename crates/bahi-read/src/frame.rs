@@ -128,10 +128,10 @@ impl<'a> Matcher<'a> {
         let r = self.rule(rule);
         let slot = slot_of(p.scan, from)?;
         let after = slot_from(p.scan, to);
-        if !r.verb.is_empty() {
-            if let Some(v) = self.verb_right(p, r, after).or_else(|| self.verb_left(p, r, slot)) {
-                return self.verbal(p, rule, (from, to), slot, v);
-            }
+        if !r.verb.is_empty()
+            && let Some(v) = self.verb_right(p, r, after).or_else(|| self.verb_left(p, r, slot))
+        {
+            return self.verbal(p, rule, (from, to), slot, v);
         }
         if !r.after.is_empty() {
             let case = match p.scan.slots.get(after).map(|s| s.item) {
@@ -148,20 +148,25 @@ impl<'a> Matcher<'a> {
     fn verb_right(&self, p: &Parsed<'_>, r: &CompiledRule, after: usize) -> Option<usize> {
         let mut k = after;
         let bare_subject = !matches!(p.scan.slots.get(k).map(|s| s.item), Some(Item::Case(_) | Item::Conj));
-        let mut crossed = 0;
+        let (mut crossed, mut words, mut last_word) = (0, 0, false);
         while let Some(slot) = p.scan.slots.get(k) {
             match slot.item {
                 Item::Verb(v) => {
                     let head = p.scan.verbs[v].head()?;
-                    let passive = p.scan.verbs[v].has_verb(self.numbers.go);
-                    let near = crossed <= 3 || passive || self.is_state_verb(head.verb);
+                    let far_reaching = p.scan.verbs[v].has_verb(self.numbers.go) || self.is_state_verb(head.verb);
+                    // A word right before the verb is the verb's own noun: "हस्ताक्षर समारोह में शामिल हुए".
+                    let near = if far_reaching { !last_word } else { words == 0 && crossed <= 3 };
                     return (r.verb.contains(&head.verb) && near).then_some(v);
                 }
                 Item::Conj
                     if bare_subject
                         && r.noun.iter().any(|&c| p.sent.find_class(slot.to, p.sent.toks.len(), c).is_some()) => {}
                 Item::Word if p.sent.class_at(slot.from, self.numbers.particle).is_some() => {}
-                Item::Word | Item::Mention(_) | Item::Case(_) if bare_subject && crossed < 12 => crossed += 1,
+                Item::Word | Item::Mention(_) | Item::Case(_) if bare_subject && crossed < 12 => {
+                    crossed += 1;
+                    last_word = slot.item == Item::Word && p.sent.class_at(slot.from, self.numbers.measure).is_none();
+                    words += usize::from(last_word);
+                }
                 _ => return None,
             }
             k += 1;
@@ -314,7 +319,7 @@ impl<'a> Matcher<'a> {
         phrase.mentions.iter().any(|&i| {
             let mention = &p.scan.mentions[i];
             match &mention.what {
-                What::Pronoun(n) => !(case == BARE) || self.pronoun_is(*n, "third") || self.pronoun_is(*n, "relative"),
+                What::Pronoun(n) => (case != BARE) || self.pronoun_is(*n, "third") || self.pronoun_is(*n, "relative"),
                 What::Place(_) | What::PlaceWord(_) => case != BARE && case != self.numbers.genitive,
                 What::Person(q)
                     if case == self.numbers.genitive

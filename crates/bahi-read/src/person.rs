@@ -382,7 +382,12 @@ impl PersonParser<'_> {
             words += 1;
             at += 1;
         }
-        (words > 0).then_some(at)
+        let becomes = |v: &bahi_knowledge::VerbForm| {
+            self.knowledge.stock.words.verbs.get(v.verb as usize).is_some_and(|v| matches!(v.id.as_str(), "ho" | "hai"))
+        };
+        let next = s.toks.get(at).map_or(&[][..], |t| self.knowledge.index.lexicon.verb_forms(t.sym));
+        // "प्रधानमंत्री भावुक हो गए": one unknown word before a verb of being is what he became, not his name.
+        (words > 1 || words == 1 && !next.iter().any(becomes)).then_some(at)
     }
 
     fn name_word(&self, s: &Sent, i: usize, before: usize) -> bool {

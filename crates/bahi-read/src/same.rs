@@ -79,11 +79,10 @@ impl Discourse<'_> {
             && person.offices.is_empty()
             && person.country.is_some()
             && office.country == person.country;
-        office.kind == ActorKind::Office && untitled
-            || office.kind == ActorKind::Office
-                && office.offices.iter().any(|o| {
-                    person.offices.iter().any(|q| crate::memory::same_title(&o.title, &q.title) && o.of == q.of)
-                })
+        let holds = |o: &crate::reading::OfficeSaid| {
+            person.offices.iter().any(|q| crate::memory::same_title(&o.title, &q.title) && o.of == q.of)
+        };
+        office.kind == ActorKind::Office && (untitled || office.offices.iter().any(holds))
     }
 
     pub(crate) fn places_fit(&self, a: Option<&PlaceDraft>, b: Option<&PlaceDraft>) -> bool {

@@ -92,6 +92,8 @@ pub struct Numbers {
     pub venue: u16,
     /// Words that split one sentence into several events.
     pub distributive: u16,
+    /// Words that measure something else than goods.
+    pub measure: u16,
     /// Verbs of motion.
     pub motion: Vec<u16>,
     /// The verb to do.
@@ -124,6 +126,7 @@ impl Numbers {
             temporal: ["baad", "pehle", "par", "dauraan", "mauke"].map(|c| k.case(c)).to_vec(),
             venue: k.class("venue"),
             distributive: k.class("distributive"),
+            measure: k.class("measure"),
             motion: ["ja", "aa", "pahunch", "laut"].map(|v| k.verb(v)).to_vec(),
             do_verb: k.verb("kar"),
             want: k.verb("chaah"),

@@ -83,15 +83,20 @@ impl Discourse<'_> {
     fn words(&self, p: &Parsed<'_>, m: &Match) -> Span<Published> {
         let (from, _) = tokens_of(p.scan, m.zone);
         let end = p.sent.toks.len();
-        let rest = p.sent.toks.get(m.to..end).unwrap_or(&[]);
+        let lead = |i: usize| {
+            matches!(p.sent.toks[i].kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Hyphen | TokenKind::Quote)
+                || p.sent.class_at(i, self.knowledge.class("that")).is_some()
+        };
+        let start = (m.to..end).find(|&i| !lead(i)).unwrap_or(end);
+        let rest = p.sent.toks.get(start..end).unwrap_or(&[]);
         let said_after = rest.iter().any(|t| t.kind == TokenKind::Word);
-        if said_after { p.sent.span_of(m.to, end) } else { p.sent.span_of(from, m.to) }
+        if said_after { p.sent.span_of(start, end) } else { p.sent.span_of(from, m.to) }
     }
 
     fn is_quoted(&self, p: &Parsed<'_>, text: Span<Published>) -> bool {
         p.sent.toks.iter().any(|t| {
             t.kind == TokenKind::Quote
-                && (text.covers(t.span) || t.span.end() <= text.start() && text.start() - t.span.end() < 8)
+                && (text.covers(t.span) || t.span.end() <= text.start() && text.start() - t.span.end() < 12)
         })
     }
 

@@ -40,7 +40,7 @@ impl Builder<'_> {
     pub fn engagement_conflicts(&mut self, e: &Engagement, cluster: &Cluster) {
         let record = e.id.clone();
         let days: Sides =
-            self.sides(&record, "when").into_iter().filter(|(v, _)| v.len() == 10 && v.is_ascii()).collect();
+            self.sides(&record, "when").into_iter().filter(|(v, _)| v.len() == 10 && v.starts_with(|c: char| c.is_ascii_digit())).collect();
         self.raise(&record, "when", "contradiction", days);
         let sessions = self.sides(&record, "forum/session");
         self.raise(&record, "forum/session", "contradiction", sessions);

@@ -18,7 +18,7 @@ impl Builder<'_> {
         }
     }
 
-    fn drafts<'c>(&self, cluster: &'c Cluster) -> Vec<(usize, EngagementDraft)> {
+    fn drafts(&self, cluster: &Cluster) -> Vec<(usize, EngagementDraft)> {
         cluster.members.iter().map(|&(r, e)| (r, self.reports[r].reading.engagements[e].clone())).collect()
     }
 

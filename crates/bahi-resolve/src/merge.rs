@@ -116,11 +116,10 @@ impl Merger<'_> {
                 && n.country.is_some()
                 && m.offices.iter().any(|o| o.of == n.country)
         };
-        one_unnamed && (office_less(p, q) || office_less(q, p))
-            || one_unnamed
-                && p.offices.iter().any(|o| {
-                    q.offices.iter().any(|w| bahi_read::memory::same_title(&o.title, &w.title) && o.of == w.of)
-                })
+        let holds = |o: &bahi_read::reading::OfficeSaid| {
+            q.offices.iter().any(|w| bahi_read::memory::same_title(&o.title, &w.title) && o.of == w.of)
+        };
+        one_unnamed && (office_less(p, q) || office_less(q, p) || p.offices.iter().any(holds))
     }
 
     fn times_fit(&self, a: (usize, usize), b: (usize, usize)) -> Option<(u32, &'static str)> {

@@ -24,7 +24,7 @@ impl Positions {
                 lines.push(i as u32 + 1);
             }
         }
-        if text.len() % STEP == 0 {
+        if text.len().is_multiple_of(STEP) {
             steps.push(count);
         }
         Self { steps, lines }
