@@ -39,8 +39,11 @@ impl Builder<'_> {
     /// Disagreement about one engagement: day, place, session number, offices and names of the parties.
     pub fn engagement_conflicts(&mut self, e: &Engagement, cluster: &Cluster) {
         let record = e.id.clone();
-        let days: Sides =
-            self.sides(&record, "when").into_iter().filter(|(v, _)| v.len() == 10 && v.starts_with(|c: char| c.is_ascii_digit())).collect();
+        let days: Sides = self
+            .sides(&record, "when")
+            .into_iter()
+            .filter(|(v, _)| v.len() == 10 && v.starts_with(|c: char| c.is_ascii_digit()))
+            .collect();
         self.raise(&record, "when", "contradiction", days);
         let sessions = self.sides(&record, "forum/session");
         self.raise(&record, "forum/session", "contradiction", sessions);

@@ -240,9 +240,9 @@ impl<'a> Builder<'a> {
                     }
                 }
                 let mut external = BTreeMap::new();
-        if let (ActorKind::Country, Some(code)) = (a.kind, &a.known) {
-            external.insert("iso".to_owned(), code.clone());
-        }
+                if let (ActorKind::Country, Some(code)) = (a.kind, &a.known) {
+                    external.insert("iso".to_owned(), code.clone());
+                }
                 if let Some(q) = person.and_then(|p| p.wikidata.clone()) {
                     external.insert("wikidata".to_owned(), q);
                 }
