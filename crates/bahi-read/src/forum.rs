@@ -89,7 +89,17 @@ impl Discourse<'_> {
             }
             _ => false,
         };
-        let start = (zone.0..slot).rev().find(|&k| !plain(k)).map_or(zone.0, |k| k + 1);
+        let mut start = (zone.0..slot).rev().find(|&k| !plain(k)).map_or(zone.0, |k| k + 1);
+        let owned = |k: usize| matches!(p.scan.slots[k + 1].item, Item::Case(c) if c == self.numbers.genitive);
+        while start < slot
+            && match p.scan.slots[start].item {
+                Item::Mention(x) => matches!(p.scan.mentions[x].what, What::Person(_)) && !owned(start),
+                Item::Word => !self.names_forum(p, &p.scan.slots[start]),
+                _ => false,
+            }
+        {
+            start += 1;
+        }
         let end = p.sent.class_at(at, class)?;
         let span = p.sent.span_of(p.scan.slots[start].from, end);
         let name = span.of(self.report.text).to_owned();
@@ -182,11 +192,23 @@ impl Discourse<'_> {
     pub(crate) fn unnumbered_summit(&mut self, p: &Parsed<'_>, m: &Match, kind: &str) -> Option<ForumDraft> {
         let (from, to) = m.noun.filter(|_| kind == "summit")?;
         let slot = p.scan.slots.iter().position(|s| s.from <= from && from < s.to)?;
-        let words = p.scan.slots[..slot].iter().rev().take_while(|s| s.item == Item::Word).take(3).count();
+        let words = p.scan.slots[..slot].iter().rev().take_while(|s| self.names_forum(p, s)).take(3).count();
+        if words == 0 {
+            return None;
+        }
         let span = p.sent.span_of(p.scan.slots[slot - words].from, to);
         let name = span.of(self.report.text).to_owned();
         let actor = self.memory.other(ActorKind::Body, None, &name, None, span, self.report.text);
         Some(ForumDraft { actor, name, relation: "session", session: None, span })
+    }
+
+    // A word that may stand in the name of a forum: no particle, no pointing word.
+    fn names_forum(&self, p: &Parsed<'_>, s: &crate::scan::Slot) -> bool {
+        let k = self.knowledge;
+        s.item == Item::Word
+            && !["particle", "this", "there", "here"]
+                .iter()
+                .any(|c| p.sent.class_at(s.from, k.class(c)).is_some())
     }
 
     // First token of the genitive phrase before an ordinal: "विशेष प्रतिनिधियों की 22वीं वार्ता".

@@ -113,6 +113,13 @@ impl<'a> Matcher<'a> {
         out
     }
 
+    /// Whether a sentence holds the noun of some engagement or agreement, read or not.
+    pub fn names_event(&self, p: &Parsed<'_>) -> bool {
+        let event = |&rule: &usize| matches!(self.rule(rule).record.as_str(), "engagement" | "agreement");
+        (0..p.sent.toks.len())
+            .any(|at| self.nouns_at(p.sent, at).1.iter().any(|class| self.by_class[class].iter().any(event)))
+    }
+
     // The longest noun of any rule at a token, with all classes that it belongs to.
     fn nouns_at(&self, s: &Sent, at: usize) -> (usize, Vec<u16>) {
         let noun = |e: Entry| if let Entry::Class(c) = e { self.by_class.contains_key(&c).then_some(c) } else { None };

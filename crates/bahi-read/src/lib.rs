@@ -14,6 +14,7 @@ pub mod figures;
 pub mod forum;
 pub mod frame;
 pub mod groups;
+mod hearsay;
 pub mod input;
 pub mod lay;
 pub mod memory;

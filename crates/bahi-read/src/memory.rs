@@ -77,6 +77,7 @@ impl Memory {
                 && p.name.is_some()
             {
                 let i = self.person(s, text, p, knowledge);
+                self.cite_title(i, s, p, m);
                 if let Some(office) = p.office.as_ref().filter(|o| o.counterpart)
                     && let Some(other) = before
                 {
@@ -90,6 +91,13 @@ impl Memory {
                 before = Some(i);
             }
         }
+    }
+
+    // An office is read from the title and the name together, not from the name alone.
+    fn cite_title(&mut self, actor: usize, s: &Sent, p: &PersonMention, m: &Mention) {
+        let Some((from, to)) = p.name else { return };
+        let (name, whole) = (s.span_of(from, to), s.span_of(m.from, m.to));
+        self.actors[actor].offices.iter_mut().filter(|o| o.span == name).for_each(|o| o.span = whole);
     }
 
     /// The actor of a named person mention; made where new.

@@ -130,10 +130,15 @@ impl<'a> Reader<'a> {
         for m in matches.iter().filter(|m| record(m) == "engagement") {
             if kind(m) == "visit" { d.visit(p, m) } else { d.engagement(p, m) }
         }
+        let statements = d.out.statements.len();
         for m in matches.iter().filter(|m| record(m) == "statement") {
             d.statement(p, m);
         }
         d.attribution(p);
+        d.hearsay(p, statements);
+        if !asks {
+            d.admit(p, matcher, &matches);
+        }
         for m in matches.iter().filter(|m| record(m) == "agreement") {
             d.agreement(p, m);
         }

@@ -266,6 +266,15 @@ pub struct DeliveryDraft {
     pub apart: bool,
 }
 
+/// On whose word some part of a report stands.
+#[derive(Debug, Clone)]
+pub struct Attribution {
+    /// The words that stand on it.
+    pub span: Span<Published>,
+    /// Who tells it, and whom that one cites: the nearest to the reader first.
+    pub chain: Vec<PartyDraft>,
+}
+
 /// A mention, as `bahi show mentions` prints it.
 #[derive(Debug, Clone)]
 pub struct MentionView {
@@ -318,6 +327,8 @@ pub struct Reading {
     pub mentions: Vec<MentionView>,
     /// Rules that matched.
     pub matches: Vec<MatchView>,
-    /// Event words that no rule could make sense of.
+    /// On whose word which part stands.
+    pub attributions: Vec<Attribution>,
+    /// Sentences that name parties and an event, and that no rule could make sense of.
     pub not_understood: Vec<Span<Published>>,
 }

@@ -33,6 +33,8 @@ pub struct Builder<'a> {
     pub ids: Ids,
     /// Engagement of the ledger for each report's draft.
     pub engagement_ids: BTreeMap<(usize, usize), String>,
+    // Whom the speaker of the statement at hand cites.
+    statement_sources: Vec<Party>,
 }
 
 impl<'a> Builder<'a> {
@@ -54,13 +56,35 @@ impl<'a> Builder<'a> {
             conflicts: Vec::new(),
             out,
             ids: Ids::default(),
+            statement_sources: Vec::new(),
             engagement_ids: BTreeMap::new(),
         }
     }
 
     /// A claim over spans of one report.
     pub fn claim(&mut self, said: Said<'_>, spans: &[bahi_text::Span<bahi_text::Published>]) -> Vec<String> {
-        self.claims.add(self.reports, self.positions, said, spans, Vec::new()).into_iter().collect()
+        let sources = match said.record.starts_with("S-") {
+            true => self.statement_sources.clone(),
+            false => self.sources(said.report, spans),
+        };
+        self.claims.add(self.reports, self.positions, said, spans, sources).into_iter().collect()
+    }
+
+    // On whose word the report tells what stands at some spans: the narrowest attribution around the first of them.
+    fn sources(&self, report: usize, spans: &[bahi_text::Span<bahi_text::Published>]) -> Vec<Party> {
+        let Some(&first) = spans.first() else { return Vec::new() };
+        let around = self.reports[report].reading.attributions.iter().filter(|a| a.span.covers(first));
+        let narrowest = around.min_by_key(|a| (a.span.end() - a.span.start(), a.span.start()));
+        narrowest.map_or_else(Vec::new, |a| self.chain(report, &a.chain))
+    }
+
+    fn chain(&self, report: usize, drafts: &[PartyDraft]) -> Vec<Party> {
+        let source = |d: &PartyDraft| {
+            let g = &self.actors.list[self.actors.of(report, d.actor)];
+            let office = self.office_of(report, d.actor).map(|o| o.0);
+            Party { actor: Some(g.id.clone()), name: g.en.clone(), office, claims: Vec::new() }
+        };
+        drafts.iter().map(source).collect()
     }
 
     /// The office a report gives a local actor: the one said last for a country, weak titles last.
@@ -120,6 +144,7 @@ impl<'a> Builder<'a> {
         let head = report.head.id.clone();
         let id = self.ids.fresh("S", &[&head, &d.kind, &start]);
         let modality = if d.direct_quote { "asserted" } else { "reported" };
+        self.statement_sources = self.chain(r, &d.attributed_to);
         let speaker = self.party(r, &d.speaker, &id, "speaker", modality);
         let addressee = d.addressee.as_ref().map(|p| self.party(r, p, &id, "addressee", modality));
         let target = d.target.as_ref().map(|p| self.party(r, p, &id, "target", modality));
