@@ -206,9 +206,7 @@ impl Discourse<'_> {
     fn names_forum(&self, p: &Parsed<'_>, s: &crate::scan::Slot) -> bool {
         let k = self.knowledge;
         s.item == Item::Word
-            && !["particle", "this", "there", "here"]
-                .iter()
-                .any(|c| p.sent.class_at(s.from, k.class(c)).is_some())
+            && !["particle", "this", "there", "here"].iter().any(|c| p.sent.class_at(s.from, k.class(c)).is_some())
     }
 
     // First token of the genitive phrase before an ordinal: "विशेष प्रतिनिधियों की 22वीं वार्ता".

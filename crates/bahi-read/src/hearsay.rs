@@ -35,10 +35,7 @@ impl Discourse<'_> {
         let phrases: Vec<_> = p.parse.phrases.iter().filter(|ph| ph.case == case).cloned().collect();
         let reads: Vec<_> = phrases.iter().flat_map(|ph| self.actors_of(p, ph)).collect();
         let rule = "hi/attribution/hawaale";
-        reads
-            .into_iter()
-            .map(|(actor, span)| PartyDraft { actor, spans: vec![span], rule: rule.to_owned() })
-            .collect()
+        reads.into_iter().map(|(actor, span)| PartyDraft { actor, spans: vec![span], rule: rule.to_owned() }).collect()
     }
 
     fn is_medium(&self, actor: usize) -> bool {

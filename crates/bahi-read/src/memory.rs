@@ -100,6 +100,11 @@ impl Memory {
         self.actors[actor].offices.iter_mut().filter(|o| o.span == name).for_each(|o| o.span = whole);
     }
 
+    /// The actor that a span was read as the name of.
+    pub fn actor_at(&self, span: Span<Published>) -> Option<usize> {
+        self.actors.iter().position(|a| a.spellings.iter().any(|(_, s)| *s == span))
+    }
+
     /// The actor of a named person mention; made where new.
     pub fn person(&mut self, s: &Sent, text: &str, p: &PersonMention, knowledge: &Knowledge) -> usize {
         let Some((from, to)) = p.name else { return 0 };

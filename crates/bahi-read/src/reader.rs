@@ -3,6 +3,7 @@
 use crate::clause::parse;
 use crate::discourse::Discourse;
 use crate::frame::{Match, Matcher, Parsed};
+use crate::gapping::Gapped;
 use crate::input::{PartKind, Report};
 use crate::memory::Memory;
 use crate::mention::What;
@@ -61,11 +62,14 @@ impl<'a> Reader<'a> {
         let mut memory = Memory::default();
         let mut order: Vec<usize> = (0..cut.sents.len()).collect();
         order.sort_by_key(|&i| cut.sents[i].kind != PartKind::Body);
+        let mut gapped = Gapped::default();
         for i in order {
             let sent = &cut.sents[i];
             let scan = Scanner { knowledge: self.knowledge, numbers: &self.numbers, memory: &memory }.scan(sent);
             memory.introduce(sent, report.text, &scan.mentions, self.knowledge);
+            gapped.look(sent, &scan.mentions, self.numbers.conj, i, &memory);
         }
+        gapped.settle(&mut memory);
         memory.settle_counterparts();
         memory
     }

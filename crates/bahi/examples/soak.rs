@@ -201,8 +201,10 @@ fn main() -> ExitCode {
     };
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(|l| format!("{}/{}", l.file(), l.line())).unwrap_or_default();
+        let payload = info.payload();
+        let said = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
         if let Ok(mut last) = PANIC.lock() {
-            *last = format!("panic at {place} {}", info.payload_as_str().unwrap_or_default());
+            *last = format!("panic at {place} {}", said.unwrap_or_default());
         }
     }));
     let (checker, seeds, mut dice) = (Checker::new(), Seeds::new(files), Dice::new(seed));
