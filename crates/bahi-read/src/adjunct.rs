@@ -134,9 +134,7 @@ impl Discourse<'_> {
         let locative = [k.case("mein"), k.case("par"), k.case("paas")].contains(&phrase.case);
         locative
             || phrase.case == bahi_knowledge::BARE
-            || goal
-                && [k.case("ko"), k.case("gen"), k.case("ke-liye"), k.case("tak"), k.case("liye")]
-                    .contains(&phrase.case)
+            || goal && [k.case("ko"), k.case("gen"), k.case("tak"), k.case("liye")].contains(&phrase.case)
     }
 
     // Rank: a venue tells more than a city, a city more than a country.

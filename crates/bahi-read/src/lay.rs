@@ -145,6 +145,7 @@ impl Discourse<'_> {
         let pair = self.people_of_group(2, None, None, usize::MAX);
         if pair.contains(one)
             && let Some(&other) = pair.iter().find(|x| *x != one)
+            && (self.party_country(*one).is_none() || self.party_country(*one) != self.party_country(other))
         {
             let like = c.draft.parties[0].clone();
             c.draft.parties.push(PartyDraft { actor: other, ..like });

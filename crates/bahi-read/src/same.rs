@@ -33,7 +33,8 @@ impl Discourse<'_> {
             return false;
         }
         let early = e.in_headline || c.headline;
-        if e.status != d.status && !early {
+        let called_off = matches!((e.status, d.status), (Status::Cancelled, Status::Planned));
+        if e.status != d.status && !early && !called_off {
             return false;
         }
         if !times_fit(e.when.as_ref(), d.when.as_ref())
@@ -106,7 +107,9 @@ impl Discourse<'_> {
         let formal = |k: &str| matches!(k, "session" | "summit");
         let e = &mut self.out.engagements[i];
         if early {
-            e.status = c.draft.status;
+            // What was to be and is called off stays called off, also where the plan is told once more.
+            let off = matches!(e.status, Status::Cancelled | Status::Denied) && c.draft.status == Status::Planned;
+            e.status = if off { e.status } else { c.draft.status };
             e.in_headline = false;
         }
         if !formal(&e.kind) && formal(&c.draft.kind) {
@@ -158,7 +161,8 @@ impl Discourse<'_> {
         let known = self.place_rank(self.out.engagements[i].place.as_ref());
         let fits = self.places_fit(self.out.engagements[i].place.as_ref(), c.draft.place.as_ref());
         let e = &mut self.out.engagements[i];
-        if e.status == Status::Planned && matches!(c.draft.status, Status::Denied | Status::Cancelled) {
+        let off = matches!(c.draft.status, Status::Denied | Status::Cancelled);
+        if e.status == Status::Planned && off || e.status == Status::Denied && c.draft.status == Status::Cancelled {
             e.status = c.draft.status;
         }
         if e.kind == "meeting" && matches!(c.draft.kind.as_str(), "session" | "summit") && c.draft.forum.is_some() {

@@ -22,7 +22,12 @@ impl Discourse<'_> {
                 let (from, to) = tokens_of(p.scan, (start, at));
                 let span = p.sent.span_of(from, to);
                 let words = span.of(self.report.text).trim();
-                if to - from <= 25 && words.chars().count() > 2 {
+                let empty = [k.class("empty-topic"), k.class("particle"), k.class("phone"), k.class("conj")];
+                let says = (from..to).any(|i| {
+                    p.sent.toks[i].kind == bahi_text::TokenKind::Word
+                        && empty.iter().all(|&c| p.sent.class_at(i, c).is_none())
+                });
+                if says && to - from <= 25 && words.chars().count() > 2 {
                     out.push((words.to_owned(), span));
                 }
             }

@@ -421,7 +421,7 @@ pub struct Claim {
     pub evidence: Vec<Evidence>,
     /// Rule that read it.
     pub rule: String,
-    /// Chain of attribution, nearest source last.
+    /// Chain of attribution, the nearest to the reader first.
     pub attributed_to: Vec<Party>,
     /// `asserted|reported|planned|possible|denied`.
     pub modality: String,

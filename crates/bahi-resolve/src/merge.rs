@@ -171,9 +171,9 @@ impl Merger<'_> {
 }
 
 fn statuses_fit(a: Status, b: Status) -> bool {
-    use Status::{Cancelled, Denied, Held, Planned};
+    use Status::{Cancelled, Denied, Held};
+    // A plan in one report and its end in another, a refusal or a visit paid, are stages of one event.
     !matches!((a, b), (Held, Denied | Cancelled) | (Denied | Cancelled, Held))
-        && !matches!((a, b), (Planned, Cancelled) | (Cancelled, Planned) if false)
 }
 
 fn slip(a: Edtf, b: Edtf) -> bool {

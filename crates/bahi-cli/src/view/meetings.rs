@@ -53,7 +53,7 @@ pub fn statement(record: &Statement, index: &Index) -> Block {
     block
 }
 
-/// Adds the chain of sources of some claims, nearest the event last.
+/// Adds the chain of sources of some claims, the nearest to the reader first.
 pub fn source(block: &mut Block, claims: &[String], index: &Index) {
     let mut chains: Vec<String> = vec![];
     for claim in index.claims(claims).filter(|claim| !claim.attributed_to.is_empty()) {
