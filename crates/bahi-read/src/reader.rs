@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         };
         let record = |m: &Match| self.knowledge.index.rules[m.rule].record.as_str();
         let kind = |m: &Match| self.knowledge.index.rules[m.rule].kind.as_str();
-        for m in matches.iter().filter(|m| record(m) == "engagement") {
+        for m in matches.iter().filter(|m| record(m) == "engagement" && !is_setting(m, &matches, p, &self.numbers)) {
             if kind(m) == "visit" { d.visit(p, m) } else { d.engagement(p, m) }
         }
         let statements = d.out.statements.len();
@@ -174,6 +174,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+// A summit during which, or beside which, the same clause tells of a meeting is the setting of that meeting.
+fn is_setting(m: &Match, all: &[Match], p: &Parsed<'_>, numbers: &Numbers) -> bool {
+    let forum_before = m.noun.is_some_and(|(from, _)| {
+        p.scan.mentions.iter().any(|x| x.to == from && matches!(x.what, What::Body(_) | What::Ordinal(_)))
+    });
+    m.nominal.is_some_and(|case| numbers.beside.contains(&case))
+        && forum_before
+        && all.iter().any(|o| o.nominal.is_none() && o.clause == m.clause && o.from >= m.to)
+}
+
 impl Discourse<'_> {
     // The dateline's place, from the first mention of a place within its span.
     fn set_dateline(&mut self, cut: &Cut, scans: &[Scan]) {
@@ -200,9 +210,15 @@ impl Discourse<'_> {
     // Offices named without a country: a person the stock does not know serves the dateline's country.
     fn settle_offices(&mut self) {
         let fallback = self.dateline_country.clone().or_else(|| self.default_country());
+        let knowledge = self.knowledge;
+        // Who serves a national body serves its country.
+        let country_of = |of: String| match knowledge.body(&of) {
+            Some(body) => body.country.clone().filter(|c| !c.is_empty()).unwrap_or(of),
+            None => of,
+        };
         for a in &mut self.memory.actors {
             if a.country.is_none() {
-                let of = a.offices.iter().find_map(|o| o.of.clone());
+                let of = a.offices.iter().find_map(|o| o.of.clone()).map(country_of);
                 a.country = of.or_else(|| if a.offices.is_empty() { None } else { fallback.clone() });
             }
             let country = a.country.clone();

@@ -88,6 +88,8 @@ pub struct Numbers {
     pub paper: u16,
     /// Cases that make an infinitive a clause of time.
     pub temporal: Vec<u16>,
+    /// Cases that make an event the setting of another.
+    pub beside: Vec<u16>,
     /// Generic venues: airport, residence.
     pub venue: u16,
     /// Words that split one sentence into several events.
@@ -124,6 +126,7 @@ impl Numbers {
             officials: k.class("officials"),
             paper: k.class("statement-noun"),
             temporal: ["baad", "pehle", "par", "dauraan", "mauke"].map(|c| k.case(c)).to_vec(),
+            beside: ["dauraan", "itar", "mauke"].map(|c| k.case(c)).to_vec(),
             venue: k.class("venue"),
             distributive: k.class("distributive"),
             measure: k.class("measure"),
