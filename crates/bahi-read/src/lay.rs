@@ -66,8 +66,10 @@ impl Discourse<'_> {
                 .collect();
             for person in &fresh {
                 let of = self.party_country(person.actor);
+                // The state whose minister took part is named by him from here on.
                 let unnamed = |d: &Self, q: &PartyDraft| {
-                    d.memory.actors[q.actor].kind == ActorKind::Office && d.party_country(q.actor) == of
+                    matches!(d.memory.actors[q.actor].kind, ActorKind::Office | ActorKind::Country)
+                        && d.party_country(q.actor) == of
                 };
                 let kept: Vec<PartyDraft> =
                     self.out.engagements[i].parties.iter().filter(|q| !unnamed(self, q)).cloned().collect();

@@ -130,7 +130,29 @@ impl Discourse<'_> {
         if e.parties.len() < c.draft.parties.len() {
             e.parties.extend(fresh);
         }
+        self.drop_represented(i);
         self.enrich(i, c);
+    }
+
+    // A state whose minister is named as a party stands in him.
+    fn drop_represented(&mut self, i: usize) {
+        let parties = &self.out.engagements[i].parties;
+        let kind = |p: &PartyDraft| self.memory.actors[p.actor].kind;
+        let sent: Vec<Option<String>> = parties
+            .iter()
+            .filter(|p| kind(p) == ActorKind::Person)
+            .map(|p| self.party_country(p.actor))
+            .filter(Option::is_some)
+            .collect();
+        if sent.len() < 2 {
+            return;
+        }
+        let kept: Vec<PartyDraft> = parties
+            .iter()
+            .filter(|p| kind(p) != ActorKind::Country || !sent.contains(&self.party_country(p.actor)))
+            .cloned()
+            .collect();
+        self.out.engagements[i].parties = kept;
     }
 
     // Parties of an engagement that a candidate names where they stood without a name.
