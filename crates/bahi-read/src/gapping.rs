@@ -22,8 +22,12 @@ impl Gapped {
     pub fn look(&mut self, s: &Sent, mentions: &[Mention], conj: u16, number: usize, memory: &Memory) {
         let mut list: Vec<(usize, &PersonMention, Span<Published>)> = Vec::new();
         let mut end = 0;
+        let mut unnamed: Vec<(&str, usize, usize)> = Vec::new();
         for m in mentions {
             let What::Person(p) = &m.what else { continue };
+            if let Some(office) = p.office.as_ref().filter(|o| p.name.is_none() && !o.title.is_empty()) {
+                unnamed.push((&office.title, m.from, m.to));
+            }
             if let Some(office) = p.office.as_ref().filter(|o| o.plural && !o.title.is_empty()) {
                 self.plural = Some((office.title.clone(), s.span_of(m.from, m.to), number));
                 continue;
@@ -36,6 +40,12 @@ impl Gapped {
             end = m.to;
         }
         self.close(&mut list, number);
+        // "क, ख और ग के विदेश मंत्रियों": one plural title, given to each state before it.
+        if let [(title, from, _), .., (_, _, to)] = unnamed.as_slice()
+            && unnamed.iter().all(|u| u.0 == *title)
+        {
+            self.plural = Some(((*title).to_owned(), s.span_of(*from, *to), number));
+        }
     }
 
     fn close(&mut self, list: &mut Vec<(usize, &PersonMention, Span<Published>)>, number: usize) {
