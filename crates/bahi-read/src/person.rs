@@ -31,6 +31,7 @@ impl PersonParser<'_> {
         let possessive = self.possessive(s, i);
         let start = possessive.unwrap_or(i);
         let (after_of, of) = self.of_phrase(s, start).map_or((start, None), |(e, of)| (e, Some(of)));
+        let after_of = if of.is_some() { self.own_counterpart(s, after_of) } else { after_of };
         // "उनकी श्रीलंका के राष्ट्रपति से मुलाकात": the pronoun is not the office's.
         if possessive.is_some() && after_of > start && self.genitive(s, after_of - 1).is_some() {
             return None;
@@ -53,6 +54,11 @@ impl PersonParser<'_> {
             return None;
         }
         self.plain(s, i)
+    }
+
+    // "मिस्र के अपने समकक्ष": the pronoun between the country and the counterpart.
+    fn own_counterpart(&self, s: &Sent, i: usize) -> usize {
+        self.possessive(s, i).filter(|&end| self.title(s, end).is_some_and(|t| t.1.counterpart)).unwrap_or(i)
     }
 
     // "अपने", "उनके" before a counterpart or title.

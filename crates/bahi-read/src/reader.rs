@@ -131,7 +131,8 @@ impl<'a> Reader<'a> {
         };
         let record = |m: &Match| self.knowledge.index.rules[m.rule].record.as_str();
         let kind = |m: &Match| self.knowledge.index.rules[m.rule].kind.as_str();
-        for m in matches.iter().filter(|m| record(m) == "engagement" && !is_setting(m, &matches, p, &self.numbers)) {
+        let setting = |m: &Match| is_setting(m, &matches, p, &self.numbers, |o| record(o) == "engagement");
+        for m in matches.iter().filter(|m| record(m) == "engagement" && !setting(m)) {
             if kind(m) == "visit" { d.visit(p, m) } else { d.engagement(p, m) }
         }
         let statements = d.out.statements.len();
@@ -175,13 +176,19 @@ impl<'a> Reader<'a> {
 }
 
 // A summit during which, or beside which, the same clause tells of a meeting is the setting of that meeting.
-fn is_setting(m: &Match, all: &[Match], p: &Parsed<'_>, numbers: &Numbers) -> bool {
+fn is_setting(
+    m: &Match,
+    all: &[Match],
+    p: &Parsed<'_>,
+    numbers: &Numbers,
+    is_engagement: impl Fn(&Match) -> bool,
+) -> bool {
     let forum_before = m.noun.is_some_and(|(from, _)| {
         p.scan.mentions.iter().any(|x| x.to == from && matches!(x.what, What::Body(_) | What::Ordinal(_)))
     });
     m.nominal.is_some_and(|case| numbers.beside.contains(&case))
         && forum_before
-        && all.iter().any(|o| o.nominal.is_none() && o.clause == m.clause && o.from >= m.to)
+        && all.iter().any(|o| o.nominal.is_none() && o.from >= m.to && is_engagement(o))
 }
 
 impl Discourse<'_> {

@@ -126,7 +126,7 @@ impl Numbers {
             officials: k.class("officials"),
             paper: k.class("statement-noun"),
             temporal: ["baad", "pehle", "par", "dauraan", "mauke"].map(|c| k.case(c)).to_vec(),
-            beside: ["dauraan", "itar", "mauke"].map(|c| k.case(c)).to_vec(),
+            beside: ["dauraan", "itar", "mauke", "mein"].map(|c| k.case(c)).to_vec(),
             venue: k.class("venue"),
             distributive: k.class("distributive"),
             measure: k.class("measure"),
