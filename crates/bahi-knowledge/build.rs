@@ -31,6 +31,17 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.json");
     fs::write(&out, stock.to_string()).expect("write the stock");
     fs::write(out.with_file_name("names.bin"), pack::pack(&values)).expect("write the names");
+    fs::write(out.with_file_name("codes.rs"), codes(&values)).expect("write the codes");
+}
+
+// Codes of countries and ids of bodies with their English names, as a sorted table in Rust.
+fn codes(values: &[(String, serde_json::Value)]) -> String {
+    let named =
+        values.iter().filter(|(path, _)| path.starts_with("world/countries/") || path.starts_with("world/bodies/"));
+    let mut rows: Vec<(&str, &str)> =
+        named.filter_map(|(_, v)| Some((v["id"].as_str()?, v["name"].as_str()?))).collect();
+    rows.sort_unstable();
+    format!("&{rows:?}")
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

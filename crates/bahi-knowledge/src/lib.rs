@@ -24,6 +24,15 @@ pub use stock::{NameKind, Problem, RawStock, Stock};
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
 const EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
+// Sorted by code.
+const CODES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+
+/// English name of a country by its ISO 3166-1 code, or of a body by its id, in the embedded stock; costs no loading.
+pub fn english_name(code: &str) -> Option<&'static str> {
+    let at = CODES.binary_search_by_key(&code, |row| row.0).ok()?;
+    CODES.get(at).map(|row| row.1)
+}
+
 /// The stock with its index.
 #[derive(Debug)]
 pub struct Knowledge {

@@ -8,7 +8,7 @@ use crate::input::{PartKind, Report};
 use crate::memory::Memory;
 use crate::mention::What;
 use crate::reading::{MatchView, Reading};
-use crate::scan::{Numbers, Scan, Scanner};
+use crate::scan::{Item, Numbers, Scan, Scanner};
 use crate::sent::Cut;
 use bahi_knowledge::Knowledge;
 
@@ -183,9 +183,15 @@ fn is_setting(
     numbers: &Numbers,
     is_engagement: impl Fn(&Match) -> bool,
 ) -> bool {
-    let forum_before = m.noun.is_some_and(|(from, _)| {
-        p.scan.mentions.iter().any(|x| x.to == from && matches!(x.what, What::Body(_) | What::Ordinal(_)))
-    });
+    let named = |from: usize| {
+        let before = p.scan.slots.iter().rev().skip_while(|s| s.to > from);
+        let between = |item: Item| item == Item::Word || item == Item::Case(numbers.genitive);
+        match before.map(|s| s.item).find(|&item| !between(item)) {
+            Some(Item::Mention(x)) => matches!(p.scan.mentions[x].what, What::Body(_) | What::Ordinal(_)),
+            _ => false,
+        }
+    };
+    let forum_before = m.noun.is_some_and(|(from, _)| named(from));
     m.nominal.is_some_and(|case| numbers.beside.contains(&case))
         && forum_before
         && all.iter().any(|o| o.nominal.is_none() && o.from >= m.to && is_engagement(o))

@@ -3,6 +3,7 @@
 //! It is the only public library interface; everything that prints or touches files is in `bahi-cli`.
 
 use bahi_knowledge::Knowledge;
+pub use bahi_knowledge::english_name;
 use bahi_page::Page;
 use bahi_read::Reader;
 use bahi_resolve::ReadReport;

@@ -60,3 +60,31 @@ fn a_sentence_no_rule_reads_is_admitted() {
     assert_eq!(admitted.len(), 1, "{admitted:?}");
     assert!(admitted[0].exact.contains("वार्ता"));
 }
+
+#[test]
+fn ones_own_counterparts_of_a_list_are_one_meeting_each() {
+    let ledger = read(
+        "कई देशों से वार्ता\n\n\
+         केन्या के विदेश मंत्री मुसालिया मुदावादी ने मिस्र, घाना और जापान के अपने समकक्षों के साथ सोमवार को अलग-अलग बैठक की।\n",
+    );
+    let countries: Vec<&str> = ledger
+        .engagements
+        .iter()
+        .flat_map(|e| &e.parties)
+        .filter_map(|p| p.office.as_ref()?.of.as_deref())
+        .filter(|of| *of != "KE")
+        .collect();
+    assert_eq!(ledger.engagements.len(), 3, "{:#?}", ledger.engagements);
+    assert_eq!(countries, ["EG", "GH", "JP"]);
+}
+
+#[test]
+fn a_summit_in_which_two_meet_is_where_they_meet() {
+    let ledger = read(
+        "ओटावा में मुलाकात\n\n\
+         जापान के प्रधानमंत्री फुमियो किशिदा ने आसियान के सालाना शिखर सम्मेलन में केन्या के राष्ट्रपति विलियम रुटो से मुलाकात की।\n",
+    );
+    let kinds: Vec<&str> = ledger.engagements.iter().map(|e| e.kind.as_str()).collect();
+    assert_eq!(kinds, ["meeting"]);
+    assert!(ledger.engagements[0].forum.as_ref().is_some_and(|f| f.name.contains("Southeast Asian")));
+}

@@ -65,7 +65,7 @@ impl<'a> Index<'a> {
 
     /// The English name behind a code, or the code.
     pub fn of<'s>(&'s self, code: &'s str) -> &'s str {
-        self.codes.get(code).copied().unwrap_or(code)
+        self.codes.get(code).copied().or_else(|| bahi::english_name(code)).unwrap_or(code)
     }
 
     /// Original script first, Roman in brackets.
