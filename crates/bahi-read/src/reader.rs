@@ -187,7 +187,7 @@ fn is_setting(
         let before = p.scan.slots.iter().rev().skip_while(|s| s.to > from);
         let between = |item: Item| item == Item::Word || item == Item::Case(numbers.genitive);
         match before.map(|s| s.item).find(|&item| !between(item)) {
-            Some(Item::Mention(x)) => matches!(p.scan.mentions[x].what, What::Body(_) | What::Ordinal(_)),
+            Some(Item::Mention(x)) => matches!(p.scan.mentions[x].what, What::Body(_)),
             _ => false,
         }
     };
