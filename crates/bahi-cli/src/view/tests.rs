@@ -90,14 +90,14 @@ E-1  meeting, held · 2030-01-02
    merged     2 reports taken for one (a.txt, b.txt): same parties; same day
    !          see X-1
 
-D-1  delivery, delayed · RU to ?
+D-1  delivery, delayed · Russia to ?
    item       S-400
    ordered    5 (derived: delivered + pending; not in the text)
    delivered  3  «तीन इकाइयाँ»  a.txt:4
 
 X-1  conflict, contradiction: parties › Asha Rao › office of E-1
-   !          KZ  «मंत्री आशा राव»  a.txt:2
-   !          KG  «राव»  b.txt:7
+   !          Kazakhstan  «मंत्री आशा राव»  a.txt:2
+   !          Kyrgyzstan  «राव»  b.txt:7
 
 2 reports: 1 engagement · 1 delivery · 1 conflict
 See why:   bahi why E-1 a.txt 'my file.txt'
