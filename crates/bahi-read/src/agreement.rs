@@ -80,7 +80,7 @@ impl Discourse<'_> {
         };
         let Some(v) = m.verb else { return Some(base) };
         let verb = &p.scan.verbs[v];
-        match verb.mood(k.verb("sak"), k.verb("chuk")) {
+        match self.mood(verb) {
             Mood::Fact | Mood::Pluperfect if verb.negated => (base == "signed").then_some("planned").filter(|_| false),
             Mood::Fact | Mood::Pluperfect | Mood::Inherits => Some(base),
             Mood::Future | Mood::Possible | Mood::WasToBe if !verb.negated => Some("planned"),

@@ -37,8 +37,7 @@ impl Discourse<'_> {
         let mut sides = self.sides(p, m);
         let points_back = self.points_back(p, m);
         let forum = self.forum(p, m);
-        let this_year = p.scan.mentions.iter().any(|x| matches!(x.what, What::Time(crate::time::Said::Unit(_, 0))));
-        let session = self.session_number(p, m).filter(|_| !this_year);
+        let session = self.session_number(p, m);
         let when = self.when(p, m, ahead);
         let when_said = when.clone();
         let after_talks = self.opens_after_talks(p);
@@ -185,9 +184,7 @@ impl Discourse<'_> {
     }
 
     pub(crate) fn is_background(&self, p: &Parsed<'_>, m: &Match, when: Option<&WhenDraft>) -> bool {
-        let k = self.knowledge;
-        let pluperfect =
-            m.verb.is_some_and(|v| p.scan.verbs[v].mood(k.verb("sak"), k.verb("chuk")) == Mood::Pluperfect);
+        let pluperfect = m.verb.is_some_and(|v| self.mood(&p.scan.verbs[v]) == Mood::Pluperfect);
         let (Some(published), Some(edtf)) = (self.report.published, when.and_then(|w| w.edtf)) else {
             return pluperfect && when.is_some_and(|w| w.edtf.is_none() && w.basis == "stated");
         };

@@ -70,7 +70,7 @@ impl Discourse<'_> {
             .map(|m| {
                 let kind = k.index.rules[m.rule].kind.as_str();
                 let verb = m.verb.map(|v| &p.scan.verbs[v]);
-                let mood = verb.map(|v| v.mood(k.verb("sak"), k.verb("chuk")));
+                let mood = verb.map(|v| self.mood(v));
                 let negated = verb.is_some_and(|v| v.negated);
                 Cue { from: m.from, to: m.to, clause: m.clause, sense: sense(kind, mood), negated }
             })

@@ -38,8 +38,7 @@ impl Discourse<'_> {
             if f.relation == "during" && self.knowledge.index.rules[m.rule].kind == "session" {
                 f.relation = "session";
             }
-            let this_year = p.scan.mentions.iter().any(|x| matches!(x.what, What::Time(Said::Unit(_, 0))));
-            f.session = self.session_number(p, m).filter(|_| !this_year);
+            f.session = self.session_number(p, m);
         }
         best
     }
@@ -174,6 +173,10 @@ impl Discourse<'_> {
 
     /// An ordinal that counts rounds or sessions, near the noun of a match.
     pub fn session_number(&self, p: &Parsed<'_>, m: &Match) -> Option<(u32, Span<bahi_text::Published>)> {
+        // "इस साल की दूसरी बैठक" counts within the year, not the sessions of the forum.
+        if p.scan.mentions.iter().any(|x| matches!(x.what, What::Time(Said::Unit(_, 0)))) {
+            return None;
+        }
         let (from, to) = tokens_of(p.scan, m.zone);
         let (from, to) = (from, to.max(m.to));
         let counted = [self.knowledge.class("round"), self.knowledge.class("summit"), self.knowledge.class("talks")];

@@ -47,29 +47,38 @@ pub struct Parsed<'a> {
     pub parse: &'a Parse,
 }
 
-/// Matches rules in sentences.
-pub struct Matcher<'a> {
-    /// The stock.
-    pub knowledge: &'a Knowledge,
-    /// Class and case numbers.
-    pub numbers: &'a Numbers,
+/// The rules, by the nouns and the verbs that evoke them.
+#[derive(Debug, Clone, Default)]
+pub struct Evoked {
     by_class: BTreeMap<u16, Vec<usize>>,
     by_verb: BTreeMap<u16, Vec<usize>>,
 }
 
-impl<'a> Matcher<'a> {
-    /// Sorts the rules by the words that evoke them.
-    pub fn new(knowledge: &'a Knowledge, numbers: &'a Numbers) -> Self {
-        let (mut by_class, mut by_verb): (BTreeMap<u16, Vec<usize>>, BTreeMap<u16, Vec<usize>>) = Default::default();
+impl Evoked {
+    /// Sorts the rules of a stock.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let Self { mut by_class, mut by_verb } = Self::default();
         for (i, rule) in knowledge.index.rules.iter().enumerate() {
             rule.noun.iter().for_each(|&c| by_class.entry(c).or_default().push(i));
             if rule.noun.is_empty() {
                 rule.verb.iter().for_each(|&v| by_verb.entry(v).or_default().push(i));
             }
         }
-        Self { knowledge, numbers, by_class, by_verb }
+        Self { by_class, by_verb }
     }
+}
 
+/// Matches rules in sentences.
+pub struct Matcher<'a> {
+    /// The stock.
+    pub knowledge: &'a Knowledge,
+    /// Class and case numbers.
+    pub numbers: &'a Numbers,
+    /// Its rules by the words that evoke them.
+    pub evoked: &'a Evoked,
+}
+
+impl Matcher<'_> {
     fn rule(&self, i: usize) -> &CompiledRule {
         &self.knowledge.index.rules[i]
     }
@@ -82,7 +91,7 @@ impl<'a> Matcher<'a> {
             let (end, classes) = self.nouns_at(p.sent, at);
             let mut done: Vec<&str> = Vec::new();
             for class in classes {
-                for &rule in &self.by_class[&class] {
+                for &rule in &self.evoked.by_class[&class] {
                     let r = self.rule(rule);
                     if done.contains(&r.record.as_str()) {
                         continue;
@@ -98,7 +107,7 @@ impl<'a> Matcher<'a> {
         for (v, verb) in p.scan.verbs.iter().enumerate() {
             let Some(head) = verb.head() else { continue };
             let mut done: Vec<&str> = Vec::new();
-            for &rule in self.by_verb.get(&head.verb).into_iter().flatten() {
+            for &rule in self.evoked.by_verb.get(&head.verb).into_iter().flatten() {
                 let record = self.rule(rule).record.as_str();
                 if done.contains(&record) {
                     continue;
@@ -117,12 +126,13 @@ impl<'a> Matcher<'a> {
     pub fn names_event(&self, p: &Parsed<'_>) -> bool {
         let event = |&rule: &usize| matches!(self.rule(rule).record.as_str(), "engagement" | "agreement");
         (0..p.sent.toks.len())
-            .any(|at| self.nouns_at(p.sent, at).1.iter().any(|class| self.by_class[class].iter().any(event)))
+            .any(|at| self.nouns_at(p.sent, at).1.iter().any(|class| self.evoked.by_class[class].iter().any(event)))
     }
 
     // The longest noun of any rule at a token, with all classes that it belongs to.
     fn nouns_at(&self, s: &Sent, at: usize) -> (usize, Vec<u16>) {
-        let noun = |e: Entry| if let Entry::Class(c) = e { self.by_class.contains_key(&c).then_some(c) } else { None };
+        let noun =
+            |e: Entry| if let Entry::Class(c) = e { self.evoked.by_class.contains_key(&c).then_some(c) } else { None };
         let Some((end, _)) = s.longest(at, noun) else { return (at, Vec::new()) };
         let mut classes: Vec<u16> =
             s.hits[at].iter().filter(|h| s.reach(at, h.len as usize) == end).filter_map(|h| noun(h.entry)).collect();

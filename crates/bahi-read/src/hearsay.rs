@@ -32,10 +32,7 @@ impl Discourse<'_> {
 
     fn sources_in(&mut self, p: &Parsed<'_>, case: &str) -> Vec<PartyDraft> {
         let case = self.knowledge.case(case);
-        let phrases: Vec<_> = p.parse.phrases.iter().filter(|ph| ph.case == case).cloned().collect();
-        let reads: Vec<_> = phrases.iter().flat_map(|ph| self.actors_of(p, ph)).collect();
-        let rule = "hi/attribution/hawaale";
-        reads.into_iter().map(|(actor, span)| PartyDraft { actor, spans: vec![span], rule: rule.to_owned() }).collect()
+        self.parties_in(p, &[case], "hi/attribution/hawaale")
     }
 
     fn is_medium(&self, actor: usize) -> bool {

@@ -212,17 +212,7 @@ impl PersonParser<'_> {
     fn titled(&self, s: &Sent, head: Head, of: Option<Of>, possessed: bool) -> (usize, PersonMention) {
         let mut office = head.office;
         office.of = of;
-        let mut mention = PersonMention {
-            office: Some(office),
-            name: None,
-            known: None,
-            local: None,
-            latin: None,
-            ranked: false,
-            of: None,
-            possessed,
-            slip: false,
-        };
+        let mut mention = PersonMention { office: Some(office), possessed, ..PersonMention::default() };
         let plural = mention.office.as_ref().is_some_and(|o| o.plural);
         let at =
             if s.toks.get(head.end).is_some_and(|t| t.kind == TokenKind::Comma) && self.skip_ranks(s, head.end + 1).1 {
@@ -247,17 +237,7 @@ impl PersonParser<'_> {
                 || self.is_case(s, end);
             (end - at >= 2 && follows).then_some((end, name))
         })?;
-        let mut mention = PersonMention {
-            office: None,
-            name: None,
-            known: None,
-            local: None,
-            latin: None,
-            ranked,
-            of,
-            possessed: false,
-            slip: false,
-        };
+        let mut mention = PersonMention { ranked, of, ..PersonMention::default() };
         Some((self.finish(s, end, name, &mut mention), mention))
     }
 
@@ -268,17 +248,7 @@ impl PersonParser<'_> {
     fn plain(&self, s: &Sent, i: usize) -> Option<(usize, PersonMention)> {
         let (at, ranked) = self.skip_ranks(s, i);
         let (end, name) = self.name(s, at, ranked)?;
-        let mut mention = PersonMention {
-            office: None,
-            name: None,
-            known: None,
-            local: None,
-            latin: None,
-            ranked,
-            of: None,
-            possessed: false,
-            slip: false,
-        };
+        let mut mention = PersonMention { ranked, ..PersonMention::default() };
         Some((self.finish(s, end, name, &mut mention), mention))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::clause::parse;
 use crate::discourse::Discourse;
-use crate::frame::{Match, Matcher, Parsed};
+use crate::frame::{Evoked, Match, Matcher, Parsed};
 use crate::gapping::Gapped;
 use crate::input::{PartKind, Report};
 use crate::memory::Memory;
@@ -16,12 +16,13 @@ use bahi_knowledge::Knowledge;
 pub struct Reader<'a> {
     knowledge: &'a Knowledge,
     numbers: Numbers,
+    evoked: Evoked,
 }
 
 impl<'a> Reader<'a> {
     /// A reader; cheap beside loading the stock.
     pub fn new(knowledge: &'a Knowledge) -> Self {
-        Self { knowledge, numbers: Numbers::new(knowledge) }
+        Self { knowledge, numbers: Numbers::new(knowledge), evoked: Evoked::new(knowledge) }
     }
 
     /// Reads one report.
@@ -29,7 +30,7 @@ impl<'a> Reader<'a> {
         let cut = Cut::new(report, self.knowledge);
         let memory = self.learn(&cut, report);
         let scans = self.scans(&cut, &memory);
-        let matcher = Matcher::new(self.knowledge, &self.numbers);
+        let matcher = self.matcher();
         let mut d = self.discourse(report, memory, &cut, &scans);
         for (i, (sent, scan)) in cut.sents.iter().zip(&scans).enumerate() {
             let parse = parse(scan, &self.numbers.temporal);
@@ -42,6 +43,11 @@ impl<'a> Reader<'a> {
         let mut out = std::mem::take(&mut d.out);
         out.actors = std::mem::take(&mut d.memory.actors);
         out
+    }
+
+    /// A matcher of the rules.
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher { knowledge: self.knowledge, numbers: &self.numbers, evoked: &self.evoked }
     }
 
     /// Numbers of classes and cases.

@@ -35,17 +35,18 @@ impl Discourse<'_> {
     pub(crate) fn hosts(&mut self, p: &Parsed<'_>, m: &Match) -> Vec<PartyDraft> {
         let k = self.knowledge;
         let cases = [k.case("mejbaani"), k.case("adhyakshata")];
-        let rule = k.index.rules[m.rule].id.clone();
+        let rule = &k.index.rules[m.rule].id;
+        let mut hosts = self.parties_in(p, &cases, rule);
+        hosts.retain(|x| matches!(self.memory.actors[x.actor].kind, ActorKind::Person | ActorKind::Office));
+        hosts
+    }
+
+    // Everyone named in the phrases of some cases, wherever in the sentence they stand.
+    pub(crate) fn parties_in(&mut self, p: &Parsed<'_>, cases: &[u16], rule: &str) -> Vec<PartyDraft> {
         let phrases: Vec<_> = p.parse.phrases.iter().filter(|ph| cases.contains(&ph.case)).cloned().collect();
-        let mut out = Vec::new();
-        for phrase in phrases {
-            for (actor, span) in self.actors_of(p, &phrase) {
-                if matches!(self.memory.actors[actor].kind, ActorKind::Person | ActorKind::Office) {
-                    out.push(PartyDraft { actor, spans: vec![span], rule: rule.clone() });
-                }
-            }
-        }
-        out
+        let reads: Vec<_> = phrases.iter().flat_map(|ph| self.actors_of(p, ph)).collect();
+        let draft = |(actor, span)| PartyDraft { actor, spans: vec![span], rule: rule.to_owned() };
+        reads.into_iter().map(draft).collect()
     }
 
     // Talks of a bilateral forum, and the next round of those being told, are of its states.

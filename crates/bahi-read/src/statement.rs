@@ -53,10 +53,9 @@ impl Discourse<'_> {
 
     // A negated, wished or merely planned saying is no statement.
     fn is_uttered(&self, p: &Parsed<'_>, m: &Match) -> bool {
-        let k = self.knowledge;
         let Some(v) = m.verb else { return true };
         let verb = &p.scan.verbs[v];
-        let mood = verb.mood(k.verb("sak"), k.verb("chuk"));
+        let mood = self.mood(verb);
         !(verb.negated || matches!(mood, Mood::Future | Mood::Possible | Mood::Wish | Mood::WasToBe | Mood::Purpose))
     }
 

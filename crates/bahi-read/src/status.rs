@@ -4,7 +4,7 @@ use crate::discourse::Discourse;
 use crate::frame::{Match, Parsed, tokens_of};
 use crate::input::PartKind;
 use crate::reading::Status;
-use crate::verb::Mood;
+use crate::verb::{Mood, VerbGroup};
 
 impl Discourse<'_> {
     /// Whether the event of a match took place; `None` where the words do not say that there is one.
@@ -28,7 +28,7 @@ impl Discourse<'_> {
             return self.nominal_status(p, m, dropped);
         };
         let verb = &p.scan.verbs[v];
-        let mood = verb.mood(k.verb("sak"), k.verb("chuk"));
+        let mood = self.mood(verb);
         let could_not = verb.negated && verb.has_verb(k.verb("sak"));
         match mood {
             _ if could_not => Some(Status::Cancelled),
@@ -43,6 +43,11 @@ impl Discourse<'_> {
         }
     }
 
+    /// The mood of a verb group.
+    pub(crate) fn mood(&self, verb: &VerbGroup) -> Mood {
+        verb.mood(self.knowledge.verb("sak"), self.knowledge.verb("chuk"))
+    }
+
     pub(crate) fn falls_through(&self, p: &Parsed<'_>) -> bool {
         p.sent.has_class(0, p.sent.toks.len(), self.knowledge.class("cancelled"))
     }
@@ -51,15 +56,10 @@ impl Discourse<'_> {
         if dropped {
             return Some(Status::Cancelled);
         }
-        let k = self.knowledge;
         // "होने वाली बैठक" lies ahead whatever the main verb says.
         let (from, _) = tokens_of(p.scan, m.zone);
         let noun = m.noun?.0;
-        let prospective = p
-            .scan
-            .verbs
-            .iter()
-            .any(|v| v.from >= from && v.to <= noun && v.mood(k.verb("sak"), k.verb("chuk")) == Mood::Future);
+        let prospective = p.scan.verbs.iter().any(|v| v.from >= from && v.to <= noun && self.mood(v) == Mood::Future);
         if prospective {
             return Some(Status::Planned);
         }
@@ -75,10 +75,9 @@ impl Discourse<'_> {
 
     // The mood of the finite verb that a participle or nominal event leans on.
     pub(crate) fn following_status(&self, p: &Parsed<'_>, m: &Match) -> Status {
-        let k = self.knowledge;
         for c in p.parse.clauses.iter().skip(m.clause) {
             let Some(v) = c.verb.filter(|_| c.ending == crate::clause::Ending::Finite) else { continue };
-            return match p.scan.verbs[v].mood(k.verb("sak"), k.verb("chuk")) {
+            return match self.mood(&p.scan.verbs[v]) {
                 Mood::Future | Mood::Possible => Status::Planned,
                 _ => Status::Held,
             };

@@ -1,7 +1,7 @@
 //! A look inside: the slots, phrases, clauses and matches of every sentence, as text for people who write rules.
 
 use crate::clause::parse;
-use crate::frame::{Matcher, Parsed};
+use crate::frame::Parsed;
 use crate::input::Report;
 use crate::mention::What;
 use crate::reader::Reader;
@@ -14,7 +14,7 @@ use std::fmt::Write;
 pub fn trace(reader: &Reader<'_>, report: &Report<'_>, knowledge: &Knowledge) -> String {
     let mut out = String::new();
     let (cut, scans) = reader.cut_and_scan(report);
-    let matcher = Matcher::new(knowledge, reader.numbers());
+    let matcher = reader.matcher();
     for (sent, scan) in cut.sents.iter().zip(&scans) {
         let parse = parse(scan, &reader.numbers().temporal);
         let p = Parsed { sent, scan, parse: &parse };
