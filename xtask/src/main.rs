@@ -3,6 +3,7 @@
 mod eval;
 mod test;
 mod tidy;
+mod train;
 
 use anyhow::bail;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ Usage: cargo xtask CHORE
 
   test                          everything a change must pass: fmt, clippy, tidy, tests, release build, eval floors
   tidy                          the house rules that the compiler does not know
+  train names                   learn how the sounds of names are written, from the people in knowledge/
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower";
@@ -35,6 +37,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
     match words.as_slice() {
         ["test"] => test::run(&root()),
         ["tidy"] => tidy::run(&root()),
+        ["train", what @ ..] => train::run(&root(), what),
         ["eval", options @ ..] => eval::run(&root(), options),
         [] | ["help" | "-h" | "--help"] => {
             println!("{USAGE}");

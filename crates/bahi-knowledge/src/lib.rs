@@ -10,6 +10,8 @@ pub mod index;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
+pub mod search;
+pub mod sounds;
 pub mod stock;
 pub mod words;
 pub mod world;
@@ -40,6 +42,7 @@ pub struct Knowledge {
     pub stock: Stock,
     /// Lexicon and rules.
     pub index: Index,
+    people: std::sync::OnceLock<search::People>,
 }
 
 impl Knowledge {
@@ -82,7 +85,7 @@ impl Knowledge {
                 remedy: "use a name that knowledge/lang/hi/words has".to_owned(),
             });
         }
-        Self { stock, index }
+        Self { stock, index, people: std::sync::OnceLock::new() }
     }
 
     /// Version of the stock.
@@ -113,6 +116,21 @@ impl Knowledge {
     /// A system by its id.
     pub fn system(&self, id: &str) -> Option<&world::System> {
         self.index.ids.number(NameKind::System, id).map(|n| &self.stock.systems[n as usize])
+    }
+
+    /// Compares names by what sound is written how.
+    pub fn names(&self) -> &bahi_text::names::Matcher {
+        self.stock.sounds.matcher()
+    }
+
+    /// A name in Roman letters, as the English press would write it.
+    pub fn romanise(&self, name: &str) -> String {
+        self.stock.romanised.name(name)
+    }
+
+    /// Known people whose names are like a query in either script, nearest first, at most so many.
+    pub fn find_people(&self, query: &str, most: usize) -> Vec<search::Found<'_>> {
+        self.people.get_or_init(|| search::People::new(self)).find(self, query, most)
     }
 
     /// The name of a thing as it is shown to people, in the language's own script.

@@ -219,6 +219,10 @@ pub struct Stock {
     pub words: WordFiles,
     /// Word classes by name.
     pub classes: BTreeMap<String, WordClass>,
+    /// How the sounds of names are written.
+    pub sounds: crate::sounds::Sounds,
+    /// Words of names in Roman letters.
+    pub romanised: crate::sounds::Romanised,
     /// Frame rules by file stem.
     pub frames: BTreeMap<String, FrameFile>,
     /// What could not be read.
@@ -300,6 +304,8 @@ impl Stock {
                 self.classes.insert((*name).to_owned(), typed(value)?);
             }
             ["lang", "hi", "words", name] => self.words.take(name, value)?,
+            ["lang", "hi", "sounds"] => self.sounds = crate::sounds::Sounds::new(value),
+            ["lang", "hi", "romanised"] => self.romanised = crate::sounds::Romanised::new(value),
             ["lang", "hi", "frames", name] => {
                 self.frames.insert((*name).to_owned(), typed(value)?);
             }

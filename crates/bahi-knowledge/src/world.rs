@@ -213,3 +213,13 @@ pub struct Forms {
     /// Words that are also common words: read only where the context asks for one.
     pub ambiguous: Vec<String>,
 }
+
+impl Forms {
+    /// The forms that are spellings of the thing's own name: full, short, former and misspelt.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        [&self.official, &self.short, &self.variant, &self.old, &self.misspelt]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+}

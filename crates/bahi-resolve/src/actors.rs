@@ -5,7 +5,6 @@ use crate::ids::id;
 use bahi_knowledge::Knowledge;
 use bahi_read::reading::{ActorKind, LocalActor};
 use bahi_text::fold;
-use bahi_text::script::roman::romanise;
 use bahi_text::script::similar::{similar, skeleton};
 use std::collections::BTreeMap;
 
@@ -85,7 +84,7 @@ impl Actors {
         let mut ids = crate::ids::Ids::default();
         for a in &mut self.list {
             if a.en.is_none() {
-                a.en = a.hi.as_deref().map(romanise);
+                a.en = a.hi.as_deref().map(|hi| knowledge.romanise(hi));
             }
             if let Some(known) = &a.known {
                 let forms = hindi_name(knowledge, a.kind, known);

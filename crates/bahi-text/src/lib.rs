@@ -4,6 +4,7 @@
 //! and every result points back into the text with a [`Span<Published>`].
 
 pub mod fold;
+pub mod names;
 pub mod position;
 pub mod script;
 pub mod sentence;

@@ -3,6 +3,7 @@
 use crate::exit::Status;
 use crate::terminal::output;
 use anyhow::Context;
+use bahi::eval::pairs::{self, Pair, Query};
 use bahi::eval::{self, Gold, Scores};
 use bahi::ledger::Ledger;
 use bahi::{Bahi, Input};
@@ -13,19 +14,24 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "Examples:
   bahi eval eval/dev-a/gold.json eval/dev-a             each report read by itself
   bahi eval eval/dev-a/gold.json eval/dev-a --across    all read as one ledger: merging, conflicts
-  bahi eval gold.json reports/ --each --min-f1 0.75     name what was missed; fail below a floor";
+  bahi eval gold.json reports/ --each --min-f1 0.75     name what was missed; fail below a floor
+  bahi eval --names eval/names                          names: same or different, and found by Latin letters";
 
 /// Measure the reading against your own gold set
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
     /// The gold reading
-    #[arg(value_name = "GOLD")]
-    gold: PathBuf,
+    #[arg(value_name = "GOLD", required_unless_present = "names")]
+    gold: Option<PathBuf>,
 
     /// The folder with its reports
-    #[arg(value_name = "FOLDER")]
-    folder: PathBuf,
+    #[arg(value_name = "FOLDER", required_unless_present = "names")]
+    folder: Option<PathBuf>,
+
+    /// Measure names instead: a folder with pairs.csv and queries.csv
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["gold", "folder", "across", "min_f1"])]
+    names: Option<PathBuf>,
 
     /// Read the whole folder as one ledger; measure merging and conflicts
     #[arg(long)]
@@ -46,10 +52,14 @@ pub struct Args {
 
 /// Reads and measures.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let json = fs::read_to_string(&args.gold).with_context(|| args.gold.display().to_string())?;
-    let gold = Gold::parse(&json).with_context(|| format!("{} is no gold set", args.gold.display()))?;
+    if let Some(folder) = &args.names {
+        return names(folder, args);
+    }
+    let (Some(path), Some(folder)) = (&args.gold, &args.folder) else { return Ok(Status::Error) };
+    let json = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let gold = Gold::parse(&json).with_context(|| format!("{} is no gold set", path.display()))?;
     let mut out = output();
-    let scores = if args.across { across(&gold, &args.folder)? } else { each(&gold, args, &mut out)? };
+    let scores = if args.across { across(&gold, folder)? } else { each(&gold, folder, args.each, &mut out)? };
     let figures = if args.json { eval::as_json(&scores) } else { eval::as_text(&scores, args.across) };
     out.write_all(figures.as_bytes())?;
     out.flush()?;
@@ -57,19 +67,52 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(if low { Status::Nothing } else { Status::Found })
 }
 
-fn each(gold: &Gold, args: &Args, out: &mut impl Write) -> anyhow::Result<Scores> {
+fn each(gold: &Gold, folder: &Path, tell: bool, out: &mut impl Write) -> anyhow::Result<Scores> {
     let bahi = Bahi::new();
     let mut scores = Scores::default();
     for (name, report) in &gold.reports {
-        let input = load(&args.folder, name)?;
+        let input = load(folder, name)?;
         let ledger = read(&bahi, std::slice::from_ref(&input))?;
         let text = String::from_utf8_lossy(&input.bytes);
         let unpaired = eval::score_report(name, report, &ledger, &text, &mut scores);
-        if let Some(line) = unpaired.filter(|_| args.each) {
+        if let Some(line) = unpaired.filter(|_| tell) {
             writeln!(out, "{line}")?;
         }
     }
     Ok(scores)
+}
+
+fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
+    let read =
+        |name: &str| fs::read_to_string(folder.join(name)).with_context(|| folder.join(name).display().to_string());
+    let (pairs, queries) = (read("pairs.csv")?, read("queries.csv")?);
+    let pairs: Vec<Pair> = pairs::table(&pairs).map_err(|e| anyhow::anyhow!("pairs.csv: {e}"))?;
+    let queries: Vec<Query> = pairs::table(&queries).map_err(|e| anyhow::anyhow!("queries.csv: {e}"))?;
+    let bahi = Bahi::new();
+    let rows = pairs::compare(&pairs, bahi.knowledge());
+    let (answered, missed) = pairs::queries(&queries, bahi.knowledge());
+    let mut out = output();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&pairs::figures(&rows, answered, queries.len()))?)?;
+    } else {
+        for r in &rows {
+            let share = |x: (usize, usize)| x.0 as f64 / x.1.max(1) as f64;
+            let (p, c) = (share(r.precision), share(r.recall));
+            writeln!(out, "{:8} {:20} precision {p:.3}  recall {c:.3}  of {}", r.tier, r.method, r.recall.1)?;
+        }
+        writeln!(out, "queries answered in the first five: {answered} of {}", queries.len())?;
+    }
+    if args.each {
+        for (pair, verdict, distance) in pairs::wrong(&pairs, bahi.knowledge()) {
+            let verdict = format!("{verdict:?}").to_lowercase();
+            writeln!(out, "{} | {} | {} {} | {verdict} {distance}", pair.left, pair.right, pair.tier, pair.relation)?;
+        }
+        for q in missed {
+            writeln!(out, "not found: {} ({})", q.query, q.id)?;
+        }
+    }
+    out.flush()?;
+    Ok(Status::Found)
 }
 
 fn across(gold: &Gold, folder: &Path) -> anyhow::Result<Scores> {

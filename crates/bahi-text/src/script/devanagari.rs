@@ -98,6 +98,44 @@ const ABBREVIATIONS: &[&str] = &[
     "एनएसए",
 ];
 
+/// The Latin letter that a folded word is the name of, as in initials: एस for S.
+pub fn letter_name(word: &str) -> Option<char> {
+    Some(match word {
+        "ए" => 'a',
+        "बी" => 'b',
+        "सी" => 'c',
+        "डी" => 'd',
+        "ई" => 'e',
+        "एफ" => 'f',
+        "जी" => 'g',
+        "एच" => 'h',
+        "आई" => 'i',
+        "जे" => 'j',
+        "के" => 'k',
+        "एल" => 'l',
+        "एम" => 'm',
+        "एन" => 'n',
+        "ओ" => 'o',
+        "पी" => 'p',
+        "क्यू" => 'q',
+        "आर" => 'r',
+        "एस" => 's',
+        "टी" => 't',
+        "यू" => 'u',
+        "वी" => 'v',
+        "डब्ल्यू" => 'w',
+        "एक्स" => 'x',
+        "वाई" => 'y',
+        "जेड" => 'z',
+        _ => return None,
+    })
+}
+
+/// Whether the sounds of a word are those of the Arabic article, अल or एल.
+pub fn is_article(sounds: &[char]) -> bool {
+    matches!(sounds, ['अ' | '\u{947}', 'ल', '.'])
+}
+
 /// Whether the character is part of a Devanagari word (letters, vowel signs, joiners).
 pub fn is_word_char(c: char) -> bool {
     matches!(c, '\u{900}'..='\u{963}' | '\u{970}'..='\u{97F}' | '\u{200C}' | '\u{200D}' | '\u{A8E0}'..='\u{A8FF}')

@@ -30,7 +30,7 @@ type Unit = (&'static str, Option<&'static str>, bool);
 
 fn units(w: &str) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
-    for c in w.chars() {
+    for (at, c) in w.char_indices() {
         if c == VIRAMA {
             if let Some(last) = out.last_mut() {
                 last.2 = false;
@@ -40,10 +40,16 @@ fn units(w: &str) -> Vec<Unit> {
                 Some(last) if is_sign(c) && last.1.is_none() => last.1 = Some(v),
                 _ => out.push(("", Some(v), false)),
             }
+        } else if c == 'ञ' && out.last().is_some_and(|u| *u == ("j", None, false)) {
+            // ज्ञ is said gy.
+            out.pop();
+            out.push(("gy", None, true));
         } else if let Some(k) = consonant(c) {
             out.push((k, None, true));
         } else if matches!(c, '\u{901}' | '\u{902}') {
-            out.push(("n", Some(""), false));
+            // The nasal is made where the next consonant is.
+            let labial = w[at + c.len_utf8()..].chars().next().is_some_and(|n| matches!(n, 'प'..='म'));
+            out.push((if labial { "m" } else { "n" }, Some(""), false));
         }
     }
     out
@@ -60,7 +66,7 @@ fn keeps_schwa(units: &[Unit], i: usize) -> bool {
     }
     let next_voiced = units[i + 1].1.is_some_and(|v| !v.is_empty());
     let before_voiced = i > 0 && (units[i - 1].1.is_some() || units[i - 1].2);
-    let next_is_nasal = units[i + 1] == ("n", Some(""), false);
+    let next_is_nasal = matches!(units[i + 1], ("n" | "m", Some(""), false));
     next_is_nasal || !(next_voiced && before_voiced && i + 2 <= units.len() && i > 0)
 }
 
@@ -120,9 +126,14 @@ mod tests {
 
     #[test]
     fn names_come_out_as_the_press_would_write_them() {
-        for (hi, en) in
-            [("राजनाथ सिंह", "Rajnath Sinh"), ("लावरोव", "Lavrov"), ("विक्रम मिसरी", "Vikram Misri"), ("मोदी", "Modi")]
-        {
+        for (hi, en) in [
+            ("राजनाथ सिंह", "Rajnath Sinh"),
+            ("लावरोव", "Lavrov"),
+            ("विक्रम मिसरी", "Vikram Misri"),
+            ("मोदी", "Modi"),
+            ("अंबानी", "Ambani"),
+            ("ज्ञानेश", "Gyanesh"),
+        ] {
             assert_eq!(romanise(hi), en);
         }
     }

@@ -14,6 +14,7 @@ mod print;
 mod report;
 mod tally;
 
+pub mod pairs;
 pub use across::across;
 pub use gold::{Gold, GoldReport};
 pub use print::{as_json, as_text};
