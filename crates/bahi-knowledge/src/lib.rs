@@ -3,6 +3,7 @@
 //! [`Knowledge::embedded`] is what the program ships with; [`Knowledge::from_raw`] takes any other stock, such as a folder
 //! that a linguist is editing. Ids are the stock's own; numbers in [`lexicon::Entry`] index its vectors.
 
+pub mod aliases;
 pub mod check;
 pub mod cut;
 pub mod frames;
@@ -43,6 +44,7 @@ pub struct Knowledge {
     /// Lexicon and rules.
     pub index: Index,
     people: std::sync::OnceLock<search::People>,
+    aliases: std::sync::OnceLock<aliases::Aliases>,
 }
 
 impl Knowledge {
@@ -85,7 +87,7 @@ impl Knowledge {
                 remedy: "use a name that knowledge/lang/hi/words has".to_owned(),
             });
         }
-        Self { stock, index, people: std::sync::OnceLock::new() }
+        Self { stock, index, people: std::sync::OnceLock::new(), aliases: std::sync::OnceLock::new() }
     }
 
     /// Version of the stock.
@@ -121,6 +123,12 @@ impl Knowledge {
     /// Compares names by what sound is written how.
     pub fn names(&self) -> &bahi_text::names::Matcher {
         self.stock.sounds.matcher()
+    }
+
+    /// How like two names are: by what is known of them, else by their spelling.
+    pub fn compare_names(&self, a: &str, b: &str) -> bahi_text::names::Likeness {
+        let known = self.aliases.get_or_init(|| aliases::Aliases::new(self)).compare(a, b);
+        known.unwrap_or_else(|| self.names().compare(a, b))
     }
 
     /// A name in Roman letters, as the English press would write it.

@@ -3,6 +3,7 @@
 //! EDTF: Library of Congress, Extended Date/Time Format, levels 0 and 1 (ISO 8601-2:2019).
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A calendar day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +158,45 @@ impl fmt::Display for Edtf {
     }
 }
 
+/// Reads what [`Edtf`] prints; anything else is no date of ours.
+impl FromStr for Edtf {
+    type Err = ();
+
+    fn from_str(s: &str) -> Result<Self, ()> {
+        if let Some(rest) = s.strip_prefix("XXXX-") {
+            let (m, d) = rest.split_once('-').ok_or(())?;
+            return Ok(Self::DayOfYear(number(m)?, number(d)?));
+        }
+        if let Some((from, to)) = s.split_once('/') {
+            return Ok(match (from.parse()?, to) {
+                (Self::Day(a), "..") => Self::From(a),
+                (Self::Day(a), _) => Self::Interval(a, day(to)?),
+                (Self::Month(y, a), _) => match to.parse()? {
+                    Self::Month(z, b) if z == y => Self::Months(y, a, b),
+                    _ => return Err(()),
+                },
+                _ => return Err(()),
+            });
+        }
+        match s.matches('-').count() {
+            0 => Ok(Self::Year(number(s)?)),
+            1 => s.split_once('-').ok_or(()).and_then(|(y, m)| Ok(Self::Month(number(y)?, number(m)?))),
+            _ => day(s).map(Self::Day),
+        }
+    }
+}
+
+fn day(s: &str) -> Result<Day, ()> {
+    let mut parts = s.splitn(3, '-');
+    let mut next = || parts.next().ok_or(());
+    let (y, m, d) = (next()?, next()?, next()?);
+    Day::new(number(y)?, number(m)?, number(d)?).ok_or(())
+}
+
+fn number<T: FromStr>(s: &str) -> Result<T, ()> {
+    if s.bytes().all(|b| b.is_ascii_digit()) { s.parse().map_err(|_| ()) } else { Err(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +208,18 @@ mod tests {
         }
         assert_eq!(Day::new(2014, 5, 27).map(Day::weekday), Some(2));
         assert_eq!(Day::new(2023, 2, 29), None);
+    }
+
+    #[test]
+    fn dates_are_read_as_they_are_printed() {
+        for s in
+            ["2023-04-28", "2023-04", "2023", "XXXX-04-28", "2023-04-28/2023-05-01", "2023-04-28/..", "2023-04/2023-06"]
+        {
+            assert_eq!(s.parse::<Edtf>().map(|d| d.to_string()).as_deref(), Ok(s));
+        }
+        for s in ["", "2023-13-01", "2023-02-30", "soon", "2023-04-28/soon", "+2023"] {
+            assert_eq!(s.parse::<Edtf>(), Err(()), "{s}");
+        }
     }
 
     #[test]

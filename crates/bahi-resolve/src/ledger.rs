@@ -91,10 +91,19 @@ pub struct Actor {
     pub name: Name,
     /// Spellings met, most frequent first.
     pub spellings: Vec<Spelling>,
+    /// Country code.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// Id of its entry in the knowledge.
+    #[serde(default)]
+    pub known: Option<String>,
     /// Offices known or claimed.
     pub offices: Vec<OfficeHeld>,
     /// Identifiers elsewhere, such as `wikidata`.
     pub external: std::collections::BTreeMap<String, String>,
+    /// Ids under which parts of it were known before they were taken for one.
+    #[serde(default)]
+    pub aliases: Vec<String>,
 }
 
 /// A spelling of an actor's name as published.
@@ -204,6 +213,9 @@ pub struct Engagement {
     pub kind: String,
     /// `held|planned|cancelled|denied`.
     pub status: String,
+    /// What sets it apart from other meetings of the same people: `reception`, `dinner`.
+    #[serde(default)]
+    pub occasion: Option<String>,
     /// True where the reports only recall it.
     pub background: bool,
     /// Who took part.
@@ -226,6 +238,9 @@ pub struct Engagement {
     /// Why the reports' engagements were taken for one, in words.
     #[serde(default)]
     pub merged_because: Vec<String>,
+    /// Ids of the tellings that were merged into it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
 }
 
 /// Something said, promised or refused.

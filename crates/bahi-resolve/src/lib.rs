@@ -2,18 +2,13 @@
 //!
 //! Nothing here reads text: it works on drafts with spans. The same readings in the same order give the same ledger.
 
-pub mod actors;
-pub mod cite;
-pub mod conflict;
-pub mod engagements;
+pub mod combine;
 pub mod ids;
 pub mod ledger;
-pub mod merge;
-pub mod records;
+pub mod single;
 
 use bahi_knowledge::Knowledge;
 use bahi_read::Reading;
-use bahi_text::Positions;
 
 /// One report with what was read from it.
 #[derive(Debug)]
@@ -28,14 +23,13 @@ pub struct ReadReport {
     pub reading: Reading,
 }
 
+/// The ledger of one report by itself.
+pub fn single(report: &ReadReport, knowledge: &Knowledge) -> ledger::Ledger {
+    single::single(report, knowledge)
+}
+
 /// Puts the readings together.
 pub fn resolve(reports: &[ReadReport], knowledge: &Knowledge) -> ledger::Ledger {
-    let positions: Vec<Positions> = reports.iter().map(|r| Positions::new(&r.text)).collect();
-    let actors = actors::Actors::link(reports, knowledge);
-    let mut out = records::Builder::new(reports, &positions, knowledge, &actors);
-    out.engagements();
-    out.statements();
-    out.agreements();
-    out.deliveries();
-    out.finish()
+    let singles: Vec<ledger::Ledger> = reports.iter().map(|r| single(r, knowledge)).collect();
+    combine::combine(&singles, knowledge)
 }

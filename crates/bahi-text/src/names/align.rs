@@ -13,11 +13,26 @@ pub const MOST: usize = 48;
 // A spelling never seen: about one in a thousand, dearer for each letter too many or too few.
 const UNSEEN: u32 = 700;
 const EACH: u32 = 120;
+const FAR: (u32, u32) = (u32::MAX / 2, 0);
+
+// For each number of letters written: the whole cost, and the dearest step on the way.
+type Row = [(u32, u32); MOST + 1];
+
+/// What the cheapest way of writing costs, in hundredths of a nat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// For each sound or letter, whichever are more.
+    pub mean: u32,
+    /// Of the dearest sound.
+    pub worst: u32,
+}
 
 /// For each sound the ways it is written, with the cost of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
     ways: BTreeMap<char, Vec<(Vec<char>, u32)>>,
+    // The same by the place of the sound in its script's block, for speed.
+    by_place: Vec<Vec<(Vec<char>, u32)>>,
 }
 
 impl Table {
@@ -26,6 +41,10 @@ impl Table {
         let mut out = Self::default();
         for (sound, letters, cost) in rows {
             out.ways.entry(sound).or_default().push((letters.chars().collect(), cost));
+        }
+        out.by_place = vec![Vec::new(); PLACES];
+        for (sound, ways) in &out.ways {
+            out.by_place[place(*sound)].clone_from(ways);
         }
         out
     }
@@ -40,34 +59,49 @@ impl Table {
         self.ways.is_empty()
     }
 
-    /// The cheapest way to write the sounds as the letters, in hundredths of a nat for each of the more numerous; `None`
-    /// where either is empty or longer than [`MOST`].
-    pub fn cost(&self, sounds: &[char], letters: &[char]) -> Option<u32> {
+    /// The cheapest way to write the sounds as the letters; `None` where its mean is more than `limit`, or where either is
+    /// empty or longer than [`MOST`].
+    pub fn cost(&self, sounds: &[char], letters: &[char], limit: u32) -> Option<Cost> {
         if sounds.is_empty() || letters.is_empty() || sounds.len() > MOST || letters.len() > MOST {
             return None;
         }
-        let mut row = vec![u32::MAX; letters.len() + 1];
-        row[0] = 0;
-        for &sound in sounds {
-            row = self.step(&row, sound, letters);
-        }
         let longer = sounds.len().max(letters.len()) as u32;
-        row.last().filter(|&&c| c < u32::MAX).map(|c| c / longer)
+        let most = limit.saturating_mul(longer).saturating_add(longer);
+        let (mut row, mut next) = ([FAR; MOST + 1], [FAR; MOST + 1]);
+        row[0] = (0, 0);
+        for &sound in sounds {
+            let least = self.step(&row, &mut next, sound, letters);
+            if least > most {
+                return None;
+            }
+            std::mem::swap(&mut row, &mut next);
+        }
+        let (whole, worst) = row[letters.len()];
+        Some(Cost { mean: whole / longer, worst }).filter(|c| c.mean <= limit)
     }
 
-    fn step(&self, row: &[u32], sound: char, letters: &[char]) -> Vec<u32> {
-        let mut next = vec![u32::MAX; row.len()];
-        let ways = self.ways.get(&sound).map_or(&[][..], Vec::as_slice);
-        for (j, &so_far) in row.iter().enumerate().filter(|r| *r.1 < u32::MAX) {
-            for n in 0..=LONGEST.min(letters.len() - j) {
-                let cost = so_far + unseen(n);
-                next[j + n] = next[j + n].min(cost);
+    // From the costs of having written so many letters to those after one more sound; gives the least of them.
+    fn step(&self, row: &Row, next: &mut Row, sound: char, letters: &[char]) -> u32 {
+        next.fill(FAR);
+        let mut least = FAR.0;
+        let ways = self.by_place.get(place(sound)).map_or(&[][..], Vec::as_slice);
+        for (j, &(so_far, worst)) in row[..=letters.len()].iter().enumerate().filter(|r| r.1.0 < FAR.0) {
+            let left = &letters[j..];
+            let mut reach = |n: usize, cost: u32| {
+                let to = (so_far + cost, worst.max(cost));
+                next[j + n] = next[j + n].min(to);
+                least = least.min(to.0);
+            };
+            for n in 0..=LONGEST.min(left.len()) {
+                reach(n, unseen(n));
             }
-            for (way, cost) in ways.iter().filter(|w| letters[j..].starts_with(&w.0)) {
-                next[j + way.len()] = next[j + way.len()].min(so_far + cost);
+            for (way, cost) in ways.iter().filter(|w| w.0.first().is_none_or(|f| Some(f) == left.first())) {
+                if left.starts_with(way) {
+                    reach(way.len(), *cost);
+                }
             }
         }
-        next
+        least
     }
 
     /// The cheapest pairing of sounds with letters, and its whole cost, by a cost of one's own.
@@ -115,6 +149,17 @@ impl Table {
     }
 }
 
+const PLACES: usize = 0x82;
+
+// Devanagari has one block; the two marks of unwritten vowels come after it.
+fn place(sound: char) -> usize {
+    match sound {
+        '\u{900}'..='\u{97F}' => sound as usize - 0x900,
+        super::sounds::INHERENT => 0x80,
+        _ => 0x81,
+    }
+}
+
 fn unseen(letters: usize) -> u32 {
     UNSEEN + EACH * letters.abs_diff(1) as u32
 }
@@ -127,10 +172,11 @@ mod tests {
     fn learnt_ways_are_cheaper_than_others() {
         let table = Table::new([('ल', "l", 1), ('ा', "a", 10), ('व', "v", 20), ('व', "w", 60)]);
         let sounds: Vec<char> = vec!['ल', 'ा', 'व'];
-        let cost = |w: &str| table.cost(&sounds, &w.chars().collect::<Vec<_>>());
+        let cost = |w: &str| table.cost(&sounds, &w.chars().collect::<Vec<_>>(), 1000).map(|c| c.mean);
         assert_eq!(cost("lav"), Some(10));
         assert_eq!(cost("law"), Some(23));
         assert!(cost("sho") > Some(400));
         assert_eq!(cost(""), None);
+        assert_eq!(table.cost(&sounds, &['s', 'h', 'o'], 100), None);
     }
 }

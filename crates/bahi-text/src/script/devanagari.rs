@@ -131,6 +131,38 @@ pub fn letter_name(word: &str) -> Option<char> {
     })
 }
 
+/// The kind of a consonant, one bit each; those that the press mixes are one kind, vowels and glides none.
+pub fn bone(sound: char) -> u16 {
+    match sound {
+        'क' | 'ख' => 1,
+        'ग' | 'घ' => 2,
+        'ज' | 'झ' => 4,
+        'त' | 'थ' | 'ट' | 'ठ' => 8,
+        'च' | 'छ' => 16,
+        'द' | 'ध' | 'ड' | 'ढ' => 32,
+        'स' | 'श' | 'ष' => 64,
+        'प' | 'फ' => 128,
+        'ब' | 'भ' | 'व' => 256,
+        'म' | 'न' | 'ण' | 'ङ' | 'ञ' | '\u{902}' => 512,
+        'र' => 1024,
+        'ल' | 'ळ' => 2048,
+        _ => 0,
+    }
+}
+
+/// The letters whose names a folded word is made of, as in एचआर for HR; the longest names first.
+pub fn letter_names(word: &str) -> Option<Vec<char>> {
+    let mut out = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8()).collect::<Vec<_>>();
+        let (end, letter) = ends.into_iter().rev().find_map(|end| Some((end, letter_name(&rest[..end])?)))?;
+        out.push(letter);
+        rest = &rest[end..];
+    }
+    (!out.is_empty()).then_some(out)
+}
+
 /// Whether the sounds of a word are those of the Arabic article, अल or एल.
 pub fn is_article(sounds: &[char]) -> bool {
     matches!(sounds, ['अ' | '\u{947}', 'ल', '.'])

@@ -1,6 +1,6 @@
 //! How well names are told apart: labelled pairs, and queries in Latin letters for people known.
 //!
-//! Beside Bahi's own comparer stand two floors: edit distance (of the folded names; across the scripts of the romanised
+//! Beside Bahi's own comparer, with what it knows of names and by their spelling alone, stand two floors: edit distance (of the folded names; across the scripts of the romanised
 //! one), at the threshold that suits it best on this very set, and equal consonant skeletons.
 
 use bahi_knowledge::Knowledge;
@@ -57,6 +57,8 @@ pub fn table<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, Strin
 /// Every comparer on every tier.
 pub fn compare(pairs: &[Pair], knowledge: &Knowledge) -> Vec<Row> {
     let matcher = knowledge.names();
+    let known: Vec<bool> =
+        pairs.iter().map(|p| knowledge.compare_names(&p.left, &p.right).verdict == Verdict::Same).collect();
     let ours: Vec<bool> = pairs.iter().map(|p| matcher.compare(&p.left, &p.right).verdict == Verdict::Same).collect();
     let distances: Vec<u32> = pairs.iter().map(|p| edit(&p.left, &p.right)).collect();
     let best = (0..=60).max_by_key(|&t| f1(pairs, &distances.iter().map(|&d| d <= t).collect::<Vec<_>>())).unwrap_or(0);
@@ -64,7 +66,9 @@ pub fn compare(pairs: &[Pair], knowledge: &Knowledge) -> Vec<Row> {
     let bones: Vec<bool> = pairs.iter().map(|p| bones(&p.left) == bones(&p.right)).collect();
     let mut out = Vec::new();
     for tier in ["strong", "medium", "weak", "all"] {
-        for (method, said) in [("bahi", &ours), ("edit distance", &edits), ("consonant skeleton", &bones)] {
+        for (method, said) in
+            [("bahi", &known), ("spelling alone", &ours), ("edit distance", &edits), ("consonant skeleton", &bones)]
+        {
             out.push(row(method, tier, pairs, said));
         }
     }
@@ -73,7 +77,7 @@ pub fn compare(pairs: &[Pair], knowledge: &Knowledge) -> Vec<Row> {
 
 /// The pairs that Bahi gets wrong, with its distance.
 pub fn wrong<'a>(pairs: &'a [Pair], knowledge: &Knowledge) -> Vec<(&'a Pair, Verdict, u32)> {
-    let judged = pairs.iter().map(|p| (p, knowledge.names().compare(&p.left, &p.right)));
+    let judged = pairs.iter().map(|p| (p, knowledge.compare_names(&p.left, &p.right)));
     judged
         .filter(|(p, l)| (l.verdict == Verdict::Same) != (p.relation == "same"))
         .map(|(p, l)| (p, l.verdict, l.distance))

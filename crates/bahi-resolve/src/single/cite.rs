@@ -1,7 +1,7 @@
 //! Citing: spans of a report's text as evidence, and claims that hold them.
 
 use crate::ReadReport;
-use crate::ids::Ids;
+use crate::ids::id;
 use crate::ledger::{Claim, Evidence, Party};
 use bahi_text::{Positions, Published, Span};
 
@@ -12,15 +12,12 @@ const AROUND: usize = 32;
 pub struct Claims {
     /// Claims made so far.
     pub list: Vec<Claim>,
-    by_record: std::collections::BTreeMap<String, Vec<usize>>,
-    ids: Ids,
+    given: std::collections::BTreeSet<String>,
 }
 
 /// What a claim says, beside where it was read.
 #[derive(Debug, Clone, Copy)]
 pub struct Said<'a> {
-    /// Report number.
-    pub report: usize,
     /// Record id.
     pub record: &'a str,
     /// Field path.
@@ -34,27 +31,22 @@ pub struct Said<'a> {
 }
 
 impl Claims {
-    /// The claims of a record, in order.
-    pub fn of(&self, record: &str) -> impl Iterator<Item = &Claim> {
-        self.by_record.get(record).into_iter().flatten().filter_map(|&i| self.list.get(i))
-    }
-
-    /// Adds a claim and gives its id; nothing where there is no evidence.
+    /// Adds a claim and gives its id; nothing where there is no evidence. Said twice of the same words it is one claim.
     pub fn add(
         &mut self,
-        reports: &[ReadReport],
-        positions: &[Positions],
+        report: &ReadReport,
+        positions: &Positions,
         said: Said<'_>,
         spans: &[Span<Published>],
         attributed_to: Vec<Party>,
     ) -> Option<String> {
-        let report = &reports[said.report];
-        let evidence: Vec<Evidence> =
-            spans.iter().filter_map(|&s| cite(&report.text, &positions[said.report], s)).collect();
+        let evidence: Vec<Evidence> = spans.iter().filter_map(|&s| cite(&report.text, positions, s)).collect();
         let first = evidence.first()?;
         let start = first.start.to_string();
-        let id = self.ids.fresh("C", &[&report.head.id, said.record, said.field, said.value, &start]);
-        self.by_record.entry(said.record.to_owned()).or_default().push(self.list.len());
+        let id = id("C", &[&report.head.id, said.record, said.field, said.value, &start]);
+        if !self.given.insert(id.clone()) {
+            return Some(id);
+        }
         self.list.push(Claim {
             id: id.clone(),
             report: report.head.id.clone(),

@@ -1,0 +1,156 @@
+//! Which engagements of several reports are one, and why.
+
+use super::facts::{ByKey, Facts, PartyFacts};
+use bahi_read::Edtf;
+
+/// Engagements of several reports that are one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cluster {
+    /// Places of its members in the list of facts; the first gives the id.
+    pub members: Vec<usize>,
+    /// Why each further member was taken in, in words.
+    pub because: Vec<String>,
+}
+
+/// Clusters of facts that stand in canonical order.
+pub fn clusters(facts: &[Facts]) -> Vec<Cluster> {
+    let mut out: Vec<Cluster> = Vec::new();
+    let mut by_key = ByKey::default();
+    for (n, f) in facts.iter().enumerate() {
+        let fits =
+            by_key.sharing(f).into_iter().filter_map(|c| fit(facts, &out[c], f).map(|(score, why)| (score, c, why)));
+        let c = match fits.max_by_key(|(score, c, _)| (*score, std::cmp::Reverse(*c))) {
+            Some((_, c, why)) => {
+                out[c].members.push(n);
+                out[c].because.push(format!("{}: {why}", f.path));
+                c
+            }
+            None => {
+                out.push(Cluster { members: vec![n], because: Vec::new() });
+                out.len() - 1
+            }
+        };
+        by_key.enter(f, c);
+    }
+    out
+}
+
+// How well a telling fits a cluster: it must fit every member, and no report tells one engagement twice.
+fn fit(facts: &[Facts], cluster: &Cluster, f: &Facts) -> Option<(u32, String)> {
+    if cluster.members.iter().any(|&m| facts[m].report == f.report) {
+        return None;
+    }
+    let mut best: Option<(u32, String)> = None;
+    for &m in &cluster.members {
+        let fit = same(&facts[m], f)?;
+        if best.as_ref().is_none_or(|b| fit.0 > b.0) {
+            best = Some(fit);
+        }
+    }
+    best
+}
+
+/// Whether two tellings may be of one engagement: how strongly that is borne out, and by what.
+pub fn same(x: &Facts, y: &Facts) -> Option<(u32, String)> {
+    let talks = |k: &str| matches!(k, "meeting" | "session" | "summit");
+    if x.kind != y.kind && !(talks(&x.kind) && talks(&y.kind))
+        || x.occasion != y.occasion
+        || !statuses_fit(&x.status, &y.status)
+    {
+        return None;
+    }
+    let parties = parties_fit(x, y)?;
+    let (time, when) = times_fit(x, y)?;
+    let place = places_fit(x, y)?;
+    let forum = forums_fit(x, y)?;
+    let why =
+        ["same parties", when, place.1, forum.1].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
+    Some((parties + time + place.0 + forum.0, why))
+}
+
+fn parties_fit(x: &Facts, y: &Facts) -> Option<u32> {
+    let (smaller, larger) = if x.parties.len() <= y.parties.len() { (x, y) } else { (y, x) };
+    let one = |p: &&PartyFacts| larger.parties.iter().any(|q| may_be_one(p, q));
+    let shared = smaller.parties.iter().filter(one).count();
+    let all = shared == smaller.parties.len();
+    if x.kind == "visit" && y.kind == "visit" {
+        return (shared > 0).then_some(4);
+    }
+    if smaller.parties.len() == larger.parties.len() {
+        return all.then_some(6);
+    }
+    let many = larger.parties.len() > 2;
+    let formal = x.is_formal() && y.is_formal();
+    let most = shared >= 2 && shared + 1 >= smaller.parties.len();
+    ((all || most) && shared >= 2 && (formal || !many)).then_some(4)
+}
+
+fn may_be_one(p: &PartyFacts, q: &PartyFacts) -> bool {
+    if p.actor == q.actor {
+        return true;
+    }
+    let one_unnamed = (p.kind == "office") != (q.kind == "office");
+    let office_less = |n: &PartyFacts, m: &PartyFacts| {
+        n.kind == "person" && n.offices.is_empty() && n.country.is_some() && m.offices.iter().any(|o| o.1 == n.country)
+    };
+    let held = |o: &(String, Option<String>)| {
+        q.offices.iter().any(|w| bahi_read::memory::same_title(&o.0, &w.0) && o.1 == w.1)
+    };
+    one_unnamed && (office_less(p, q) || office_less(q, p) || p.offices.iter().any(held))
+}
+
+fn times_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
+    let near = x.published.zip(y.published).map(|(p, q)| (p - q).abs());
+    match (x.date(), y.date()) {
+        (Some(p), Some(q)) if p.compatible(q) => {
+            Some(if p.is_day() && q.is_day() { (6, "same day") } else { (4, "dates that fit") })
+        }
+        // One of two papers of the same week may have slipped by a day.
+        (Some(p), Some(q)) if slip(p, q) && near.is_some_and(|n| n <= 7) && x.parties.len() == y.parties.len() => {
+            Some((1, "days next to one another in papers of one week"))
+        }
+        (Some(_), Some(_)) => None,
+        (Some(_), None) if y.background => None,
+        (None, Some(_)) if x.background => None,
+        (Some(p), None) => undated_fits(p, y).then_some((1, "told within days")),
+        (None, Some(q)) => undated_fits(q, x).then_some((1, "told within days")),
+        (None, None) if x.background || y.background => None,
+        (None, None) => near.is_none_or(|n| n <= 10).then_some((1, "")),
+    }
+}
+
+// An event without a date is of the days about its report.
+fn undated_fits(date: Edtf, undated: &Facts) -> bool {
+    let ((first, last), (from, to)) = (date.bounds(), undated.days());
+    first <= to && last >= from
+}
+
+fn places_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
+    let (Some((p, c)), Some((q, d))) = (&x.place, &y.place) else { return Some((0, "")) };
+    if p == q {
+        return Some((3, "same place"));
+    }
+    (c.is_none() || d.is_none() || c == d).then_some((1, "places of one country"))
+}
+
+fn statuses_fit(a: &str, b: &str) -> bool {
+    // A plan in one report and its end in another, a refusal or a visit paid, are stages of one event.
+    let undone = |s: &str| matches!(s, "denied" | "cancelled");
+    !(a == "held" && undone(b) || b == "held" && undone(a))
+}
+
+fn slip(a: Edtf, b: Edtf) -> bool {
+    match (a, b) {
+        (Edtf::Day(p), Edtf::Day(q)) => (p.number() - q.number()).abs() == 1,
+        _ => false,
+    }
+}
+
+fn forums_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
+    let (Some((f, r)), Some((g, s))) = (&x.forum, &y.forum) else { return Some((0, "")) };
+    let beside = |r: &str| r != "session";
+    if beside(r) != beside(s) && x.kind == y.kind && x.kind == "meeting" {
+        return Some((0, ""));
+    }
+    Some(if f == g { (2, "same forum") } else { (0, "") })
+}
