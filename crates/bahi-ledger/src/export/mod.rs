@@ -5,16 +5,28 @@
 
 mod about;
 mod arrow;
+mod atom;
+mod bibtex;
+mod codes;
+mod colt;
+mod csl;
 mod csv;
 mod dates;
 mod error;
+mod ftm;
+mod gexf;
+mod ical;
 mod index;
 mod json;
 mod jsonl;
+mod jsonld;
 mod label;
 mod parquet;
+mod plover;
 mod readme;
+mod rows;
 mod sink;
+mod sipri;
 pub mod table;
 mod text;
 mod xlsx;
@@ -70,7 +82,23 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[&dyn Format] = &[&csv::Csv, &xlsx::Xlsx, &jsonl::Jsonl, &json::Json, &parquet::Parquet];
+pub const FORMATS: &[&dyn Format] = &[
+    &csv::Csv,
+    &xlsx::Xlsx,
+    &jsonl::Jsonl,
+    &json::Json,
+    &parquet::Parquet,
+    &jsonld::JsonLd,
+    &ftm::Ftm,
+    &plover::Plover,
+    &sipri::Sipri,
+    &colt::Colt,
+    &gexf::Gexf,
+    &ical::Ical,
+    &csl::Csl,
+    &bibtex::Bibtex,
+    &atom::Atom,
+];
 
 /// The format of a name.
 pub fn find(name: &str) -> Result<&'static dyn Format, ExportError> {
