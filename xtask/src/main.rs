@@ -1,5 +1,6 @@
-//! Chores of the workspace: `cargo xtask test`, `tidy`, `eval`.
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `clients`, `eval`.
 
+mod clients;
 mod eval;
 mod test;
 mod tidy;
@@ -11,8 +12,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask CHORE
 
-  test                          everything a change must pass: fmt, clippy, tidy, tests, release build, eval floors
+  test                          everything a change must pass: fmt, clippy, tidy, tests, export clients, release build,
+                                eval floors
   tidy                          the house rules that the compiler does not know
+  clients                       the exports, read by the libraries that people read them with
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower";
@@ -35,6 +38,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
     match words.as_slice() {
         ["test"] => test::run(&root()),
         ["tidy"] => tidy::run(&root()),
+        ["clients"] => test::said(clients::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         [] | ["help" | "-h" | "--help"] => {
             println!("{USAGE}");

@@ -92,7 +92,13 @@ fn quotes(values: &[Vec<Quote>]) -> Result<ArrayRef, ArrowError> {
 fn quote_row(row: &mut StructBuilder, quote: &Quote) -> Result<(), ArrowError> {
     let (claim, evidence) = (quote.claim, quote.evidence);
     let texts = [
-        &claim.id, &claim.report, &claim.field, &claim.value, &claim.modality, &evidence.exact, &evidence.prefix,
+        &claim.id,
+        &claim.report,
+        &claim.field,
+        &claim.value,
+        &claim.modality,
+        &evidence.exact,
+        &evidence.prefix,
         &evidence.suffix,
     ];
     let numbers = [evidence.start, evidence.end, evidence.line];

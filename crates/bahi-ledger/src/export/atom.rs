@@ -47,8 +47,10 @@ impl Format for Atom {
     fn notes(&self, source: &Source) -> Vec<String> {
         let undated = entries(source).iter().filter(|entry| entry.updated == NO_DATE).count();
         vec![
-            format!("{undated} entries rest on reports without a date of publication known to the day; Atom wants one, and \
-                     they have {NO_DATE}."),
+            format!(
+                "{undated} entries rest on reports without a date of publication known to the day; Atom wants one, and \
+                     they have {NO_DATE}."
+            ),
             text::CLEAN_NOTE.into(),
             text::LINE_NOTE.into(),
         ]
@@ -106,7 +108,9 @@ fn document(source: &Source) -> io::Result<Vec<u8>> {
     feed.write_inner_content(|out| {
         element(out, "id", &tag("ledger"))?;
         element(out, "title", "Bahi ledger")?;
-        element(out, "subtitle", &text::line(source.filter))?;
+        if !source.filter.is_empty() {
+            element(out, "subtitle", &text::line(source.filter))?;
+        }
         element(out, "updated", &format!("{newest}T00:00:00Z"))?;
         out.create_element("author").write_inner_content(|out| element(out, "name", "Bahi"))?;
         let version = ("version", &*text::line(&source.ledger.knowledge));

@@ -64,7 +64,11 @@ fn entry(report: &Report) -> String {
     };
     field("journal", &escaped(&text::line(report.outlet.as_deref().unwrap_or_default())));
     let parts = report.published.as_deref().and_then(parts).unwrap_or_default();
-    let date: Vec<String> = parts.iter().enumerate().map(|(at, part)| format!("{part:0width$}", width = if at == 0 { 4 } else { 2 })).collect();
+    let date: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| format!("{part:0width$}", width = if at == 0 { 4 } else { 2 }))
+        .collect();
     field("date", &date.join("-"));
     for (name, part) in ["year", "month", "day"].iter().zip(&parts) {
         field(name, &part.to_string());

@@ -95,7 +95,7 @@ fn table(source: &Source) -> Vec<Vec<String>> {
         let edtf = e.when.as_ref().and_then(|when| when.edtf.as_deref()).unwrap_or_default();
         let days = days(edtf);
         let host = e.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or_default();
-        let quote = index.quotes(&e.id).first().map(rows::in_context).unwrap_or_default();
+        let quote = rows::in_context(&index.quotes(&e.id));
         for party in travellers(e, &index) {
             let home = party.office.as_ref().and_then(|office| office.of.as_deref()).unwrap_or_default();
             table.push(vec![

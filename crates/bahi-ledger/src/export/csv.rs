@@ -27,7 +27,9 @@ impl Format for Csv {
     fn notes(&self, source: &Source) -> Vec<String> {
         let mark = match source.excel {
             true => "Each file begins with a byte order mark, so that Excel reads it as UTF-8.",
-            false => "The files have no byte order mark. Excel takes them for another encoding; export with the Excel option.",
+            false => {
+                "The files have no byte order mark. Excel takes them for another encoding; export with the Excel option."
+            }
         };
         let lists = "Entries of lists stand in one cell, between ` | `. A quotation is followed by `[report:line]`.";
         vec![mark.into(), lists.into(), text::GUARD_NOTE.into(), text::CLEAN_NOTE.into()]

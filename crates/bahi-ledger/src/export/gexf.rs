@@ -52,8 +52,10 @@ impl Format for Gexf {
     fn notes(&self, source: &Source) -> Vec<String> {
         let left = source.ledger.engagements.iter().filter(|e| e.status != "held").count();
         vec![
-            format!("Left out: {left} engagements that were not held, and parties without an actor. An actor who took part in \
-                     an engagement without another is a node without edges."),
+            format!(
+                "Left out: {left} engagements that were not held, and parties without an actor. An actor who took part in \
+                     an engagement without another is a node without edges."
+            ),
             "Engagements that the reports only recall are counted.".into(),
             text::CLEAN_NOTE.into(),
             text::LINE_NOTE.into(),

@@ -52,8 +52,11 @@ impl Format for Ical {
         let undated = planned(source).filter(|e| span(e).is_some() && index.latest(&e.reports).is_none()).count();
         let held = source.ledger.engagements.len() - planned(source).count();
         vec![
-            format!("Left out: {held} engagements that are not planned, and {} planned ones whose days are not known: {}.",
-                vague.len(), if vague.is_empty() { "none".into() } else { vague.join(", ") }),
+            format!(
+                "Left out: {held} engagements that are not planned, and {} planned ones whose days are not known: {}.",
+                vague.len(),
+                if vague.is_empty() { "none".into() } else { vague.join(", ") }
+            ),
             format!("{undated} events rest on reports without a date of publication; their DTSTAMP is {NO_STAMP}."),
             "What was planned when the report was written may be over or off by now.".into(),
             text::LINE_NOTE.into(),

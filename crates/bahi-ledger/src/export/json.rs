@@ -23,7 +23,9 @@ impl Format for Json {
         let rows = super::readme::counts(source).iter().map(|(_, count)| count).sum();
         vec![FileAbout {
             name: "ledger.json".into(),
-            about: "The ledger: lists of records, each with the claims it rests on. Entries counted here are all records.".into(),
+            about:
+                "The ledger: lists of records, each with the claims it rests on. Entries counted here are all records."
+                    .into(),
             rows,
             fields: fields(&[
                 ("ledger_format", "whole number", "Version of the shape"),

@@ -28,7 +28,11 @@ impl Format for Jsonl {
             about: "One record a line; the first line is of type ledger and tells versions, filter and counts.".into(),
             rows: 1 + counts.iter().map(|(_, count)| count).sum::<usize>(),
             fields: fields(&[
-                ("type", "text", "ledger, report, actor, engagement, statement, agreement, delivery, conflict or claim"),
+                (
+                    "type",
+                    "text",
+                    "ledger, report, actor, engagement, statement, agreement, delivery, conflict or claim",
+                ),
                 ("…", "as in the JSON", "The fields of the record, as the format json has them"),
             ]),
         }]

@@ -59,11 +59,11 @@ pub fn agreement(agreement: &Agreement) -> String {
     format!("Agreement {}: {}", text::line(&agreement.status), text::line(&agreement.instrument))
 }
 
-/// `Delivery delayed: S-400, Russia to India`.
+/// `Delivery (delayed): S-400, Russia to India`.
 pub fn delivery(delivery: &Delivery) -> String {
     let name = |code: &Option<String>| code.as_deref().map_or_else(|| "unknown".into(), country);
     let (item, status) = (text::line(&delivery.item.name), text::line(&delivery.status));
-    format!("Delivery {status}: {item}, {} to {}", name(&delivery.supplier), name(&delivery.recipient))
+    format!("Delivery ({status}): {item}, {} to {}", name(&delivery.supplier), name(&delivery.recipient))
 }
 
 fn capital(words: &str) -> String {

@@ -93,7 +93,7 @@ fn table(source: &Source) -> Vec<Vec<String>> {
         let code = e.codes.get("plover").map_or("", String::as_str);
         let (event, mode) = code.split_once('/').unwrap_or((code, ""));
         let country = e.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or_default();
-        let quote = index.quotes(&e.id).first().map(rows::in_context).unwrap_or_default();
+        let quote = rows::in_context(&index.quotes(&e.id));
         for (from, to) in pairs(e, &index) {
             table.push(vec![
                 e.id.clone(),

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// The README of an export, as Markdown.
 pub fn readme(format: &dyn Format, source: &Source) -> String {
     let about = format.about();
-    let mut out = format!("# {}: {}\n\n{}\n\n", about.name, about.file, about.purpose);
+    let mut out = format!("# Bahi export: {}\n\n{}\n\n", about.name, about.purpose);
     origin(&mut out, source);
     let notes = format.notes(source);
     if !notes.is_empty() {

@@ -37,17 +37,29 @@ pub fn about(file: &str, one: &str, columns: &[Column], rows: usize) -> Vec<File
     vec![FileAbout { name: file.to_string(), about: one.to_string(), rows, fields: columns }]
 }
 
-/// Words in what stands around them, with report and line.
-pub fn in_context(quote: &Quote) -> String {
-    let evidence = quote.evidence;
-    let words = format!("{}{}{}", evidence.prefix, evidence.exact, evidence.suffix);
-    format!("{} [{}:{}]", text::line(&words), quote.claim.report, evidence.line)
+/// The longest of some quotations in the words around it, with report and line; the words of a date or a name alone would
+/// tell little.
+pub fn in_context(quotes: &[Quote]) -> String {
+    let longest = quotes.iter().rev().max_by_key(|quote| quote.evidence.exact.chars().count());
+    longest.map_or_else(String::new, |quote| {
+        let evidence = quote.evidence;
+        // The words around are cut anywhere; half a word is none.
+        let before = match evidence.prefix.chars().count() < evidence.start {
+            true => evidence.prefix.split_once(char::is_whitespace).map_or("", |(_, rest)| rest),
+            false => &evidence.prefix,
+        };
+        let after = evidence.suffix.rsplit_once(char::is_whitespace).map_or("", |(rest, _)| rest);
+        let words = text::line(&format!("{before}{}{after}", evidence.exact));
+        format!("{words} [{}:{}]", quote.claim.report, evidence.line)
+    })
 }
 
 /// What the README of such a table says.
 pub fn notes() -> Vec<String> {
     vec![
-        "Quotations are given in the words around them, ending in `[report:line]`.".into(),
+        "A quotation is the longest of the record, in the words around it, ending in `[report:line]`. The table \
+         claims of the other formats has all of them."
+            .into(),
         text::LINE_NOTE.into(),
         text::GUARD_NOTE.into(),
     ]

@@ -88,7 +88,8 @@ fn comments(d: &Delivery, index: &Index) -> String {
     if let Some(as_of) = &d.as_of {
         comments.push(format!("as of {as_of}"));
     }
-    comments.extend(index.quotes(&d.id).first().map(rows::in_context));
+    comments.push(rows::in_context(&index.quotes(&d.id)));
+    comments.retain(|comment| !comment.is_empty());
     comments.join("; ")
 }
 

@@ -49,14 +49,17 @@ impl Format for Xlsx {
         let split = tables.iter().filter(|table| table.rows > SHEET_ROWS).map(|table| table.name);
         let split: Vec<&str> = split.collect();
         let mut notes = vec![
-            "Texts are stored as texts, so that nothing is run as a formula; days from 1900 on are dates of Excel.".into(),
-            format!("A cell of Excel holds {CELL_LIMIT} characters: {cut} values are longer and were cut, ending in `…`. \
-                     CSV and JSON have them whole."),
+            "Texts are stored as texts, so that nothing is run as a formula; days from 1900 on are dates of Excel."
+                .into(),
+            format!(
+                "A cell of Excel holds {CELL_LIMIT} characters: {cut} values are longer and were cut, ending in `…`. \
+                     CSV and JSON have them whole."
+            ),
             text::CLEAN_NOTE.into(),
-            text::GUARD_NOTE.into(),
         ];
         if !split.is_empty() {
-            notes.push(format!("A sheet holds {SHEET_ROWS} rows; these go on in further sheets: {}.", split.join(", ")));
+            notes
+                .push(format!("A sheet holds {SHEET_ROWS} rows; these go on in further sheets: {}.", split.join(", ")));
         }
         notes
     }
@@ -136,12 +139,13 @@ fn write(sheet: &mut Worksheet, at: (u32, u16), cells: &Cells, row: usize, day: 
 
 /// A text as a cell holds it.
 fn cell(value: &str) -> String {
-    let safe = super::csv::cell_text(value);
+    let safe = text::clean(value);
     if units(&safe) <= CELL_LIMIT {
         return safe.into_owned();
     }
     let mut left = CELL_LIMIT - 1;
-    let kept: String = safe.chars().take_while(|c| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some()).collect();
+    let kept: String =
+        safe.chars().take_while(|c| left.checked_sub(c.len_utf16()).map(|rest| left = rest).is_some()).collect();
     kept + "…"
 }
 
@@ -154,7 +158,7 @@ fn units(value: &str) -> usize {
 fn long_cells(table: &Table) -> usize {
     let words = |cells: &Cells| matches!(cells, Cells::Text(_) | Cells::List(_) | Cells::Quotes(_));
     let columns = table.columns.iter().filter(|column| words(&column.cells));
-    let long = |cells: &Cells, row| cells.flat(row).is_some_and(|v| units(&super::csv::cell_text(&v)) > CELL_LIMIT);
+    let long = |cells: &Cells, row| cells.flat(row).is_some_and(|v| units(&text::clean(&v)) > CELL_LIMIT);
     columns.map(|column| (0..table.rows).filter(|&row| long(&column.cells, row)).count()).sum()
 }
 

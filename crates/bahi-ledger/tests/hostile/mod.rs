@@ -39,109 +39,179 @@ pub fn hostile() -> Ledger {
     ledger
 }
 
-fn add(ledger: &mut Ledger, n: usize, value: &str) {
-    let (text, some) = (value.to_string(), Some(value.to_string()));
-    let ids = ["R", "A", "B", "E", "S", "G", "D", "X", "C"].map(|letter| format!("{letter}-H{n}"));
-    let [report, one, two, engagement, statement, agreement, delivery, conflict, claim] = ids;
-    let claims = vec![claim.clone()];
-    let reports = vec![report.clone()];
-    let evidence = Evidence { exact: text.clone(), prefix: text.clone(), suffix: text.clone(), start: 1, end: 5, line: 1 };
-    ledger.reports.push(Report {
-        id: report.clone(),
-        path: text.clone(),
-        outlet: some.clone(),
-        title: some.clone(),
-        published: Some(if n % 2 == 0 { "2024-02-29".into() } else { text.clone() }),
+/// A hostile value, and the ids of what carries it.
+struct Case<'a> {
+    value: &'a str,
+    even: bool,
+    number: usize,
+}
+
+impl Case<'_> {
+    fn text(&self) -> String {
+        self.value.to_string()
+    }
+
+    fn some(&self) -> Option<String> {
+        Some(self.text())
+    }
+
+    fn id(&self, letter: &str) -> String {
+        format!("{letter}-H{}", self.number)
+    }
+
+    fn claims(&self) -> Vec<String> {
+        vec![self.id("C")]
+    }
+
+    fn reports(&self) -> Vec<String> {
+        vec![self.id("R")]
+    }
+
+    fn evidence(&self) -> Evidence {
+        let text = || self.text();
+        Evidence { exact: text(), prefix: text(), suffix: text(), start: 1, end: 5, line: 1 }
+    }
+
+    fn money(&self) -> Option<Money> {
+        Some(Money { amount: 5.43e9, currency: self.text() })
+    }
+
+    fn topics(&self) -> Vec<Topic> {
+        vec![Topic { name: self.text(), claims: self.claims() }]
+    }
+
+    fn parties(&self) -> Vec<Party> {
+        let nameless = Party { name: self.some(), ..Party::default() };
+        vec![party(&self.id("A"), self.value, "IN"), party(&self.id("B"), self.value, "RU"), nameless]
+    }
+}
+
+fn add(ledger: &mut Ledger, number: usize, value: &str) {
+    let case = Case { value, even: number.is_multiple_of(2), number };
+    ledger.reports.push(report(&case));
+    ledger.actors.extend([("A", "person"), ("B", "country")].map(|(letter, kind)| actor(&case, letter, kind)));
+    ledger.engagements.extend([("", "held"), ("P", "planned")].map(|(end, status)| engagement(&case, end, status)));
+    ledger.statements.push(statement(&case));
+    ledger.agreements.push(agreement(&case));
+    ledger.deliveries.push(delivery(&case));
+    ledger.conflicts.push(conflict(&case));
+    ledger.claims.extend(["", "P"].map(|end| claim(&case, end)));
+}
+
+fn report(case: &Case) -> Report {
+    Report {
+        id: case.id("R"),
+        path: case.text(),
+        outlet: case.some(),
+        title: case.some(),
+        published: Some(if case.even { "2024-02-29".into() } else { case.text() }),
         language: "hi".into(),
         sha256: "00".into(),
-        warnings: vec![text.clone()],
-        not_understood: vec![evidence.clone()],
+        warnings: vec![case.text()],
+        not_understood: vec![case.evidence()],
         ..Report::default()
-    });
-    for (id, kind) in [(&one, "person"), (&two, "country")] {
-        ledger.actors.push(Actor {
-            id: id.clone(),
-            kind: kind.into(),
-            name: Name { en: some.clone(), hi: some.clone() },
-            spellings: vec![Spelling { text: text.clone(), count: 1, reports: reports.clone() }],
-            offices: vec![OfficeHeld { title: text.clone(), of: some.clone(), from: some.clone(), to: None, basis: "claims".into() }],
-            external: [("wikidata".to_string(), text.clone())].into(),
-        });
     }
-    let parties = vec![party(&one, value, "IN"), party(&two, value, "RU"), Party { name: some.clone(), ..Party::default() }];
-    let topics = vec![Topic { name: text.clone(), claims: claims.clone() }];
-    for (suffix, status) in [("", "held"), ("P", "planned")] {
-        ledger.engagements.push(Engagement {
-            id: format!("{engagement}{suffix}"),
-            kind: if n % 2 == 0 { "visit".into() } else { text.clone() },
-            status: status.into(),
-            parties: parties.clone(),
-            when: Some(When { edtf: Some("2024-02-28/2024-02-29".into()), basis: text.clone(), said: some.clone(), claims: claims.clone() }),
-            place: Some(Where { actor: two.clone(), name: text.clone(), country: some.clone(), claims: claims.clone() }),
-            forum: Some(Forum { actor: two.clone(), name: text.clone(), relation: text.clone(), session: Some(3), claims: vec![] }),
-            topics: topics.clone(),
-            codes: [("cameo".to_string(), "040".to_string()), ("plover".to_string(), text.clone())].into(),
-            reports: reports.clone(),
-            merged_because: vec![text.clone()],
-            ..Engagement::default()
-        });
+}
+
+fn actor(case: &Case, letter: &str, kind: &str) -> Actor {
+    let office =
+        OfficeHeld { title: case.text(), of: case.some(), from: case.some(), to: None, basis: "claims".into() };
+    Actor {
+        id: case.id(letter),
+        kind: kind.into(),
+        name: Name { en: case.some(), hi: case.some() },
+        spellings: vec![Spelling { text: case.text(), count: 1, reports: case.reports() }],
+        offices: vec![office],
+        external: [("wikidata".to_string(), case.text())].into(),
     }
-    ledger.statements.push(Statement {
-        id: statement,
-        speaker: parties[0].clone(),
-        addressee: Some(parties[1].clone()),
-        target: Some(parties[2].clone()),
-        kind: text.clone(),
-        via: some.clone(),
-        topics,
-        text: StatementText { claims: claims.clone() },
-        engagement: Some(engagement.clone()),
-        reports: reports.clone(),
+}
+
+fn engagement(case: &Case, end: &str, status: &str) -> Engagement {
+    let (text, claims, place) = (|| case.text(), || case.claims(), case.id("B"));
+    let edtf = Some("2024-02-28/2024-02-29".into());
+    Engagement {
+        id: case.id("E") + end,
+        kind: if case.even { "visit".into() } else { text() },
+        status: status.into(),
+        parties: case.parties(),
+        when: Some(When { edtf, basis: text(), said: case.some(), claims: claims() }),
+        place: Some(Where { actor: place.clone(), name: text(), country: case.some(), claims: claims() }),
+        forum: Some(Forum { actor: place, name: text(), relation: text(), session: Some(3), claims: vec![] }),
+        topics: case.topics(),
+        codes: [("cameo".to_string(), "040".to_string()), ("plover".to_string(), text())].into(),
+        reports: case.reports(),
+        merged_because: vec![text()],
+        ..Engagement::default()
+    }
+}
+
+fn statement(case: &Case) -> Statement {
+    let mut parties = case.parties().into_iter();
+    Statement {
+        id: case.id("S"),
+        speaker: parties.next().unwrap_or_default(),
+        addressee: parties.next(),
+        target: parties.next(),
+        kind: case.text(),
+        via: case.some(),
+        topics: case.topics(),
+        text: StatementText { claims: case.claims() },
+        engagement: Some(case.id("E")),
+        reports: case.reports(),
         ..Statement::default()
-    });
-    let value_of = Some(Money { amount: 5.43e9, currency: text.clone() });
-    ledger.agreements.push(Agreement {
-        id: agreement,
-        parties,
-        countries: vec!["IN".into(), text.clone()],
-        instrument: text.clone(),
-        status: text.clone(),
-        value: value_of.clone(),
-        claims: claims.clone(),
-        reports: reports.clone(),
-    });
-    ledger.deliveries.push(Delivery {
-        id: delivery,
-        item: Item { actor: None, name: text.clone(), claims: vec![] },
-        supplier: some.clone(),
-        unit: some.clone(),
+    }
+}
+
+fn agreement(case: &Case) -> Agreement {
+    Agreement {
+        id: case.id("G"),
+        parties: case.parties(),
+        countries: vec!["IN".into(), case.text()],
+        instrument: case.text(),
+        status: case.text(),
+        value: case.money(),
+        claims: case.claims(),
+        reports: case.reports(),
+    }
+}
+
+fn delivery(case: &Case) -> Delivery {
+    Delivery {
+        id: case.id("D"),
+        item: Item { actor: None, name: case.text(), claims: vec![] },
+        supplier: case.some(),
+        unit: case.some(),
         ordered: Some(u64::MAX),
         as_of: Some("2024".into()),
         status: "delivered".into(),
-        cause: Some(Cause { text: text.clone(), claims: vec![] }),
-        value: value_of,
-        reports,
+        cause: Some(Cause { text: case.text(), claims: vec![] }),
+        value: case.money(),
+        reports: case.reports(),
         ..Delivery::default()
-    });
-    ledger.conflicts.push(Conflict {
-        id: conflict,
-        record: engagement.clone(),
-        field: text.clone(),
-        kind: text.clone(),
-        values: vec![ConflictValue { value: text.clone(), claims: claims.clone() }],
-        state: text.clone(),
-    });
-    for record in [engagement.clone(), format!("{engagement}P")] {
-        ledger.claims.push(Claim {
-            id: if record == engagement { claim.clone() } else { format!("{claim}P") },
-            report: report.clone(),
-            record,
-            field: text.clone(),
-            value: text.clone(),
-            evidence: vec![evidence.clone()],
-            rule: text.clone(),
-            attributed_to: vec![Party { name: some.clone(), ..Party::default() }],
-            modality: text.clone(),
-        });
+    }
+}
+
+fn conflict(case: &Case) -> Conflict {
+    Conflict {
+        id: case.id("X"),
+        record: case.id("E"),
+        field: case.text(),
+        kind: case.text(),
+        values: vec![ConflictValue { value: case.text(), claims: case.claims() }],
+        state: case.text(),
+    }
+}
+
+fn claim(case: &Case, end: &str) -> Claim {
+    Claim {
+        id: case.id("C") + end,
+        report: case.id("R"),
+        record: case.id("E") + end,
+        field: case.text(),
+        value: case.text(),
+        evidence: vec![case.evidence()],
+        rule: case.text(),
+        attributed_to: vec![Party { name: case.some(), ..Party::default() }],
+        modality: case.text(),
     }
 }

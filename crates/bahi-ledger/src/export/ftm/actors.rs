@@ -96,7 +96,9 @@ fn actor_entity(actor: &Actor) -> Entity {
     if let Some(code) = actor.external.get("iso").map(String::as_str).or(of).filter(|code| is_country(code)) {
         entity.made_from("country", Kind::Country, &code.to_lowercase(), Some(code));
     }
-    if let Some(item) = actor.external.get("wikidata") {
+    let is_item =
+        |item: &&String| item.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(item) = actor.external.get("wikidata").filter(is_item) {
         entity.add("wikidataId", Kind::Identifier, item);
     }
     match actor.kind.as_str() {
@@ -136,9 +138,13 @@ fn occupancy(entities: &mut Entities, actor: &Actor, office: &OfficeHeld, posts:
     entity.add("holder", Kind::Entity, id(&actor.id)).add("post", Kind::Entity, post);
     date(&mut entity, ["startDate"; 3], dates[0], None);
     date(&mut entity, ["endDate"; 3], dates[1], None);
-    entity.add("summary", Kind::Text, match office.basis.as_str() {
-        "knowledge" => "as the knowledge of Bahi has it",
-        _ => "as the reports say",
-    });
+    entity.add(
+        "summary",
+        Kind::Text,
+        match office.basis.as_str() {
+            "knowledge" => "as the knowledge of Bahi has it",
+            _ => "as the reports say",
+        },
+    );
     entities.push(entity);
 }

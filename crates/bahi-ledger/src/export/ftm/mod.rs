@@ -77,7 +77,11 @@ impl Format for Ftm {
 }
 
 const SCHEMATA: &[(&str, &str, &str)] = &[
-    ("Article", "entity", "A report: title, file name, publisher, date of publication, language, text where it was given"),
+    (
+        "Article",
+        "entity",
+        "A report: title, file name, publisher, date of publication, language, text where it was given",
+    ),
     ("Person", "entity", "A person, with Roman and Hindi names; spellings as alias"),
     ("PublicBody", "entity", "A ministry, or a state"),
     ("Organization", "entity", "A body or forum"),
@@ -145,8 +149,20 @@ fn statements(entities: &Entities) -> Result<Vec<u8>, Box<dyn std::error::Error>
                 let original = value.original.as_deref().unwrap_or_default();
                 let (id, lang) = (entity.id.as_str(), value.lang.unwrap_or_default());
                 writer.write_record([
-                    id, id, property, value.kind.name(), entity.schema, &value.text, DATASET, &value.origin, lang, original,
-                    "f", "", "", "",
+                    id,
+                    id,
+                    property,
+                    value.kind.name(),
+                    entity.schema,
+                    &value.text,
+                    DATASET,
+                    &value.origin,
+                    lang,
+                    original,
+                    "f",
+                    "",
+                    "",
+                    "",
                 ])?;
             }
         }

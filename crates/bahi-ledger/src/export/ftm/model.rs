@@ -2,6 +2,7 @@
 
 use crate::export::text;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// Types of properties, as far as they are used here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,9 +174,14 @@ impl Entity {
 
 /// A value as the library of FollowTheMoney would clean it, so that nothing is lost on the way in.
 fn clean(kind: Kind, value: &str) -> String {
-    let visible: String = value.chars().filter(|&c| !unseen(c)).collect();
+    let visible: String = value.chars().filter(|&c| !unseen(c)).nfc().collect();
     match kind {
-        Kind::Text => text::clean(&visible).trim().to_string(),
+        Kind::Text => text::clean(&visible).replace(odd_space, " ").trim().to_string(),
+        Kind::Address => {
+            let line = text::line(&visible);
+            let parts = line.split([',', ';']).map(|part| part.trim().trim_start_matches('.').trim());
+            parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        }
         Kind::Name => {
             let mut name = text::line(&visible);
             while let Some(inner) = unquoted(&name) {
@@ -189,6 +195,11 @@ fn clean(kind: Kind, value: &str) -> String {
 
 fn unquoted(name: &str) -> Option<&str> {
     name.strip_prefix(['"', '\''])?.strip_suffix(['"', '\''])
+}
+
+/// Spaces that the library makes plain.
+fn odd_space(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{1680}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
 }
 
 /// Characters that the library takes out.

@@ -7,28 +7,84 @@ pub const BASE: &str = "tag:bahi,2026:";
 
 /// Terms of schema.org with plain values.
 const PLAIN: [&str; 14] = [
-    "name", "alternateName", "headline", "inLanguage", "articleBody", "text", "description", "keywords", "addressCountry",
-    "sha256", "orderStatus", "version", "price", "priceCurrency",
+    "name",
+    "alternateName",
+    "headline",
+    "inLanguage",
+    "articleBody",
+    "text",
+    "description",
+    "keywords",
+    "addressCountry",
+    "sha256",
+    "orderStatus",
+    "version",
+    "price",
+    "priceCurrency",
 ];
 /// Terms of schema.org with the URI of a node.
 const LINKS: [&str; 14] = [
-    "attendee", "location", "superEvent", "subjectOf", "eventStatus", "creator", "recipient", "about", "mentions",
-    "contributor", "orderedItem", "sameAs", "itemOffered", "publisher",
+    "attendee",
+    "location",
+    "superEvent",
+    "subjectOf",
+    "eventStatus",
+    "creator",
+    "recipient",
+    "about",
+    "mentions",
+    "contributor",
+    "orderedItem",
+    "sameAs",
+    "itemOffered",
+    "publisher",
 ];
 /// Terms of schema.org with a date.
 const DATES: [&str; 3] = ["datePublished", "startDate", "endDate"];
 /// Classes of schema.org.
 const CLASSES: [&str; 15] = [
-    "Dataset", "NewsArticle", "Person", "Organization", "GovernmentOrganization", "Country", "Place", "Product", "Thing",
-    "Event", "Quotation", "CreativeWork", "Order", "Occupation", "Role",
+    "Dataset",
+    "NewsArticle",
+    "Person",
+    "Organization",
+    "GovernmentOrganization",
+    "Country",
+    "Place",
+    "Product",
+    "Thing",
+    "Event",
+    "Quotation",
+    "CreativeWork",
+    "Order",
+    "Occupation",
+    "Role",
 ];
 /// Terms of the Web Annotation vocabulary that are classes or concepts.
 const ANNOTATION: [&str; 6] =
     ["Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "describing"];
 /// Our own terms with plain values.
 const OWN: [&str; 21] = [
-    "status", "kind", "background", "edtf", "dateBasis", "dateSaid", "forumRelation", "forumSession", "field", "rule",
-    "modality", "line", "topics", "directQuote", "via", "ordered", "delivered", "pending", "unit", "countries", "names",
+    "status",
+    "kind",
+    "background",
+    "edtf",
+    "dateBasis",
+    "dateSaid",
+    "forumRelation",
+    "forumSession",
+    "field",
+    "rule",
+    "modality",
+    "line",
+    "topics",
+    "directQuote",
+    "via",
+    "ordered",
+    "delivered",
+    "pending",
+    "unit",
+    "countries",
+    "names",
 ];
 
 /// The context.
@@ -61,7 +117,9 @@ pub fn context() -> Value {
     for name in ANNOTATION {
         put(name, json!(format!("oa:{name}")));
     }
-    for (name, of) in [("body", "hasBody"), ("target", "hasTarget"), ("source", "hasSource"), ("selector", "hasSelector")] {
+    for (name, of) in
+        [("body", "hasBody"), ("target", "hasTarget"), ("source", "hasSource"), ("selector", "hasSelector")]
+    {
         put(name, json!({"@id": format!("oa:{of}"), "@type": "@id"}));
     }
     for (name, of) in [("motivation", "motivatedBy"), ("purpose", "hasPurpose")] {

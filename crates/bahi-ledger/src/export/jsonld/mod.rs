@@ -34,13 +34,21 @@ impl Format for JsonLd {
             rows: all - conflicts,
             fields: fields(&[
                 ("NewsArticle", "node", "A report; articleBody where its text was given"),
-                ("Person, Organization, Country, Place, Product, Thing", "node", "An actor, with Roman and Hindi names"),
+                (
+                    "Person, Organization, Country, Place, Product, Thing",
+                    "node",
+                    "An actor, with Roman and Hindi names",
+                ),
                 ("Event", "node", "An engagement: attendee, startDate, endDate, location, about, subjectOf"),
                 ("Quotation", "node", "A statement: creator, text, recipient"),
                 ("CreativeWork", "node", "An agreement: the parties are contributors"),
                 ("Order", "node", "A delivery: supplier, customerCountry, orderedItem, numbers"),
-                ("Annotation", "node", "A claim: its value as body; its places as targets, each with a TextQuoteSelector and \
-                  a TextPositionSelector that counts Unicode code points"),
+                (
+                    "Annotation",
+                    "node",
+                    "A claim: its value as body; its places as targets, each with a TextQuoteSelector and \
+                  a TextPositionSelector that counts Unicode code points",
+                ),
             ]),
         }]
     }

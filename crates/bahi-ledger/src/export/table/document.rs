@@ -15,7 +15,8 @@ pub fn document(table: &Table) -> String {
     );
     for column in &table.columns {
         let (kind, stored) = (column.cells.kind(), arrow::kind(&column.cells));
-        writeln!(page, "| `{}` | {kind} | {stored} | {} |", column.name, column.about).expect("a string takes any text");
+        writeln!(page, "| `{}` | {kind} | {stored} | {} |", column.name, column.about)
+            .expect("a string takes any text");
     }
     page
 }

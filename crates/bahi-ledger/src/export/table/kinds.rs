@@ -141,9 +141,11 @@ impl<'a, T> Build<'a, T> {
         let words = dates.into_iter().map(|date| date.filter(|date| !date.is_empty()).map(Cow::Borrowed)).collect();
         let first = days.iter().map(|days| days.map(|days| days.first)).collect();
         let last = days.iter().map(|days| days.and_then(|days| days.last)).collect();
-        self.column(names[0], abouts[0], Cells::Text(words))
-            .column(names[1], abouts[1], Cells::Date(first))
-            .column(names[2], abouts[2], Cells::Date(last))
+        self.column(names[0], abouts[0], Cells::Text(words)).column(names[1], abouts[1], Cells::Date(first)).column(
+            names[2],
+            abouts[2],
+            Cells::Date(last),
+        )
     }
 
     /// A column of several words each.
@@ -155,7 +157,11 @@ impl<'a, T> Build<'a, T> {
     /// A column of quotations.
     pub fn quotes(self, value: impl Fn(&T) -> Vec<Quote<'a>>) -> Self {
         let cells = self.rows.iter().map(value).collect();
-        self.column("quotes", "The words of the reports that the row rests on, each with its report and line", Cells::Quotes(cells))
+        self.column(
+            "quotes",
+            "The words of the reports that the row rests on, each with its report and line",
+            Cells::Quotes(cells),
+        )
     }
 
     /// The table.

@@ -15,40 +15,42 @@ fn names(topics: &[Topic]) -> Vec<&str> {
 }
 
 pub fn engagements<'a>(index: &Index<'a>) -> Table<'a> {
-    Build::new("engagements", "One meeting, call, visit, session, summit, exercise or press conference", &index.ledger.engagements)
-        .text("id", "Id, which stays the same in later exports", |e| &e.id)
-        .text("kind", "meeting, call, visit, session, summit, exercise or press-conference", |e| &e.kind)
-        .text("status", "held, planned, cancelled or denied: only what was held took place", |e| &e.status)
-        .flag("background", "True where the reports only recall it", |e| e.background)
-        .date(
-            ["date", "first_day", "last_day"],
-            ["Date in EDTF, as far as the reports allow", FIRST, LAST],
-            |e| e.when.as_ref()?.edtf.as_deref(),
-        )
-        .text("date_basis", "What the date rests on: stated, weekday, relative or published", |e| {
-            e.when.as_ref().map(|when| &when.basis)
-        })
-        .text("date_said", "The words for the date, as published", |e| e.when.as_ref()?.said.as_ref())
-        .text("place", "English name of the place", |e| e.place.as_ref().map(|place| &place.name))
-        .text("place_id", "Actor id of the place", |e| e.place.as_ref().map(|place| &place.actor))
-        .text("country", "ISO 3166-1 alpha-2 code of the country of the place", |e| e.place.as_ref()?.country.as_ref())
-        .text("forum", "English name of the forum", |e| e.forum.as_ref().map(|forum| &forum.name))
-        .text("forum_id", "Actor id of the forum", |e| e.forum.as_ref().map(|forum| &forum.actor))
-        .text("forum_relation", "sidelines, during, occasion, session, after or before", |e| {
-            e.forum.as_ref().map(|forum| &forum.relation)
-        })
-        .whole("forum_session", "Number of the session", |e| e.forum.as_ref()?.session.map(u64::from))
-        .list("parties", "Who took part; the table parties has one row for each", |e| {
-            e.parties.iter().map(label::party).collect()
-        })
-        .list("topics", TOPICS, |e| names(&e.topics))
-        .text("plover", "PLOVER event and mode", |e| e.codes.get("plover"))
-        .text("cameo", "CAMEO code", |e| e.codes.get("cameo"))
-        .list("reports", REPORTS, |e| e.reports.iter().collect())
-        .list("conflicts", "Ids of the conflicts about it", |e| e.conflicts.iter().collect())
-        .list("merged_because", "Why the reports' engagements were taken for one", |e| e.merged_because.iter().collect())
-        .quotes(|e| index.quotes(&e.id))
-        .done()
+    Build::new(
+        "engagements",
+        "One meeting, call, visit, session, summit, exercise or press conference",
+        &index.ledger.engagements,
+    )
+    .text("id", "Id, which stays the same in later exports", |e| &e.id)
+    .text("kind", "meeting, call, visit, session, summit, exercise or press-conference", |e| &e.kind)
+    .text("status", "held, planned, cancelled or denied: only what was held took place", |e| &e.status)
+    .flag("background", "True where the reports only recall it", |e| e.background)
+    .date(["date", "first_day", "last_day"], ["Date in EDTF, as far as the reports allow", FIRST, LAST], |e| {
+        e.when.as_ref()?.edtf.as_deref()
+    })
+    .text("date_basis", "What the date rests on: stated, weekday, relative or published", |e| {
+        e.when.as_ref().map(|when| &when.basis)
+    })
+    .text("date_said", "The words for the date, as published", |e| e.when.as_ref()?.said.as_ref())
+    .text("place", "English name of the place", |e| e.place.as_ref().map(|place| &place.name))
+    .text("place_id", "Actor id of the place", |e| e.place.as_ref().map(|place| &place.actor))
+    .text("country", "ISO 3166-1 alpha-2 code of the country of the place", |e| e.place.as_ref()?.country.as_ref())
+    .text("forum", "English name of the forum", |e| e.forum.as_ref().map(|forum| &forum.name))
+    .text("forum_id", "Actor id of the forum", |e| e.forum.as_ref().map(|forum| &forum.actor))
+    .text("forum_relation", "sidelines, during, occasion, session, after or before", |e| {
+        e.forum.as_ref().map(|forum| &forum.relation)
+    })
+    .whole("forum_session", "Number of the session", |e| e.forum.as_ref()?.session.map(u64::from))
+    .list("parties", "Who took part; the table parties has one row for each", |e| {
+        e.parties.iter().map(label::party).collect()
+    })
+    .list("topics", TOPICS, |e| names(&e.topics))
+    .text("plover", "PLOVER event and mode", |e| e.codes.get("plover"))
+    .text("cameo", "CAMEO code", |e| e.codes.get("cameo"))
+    .list("reports", REPORTS, |e| e.reports.iter().collect())
+    .list("conflicts", "Ids of the conflicts about it", |e| e.conflicts.iter().collect())
+    .list("merged_because", "Why the reports' engagements were taken for one", |e| e.merged_because.iter().collect())
+    .quotes(|e| index.quotes(&e.id))
+    .done()
 }
 
 /// A party in its record.
@@ -111,8 +113,12 @@ pub fn statements<'a>(index: &Index<'a>) -> Table<'a> {
     let text = |s: &&Statement| index.quotes_of(&s.text.claims).iter().map(|q| q.evidence.exact.as_str()).collect();
     Build::new("statements", "Something said, promised, refused", &index.ledger.statements)
         .text("id", "Id, which stays the same in later exports", |s| &s.id)
-        .text("kind", "said, praised, condemned, criticised, accused, urged, committed, refused, denied, thanked, \
-             congratulated, invited, conveyed or warned", |s| &s.kind)
+        .text(
+            "kind",
+            "said, praised, condemned, criticised, accused, urged, committed, refused, denied, thanked, \
+             congratulated, invited, conveyed or warned",
+            |s| &s.kind,
+        )
         .text("speaker", "Who spoke: name or office", |s| label::party(&s.speaker))
         .text("speaker_id", "Actor id of the speaker", |s| s.speaker.actor.as_ref())
         .text("addressee", "To whom", |s| s.addressee.as_ref().map(label::party))
@@ -157,11 +163,9 @@ pub fn deliveries<'a>(index: &Index<'a>) -> Table<'a> {
         .whole("derived_ordered", "Number ordered, worked out: delivered and pending", |d| d.derived.ordered)
         .whole("derived_delivered", "Number delivered, worked out: ordered less pending", |d| d.derived.delivered)
         .whole("derived_pending", "Number pending, worked out: ordered less delivered", |d| d.derived.pending)
-        .date(
-            ["as_of", "first_day", "last_day"],
-            ["EDTF date that the numbers hold for", FIRST, LAST],
-            |d| d.as_of.as_deref(),
-        )
+        .date(["as_of", "first_day", "last_day"], ["EDTF date that the numbers hold for", FIRST, LAST], |d| {
+            d.as_of.as_deref()
+        })
         .text("status", "ordered, delivered, pending, delayed, discussed or cancelled", |d| &d.status)
         .text("cause", "Why late, in the words of the report", |d| d.cause.as_ref().map(|cause| &cause.text))
         .number("amount", "Value of the contract in units of the currency", |d| Some(d.value.as_ref()?.amount))

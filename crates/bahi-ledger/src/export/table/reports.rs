@@ -61,7 +61,9 @@ pub fn claims<'a>(index: &Index<'a>) -> Table<'a> {
         .text("exact", "The words, as published", |p| Some(&p.evidence?.exact))
         .text("prefix", "Words before", |p| Some(&p.evidence?.prefix))
         .text("suffix", "Words after", |p| Some(&p.evidence?.suffix))
-        .whole("start", "First Unicode code point in the report's text, counted from 0", |p| Some(p.evidence?.start as u64))
+        .whole("start", "First Unicode code point in the report's text, counted from 0", |p| {
+            Some(p.evidence?.start as u64)
+        })
         .whole("end", "One past the last code point", |p| Some(p.evidence?.end as u64))
         .whole("line", "Line of the input, counted from 1", |p| Some(p.evidence?.line as u64))
         .text("rule", "Rule that read it", |p| &p.claim.rule)
@@ -80,9 +82,10 @@ struct Side<'a> {
 }
 
 pub fn conflicts<'a>(index: &Index<'a>) -> Table<'a> {
-    let sides = index.ledger.conflicts.iter().flat_map(|conflict| {
-        (1..).zip(&conflict.values).map(move |(number, value)| Side { conflict, number, value })
-    });
+    let sides =
+        index.ledger.conflicts.iter().flat_map(|conflict| {
+            (1..).zip(&conflict.values).map(move |(number, value)| Side { conflict, number, value })
+        });
     Build::new("conflicts", "One of the values of a field that cannot all stand", sides)
         .text("id", "Id of the conflict; each of its values has a row", |s| &s.conflict.id)
         .whole("side", "1 for the first value", |s| Some(s.number))
