@@ -126,7 +126,10 @@ fn occupancy(entities: &mut Entities, actor: &Actor, office: &OfficeHeld, posts:
     if posts.insert(post.clone()) {
         let held = bahi_resolve::ledger::Office { title: office.title.clone(), of: office.of.clone() };
         let mut entity = Entity::new(post.clone(), "Position", origin);
-        entity.add("name", Kind::Name, label::office(&held).unwrap_or_else(|| "office".into()));
+        entity.add("name", Kind::Name, label::office(&held).unwrap_or_default());
+        if entity.properties.is_empty() {
+            entity.add("name", Kind::Name, "office");
+        }
         if is_country(of) {
             entity.made_from("country", Kind::Country, &of.to_lowercase(), Some(of));
         }
