@@ -1,5 +1,6 @@
-//! Chores of the workspace: `cargo xtask test`, `tidy`, `eval`.
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `clients`, `eval`.
 
+mod clients;
 mod eval;
 mod test;
 mod tidy;
@@ -12,9 +13,11 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask CHORE
 
-  test                          everything a change must pass: fmt, clippy, tidy, tests, release build, eval floors
+  test                          everything a change must pass: fmt, clippy, tidy, tests, export clients, release build,
+                                eval floors
   tidy                          the house rules that the compiler does not know
   train names                   learn how the sounds of names are written, from the people in knowledge/
+  clients                       the exports, read by the libraries that people read them with
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower";
@@ -38,6 +41,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["test"] => test::run(&root()),
         ["tidy"] => tidy::run(&root()),
         ["train", what @ ..] => train::run(&root(), what),
+        ["clients"] => test::said(clients::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         [] | ["help" | "-h" | "--help"] => {
             println!("{USAGE}");

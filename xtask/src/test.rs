@@ -1,14 +1,17 @@
 //! `cargo xtask test`: everything a change must pass, step by step, with a total at the end.
 
-use crate::{eval, tidy};
+use crate::{clients, eval, tidy};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 /// How a step ended.
-enum End {
+pub enum End {
+    /// All is well.
     Passed,
+    /// Something is to be mended.
     Failed,
+    /// It could not be done here, and why.
     Skipped(String),
 }
 
@@ -17,11 +20,12 @@ type Step = (&'static str, fn(&Path) -> End);
 
 /// Runs all steps, also after one has failed, and prints the total.
 pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let steps: [Step; 6] = [
+    let steps: [Step; 7] = [
         ("formatting", formatting),
         ("clippy", clippy),
         ("tidy", |root| passed(tidy::run(root))),
         ("tests", tests),
+        ("export clients", clients::run),
         ("release build", release_build),
         ("eval floors", eval_floors),
     ];
@@ -32,7 +36,7 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
         let (index, verdict) = match step(root) {
             End::Passed => (0, "passed".to_string()),
             End::Failed => (1, "FAILED".to_string()),
-            End::Skipped(why) => (2, format!("skipped: {why}")),
+            End::Skipped(why) => (2, format!("SKIPPED: {why}")),
         };
         totals[index] += 1;
         println!("== {name}: {verdict} ({:.1} s)\n", start.elapsed().as_secs_f64());
@@ -40,6 +44,18 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
     let [passed, failed, skipped] = totals;
     println!("{passed} passed, {failed} failed, {skipped} skipped");
     Ok(failed == 0)
+}
+
+/// The end of one step as the answer of a chore.
+pub fn said(end: End) -> anyhow::Result<bool> {
+    match end {
+        End::Passed => Ok(true),
+        End::Failed => Ok(false),
+        End::Skipped(why) => {
+            println!("SKIPPED: {why}");
+            Ok(true)
+        }
+    }
 }
 
 fn passed(outcome: anyhow::Result<bool>) -> End {

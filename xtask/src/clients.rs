@@ -1,0 +1,86 @@
+//! The exports, read by the libraries that people read them with: Python's, from a virtual environment under `target/`.
+
+use crate::test::End;
+use anyhow::Context;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where the script and the list of libraries stand.
+const CLIENTS: &str = "crates/bahi-ledger/tests/clients";
+
+/// Exports the demo and a hostile ledger, and has both read.
+pub fn run(root: &Path) -> End {
+    let python = match environment(root) {
+        Ok(python) => python,
+        Err(why) => return End::Skipped(why),
+    };
+    match check(root, &python) {
+        Ok(true) => End::Passed,
+        Ok(false) => End::Failed,
+        Err(error) => {
+            println!("{error:#}");
+            End::Failed
+        }
+    }
+}
+
+/// The Python of the environment, made anew where the list of libraries has changed; or why there is none.
+fn environment(root: &Path) -> Result<PathBuf, String> {
+    let (folder, list) = (root.join("target/clients"), root.join(CLIENTS).join("requirements.txt"));
+    let (python, stamp) = (folder.join("bin/python"), folder.join("requirements.txt"));
+    let wanted = fs::read(&list).map_err(|error| format!("{} cannot be read: {error}", list.display()))?;
+    if python.exists() && fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    let make = Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder).output();
+    if !make.as_ref().is_ok_and(|output| output.status.success()) {
+        return Err("python3 with venv is not installed; install it to have the exports read by their clients".into());
+    }
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
+    let install = Command::new(&python).args(pip).arg(&list).output();
+    match install {
+        Ok(output) if output.status.success() => {
+            fs::write(&stamp, wanted).map_err(|error| format!("{} cannot be written: {error}", stamp.display()))?;
+            Ok(python)
+        }
+        Ok(output) => {
+            let words = String::from_utf8_lossy(&output.stderr);
+            let last = words.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("no word of why");
+            Err(format!("pip cannot install {CLIENTS}/requirements.txt: {last}"))
+        }
+        Err(error) => Err(format!("pip cannot be run: {error}")),
+    }
+}
+
+fn check(root: &Path, python: &Path) -> anyhow::Result<bool> {
+    let work = root.join("target/client-checks");
+    fs::create_dir_all(&work)?;
+    let demo = output(root, &["--package", "bahi-cli", "--", "read", "--json", "demo/reports"])?;
+    let hostile = output(root, &["--package", "bahi-ledger", "--example", "hostile"])?;
+    let mut well = true;
+    for (name, ledger, options) in [("demo", demo, [].as_slice()), ("hostile", hostile, &["--hostile"])] {
+        let (file, folder) = (work.join(format!("{name}.json")), work.join(name));
+        fs::write(&file, ledger)?;
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        let (file, folder) = (file.display().to_string(), folder.display().to_string());
+        output(root, &["--package", "bahi-ledger", "--example", "export_all", "--", &file, &folder])?;
+        println!("-- {name}");
+        let script = root.join(CLIENTS).join("check.py");
+        let status = Command::new(python).arg(script).args([&file, &folder]).args(options).status();
+        well &= status.context("the Python of target/clients cannot be run; delete that folder")?.success();
+    }
+    Ok(well)
+}
+
+/// What a program of the workspace prints.
+fn output(root: &Path, arguments: &[&str]) -> anyhow::Result<Vec<u8>> {
+    let mut command = Command::new(env!("CARGO"));
+    let output = command.args(["run", "--quiet"]).args(arguments).current_dir(root).output()?;
+    if !output.status.success() {
+        anyhow::bail!("cargo run {} failed:\n{}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(output.stdout)
+}
