@@ -1,14 +1,13 @@
 //! The linter of the stock: what a type cannot catch.
 
 use crate::stock::{NameKind, Problem, Stock};
-use std::collections::BTreeMap;
 
 /// Every fault of a stock, in order of file.
 pub fn problems(stock: &Stock) -> Vec<Problem> {
     let mut out = stock.problems.clone();
     ids_are_unique(stock, &mut out);
     names_have_bearers(stock, &mut out);
-    surfaces_are_not_shared(stock, &mut out);
+    crate::shared::problems(stock, &mut out);
     tenures_hold(stock, &mut out);
     rules_have_examples(stock, &mut out);
     out.sort();
@@ -79,29 +78,6 @@ fn names_have_bearers(stock: &Stock, out: &mut Vec<Problem>) {
                 file,
                 format!("names {id:?}, which world/ does not have"),
                 "add it to world/ or mend the id",
-            ));
-        }
-    }
-}
-
-fn surfaces_are_not_shared(stock: &Stock, out: &mut Vec<Problem>) {
-    let mut bearers: BTreeMap<String, Vec<(NameKind, &str, &str)>> = BTreeMap::new();
-    for ((kind, id), (file, forms)) in stock.all_names() {
-        for form in forms.official.iter().chain(&forms.short).chain(&forms.variant) {
-            let list = bearers.entry(bahi_text::fold(form)).or_default();
-            if !list.iter().any(|(k, i, _)| k == kind && i == id) {
-                list.push((*kind, id, file));
-            }
-        }
-    }
-    for (form, list) in bearers {
-        if let [(kind, a, _), (other, b, file), ..] = list[..]
-            && kind == other
-        {
-            out.push(problem(
-                file,
-                format!("{form:?} names both {a:?} and {b:?}"),
-                "keep it where it is usual and move the other to `ambiguous`",
             ));
         }
     }

@@ -10,7 +10,9 @@ pub mod index;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
+pub mod shared;
 pub mod stock;
+pub mod terms;
 pub mod words;
 pub mod world;
 
@@ -49,14 +51,14 @@ impl Knowledge {
         // Names are looked up where they lie packed; their files are parsed only by those who check them.
         let (names, files) = std::mem::take(&mut raw.files)
             .into_iter()
-            .partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/"));
+            .partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/") && f.0 != shared::FILE);
         raw.files = files;
         Self::assemble(Stock::new(raw), Names::new(Cow::Borrowed(EMBEDDED_NAMES)), names)
     }
 
     /// The raw stock that was built in.
     pub fn raw_embedded() -> RawStock {
-        serde_json::from_str(EMBEDDED).unwrap_or(RawStock { version: String::new(), files: Vec::new() })
+        serde_json::from_str(EMBEDDED).unwrap_or(RawStock::default())
     }
 
     /// Types and indexes a stock; faults end up in [`Stock::problems`].
@@ -108,6 +110,15 @@ impl Knowledge {
     /// A person by id.
     pub fn person(&self, id: &str) -> Option<&world::Person> {
         self.index.ids.number(NameKind::Person, id).map(|n| &self.stock.people[n as usize])
+    }
+
+    /// Of people called by one form, given worst first: the one whose offices are nearest to a day, and of several the last.
+    pub fn nearest(&self, people: &[u16], day: Option<i64>) -> Option<u16> {
+        let distance = |n: u16| match (day, self.stock.people.get(n as usize)) {
+            (Some(day), Some(person)) => person.distance(day),
+            _ => 0,
+        };
+        people.iter().rev().copied().min_by_key(|&n| distance(n))
     }
 
     /// A system by its id.

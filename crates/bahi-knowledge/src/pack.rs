@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Number of a kind of name: the order of `NameKind`.
 pub const KINDS: [&str; 5] = ["countries", "places", "bodies", "people", "systems"];
 
+// Place of `ambiguous` in the lists of a name entry.
+const LISTS_AMBIGUOUS: u32 = 8;
+
 /// An entry as packed: kind, code of the list, number.
 pub fn code(kind: usize, list: usize, number: usize) -> u32 {
     (kind as u32) << 24 | (list as u32) << 16 | number as u32
@@ -45,7 +48,37 @@ pub fn pack(files: &[(String, serde_json::Value)]) -> Vec<u8> {
             }
         }
     }
-    write(&forms, &shown)
+    write(&forms, &shown, &orders(files, &numbers))
+}
+
+/// A form's words, and who wins it: kind and number of its bearers, best first; `None` for an office.
+type Order = (Vec<String>, Vec<Option<(u32, u32)>>);
+
+// What the file of shared forms says.
+fn orders(files: &[(String, serde_json::Value)], numbers: &[BTreeMap<String, usize>; 5]) -> Vec<Order> {
+    let file = files.iter().find(|f| f.0 == "lang/hi/names/shared.toml");
+    let bearer = |key: &str| {
+        let (folder, id) = key.split_once('/')?;
+        let kind = KINDS.iter().position(|k| *k == folder)?;
+        Some((kind as u32, *numbers[kind].get(id)? as u32))
+    };
+    let mut out = Vec::new();
+    for shared in file.and_then(|f| f.1.get("shared")).and_then(|l| l.as_array()).into_iter().flatten() {
+        let form = shared.get("form").and_then(|f| f.as_str()).unwrap_or("");
+        let order = shared.get("order").and_then(|o| o.as_array()).into_iter().flatten();
+        let order = order.filter_map(|k| k.as_str()).map(bearer).collect();
+        out.push((super::cut::words(form).split(' ').map(str::to_owned).collect(), order));
+    }
+    out
+}
+
+// The reader takes the last of one kind, so the best goes last; of other kinds only words for special places remain.
+fn settle(ends: &mut Vec<u32>, order: &[Option<(u32, u32)>]) {
+    let Some(winner) = order.first() else { return };
+    let ambiguous = |e: u32| e >> 16 & 0xFF == LISTS_AMBIGUOUS;
+    ends.retain(|&e| ambiguous(e) || winner.is_some_and(|(kind, _)| e >> 24 == kind));
+    let place = |e: u32| order.iter().position(|o| *o == Some((e >> 24, e & 0xFFFF))).unwrap_or(usize::MAX);
+    ends.sort_by_key(|&e| (!ambiguous(e), std::cmp::Reverse(place(e))));
 }
 
 // Numbers of ids in the order of the files, which is the order of the stock's vectors.
@@ -74,7 +107,7 @@ fn numbers(files: &[(String, serde_json::Value)]) -> [BTreeMap<String, usize>; 5
     out
 }
 
-fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>) -> Vec<u8> {
+fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>, orders: &[Order]) -> Vec<u8> {
     let words: BTreeSet<&str> = forms.iter().flat_map(|f| f.0.iter().map(String::as_str)).collect();
     let symbol: BTreeMap<&str, u32> = words.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
     let mut nodes: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new()];
@@ -96,6 +129,12 @@ fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>) -> Vec<u8>
         }
         if *entry >> 16 == 3 << 8 && form.len() > 1 {
             bearers.entry(symbol[form[form.len() - 1].as_str()]).or_default().insert(*entry);
+        }
+    }
+    for (form, order) in orders {
+        let step = |node: usize, word: &String| Some(*nodes[node].get(symbol.get(word.as_str())?)? as usize);
+        if let Some(node) = form.iter().try_fold(0, step) {
+            settle(&mut ends[node], order);
         }
     }
     let mut out = Vec::new();

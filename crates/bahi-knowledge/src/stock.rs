@@ -1,6 +1,7 @@
 //! The stock: every file below `knowledge/`, read into its type.
 
 use crate::frames::FrameFile;
+use crate::shared::{SharedFile, SharedForm};
 use crate::words::{Case, NumberWord, OfficePart, Paradigm, Pronoun, Verb, WordClass};
 use crate::world::{Body, Country, Forms, Office, PeopleFile, Person, Place, PlaceFile, System, SystemFile};
 use serde::Deserialize;
@@ -11,12 +12,15 @@ use std::collections::BTreeMap;
 pub type RawFile = (String, String);
 
 /// All raw files with their version.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct RawStock {
     /// Version of the stock.
     pub version: String,
     /// Path below `knowledge/`, and content.
     pub files: Vec<RawFile>,
+    /// Path and the TOML text itself, where it is at hand, so that problems can name lines.
+    #[serde(default)]
+    pub sources: Vec<RawFile>,
 }
 
 /// What is wrong with a file of the stock.
@@ -215,6 +219,8 @@ pub struct Stock {
     pub systems: Vec<System>,
     /// Surface forms by kind and world id, with the file they stand in.
     pub names: BTreeMap<(NameKind, String), (String, Forms)>,
+    /// Forms that several entries bear, with who wins.
+    pub shared: Vec<SharedForm>,
     /// Word files.
     pub words: WordFiles,
     /// Word classes by name.
@@ -223,6 +229,8 @@ pub struct Stock {
     pub frames: BTreeMap<String, FrameFile>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    // TOML texts by path; empty for the embedded stock.
+    sources: BTreeMap<String, String>,
     // Name files that nobody has asked for yet.
     put_off: Vec<RawFile>,
     later: std::sync::OnceLock<BTreeMap<(NameKind, String), (String, Forms)>>,
@@ -264,7 +272,8 @@ impl NameKind {
 impl Stock {
     /// Types every file; what cannot be typed becomes a problem, the rest is kept.
     pub fn new(raw: RawStock) -> Self {
-        let mut stock = Self { version: raw.version, ..Self::default() };
+        let sources = raw.sources.into_iter().collect();
+        let mut stock = Self { version: raw.version, sources, ..Self::default() };
         for (path, value) in raw.files {
             if let Err(what) = stock.take(&path, value) {
                 stock.problem(&path, what, "compare with knowledge/README.md");
@@ -295,6 +304,7 @@ impl Stock {
                 let file: SystemFile = typed(value)?;
                 self.systems.extend(file.system.into_iter().map(|s| System { maker: file.maker.clone(), ..s }));
             }
+            ["lang", "hi", "names", "shared"] => self.shared = typed::<SharedFile>(value)?.shared,
             ["lang", "hi", "names", kind, _] => self.take_names(path, kind, value)?,
             ["lang", "hi", "words", "classes", name] => {
                 self.classes.insert((*name).to_owned(), typed(value)?);
@@ -322,6 +332,11 @@ impl Stock {
             self.names.insert((kind, id), (path.to_owned(), forms));
         }
         Ok(())
+    }
+
+    /// The 1-based line of a form in a file, below the header of its entry; 0 where the text is not at hand.
+    pub fn line_of(&self, file: &str, id: Option<&str>, form: &str) -> usize {
+        self.sources.get(file).map_or(0, |text| crate::shared::line_of(text, id, form))
     }
 
     /// Leaves name files to be parsed when forms are first looked up.
