@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod names;
 pub mod pack;
 pub mod shared;
+pub mod stats;
 pub mod stock;
 pub mod terms;
 pub mod words;
@@ -119,6 +120,17 @@ impl Knowledge {
             _ => 0,
         };
         people.iter().rev().copied().min_by_key(|&n| distance(n))
+    }
+
+    /// What a country calls an office of its own in English, where that differs from the plain title; by the day of a report.
+    pub fn styled(&self, title: &str, of: &str, day: Option<i64>) -> Option<String> {
+        if let Some(held) = title.strip_prefix("former ") {
+            return self.styled(held, of, day).map(|style| format!("former {style}"));
+        }
+        let office = self.stock.offices.iter().find(|o| o.name == title)?;
+        let style = office.styled.get(of)?;
+        let other = office.also.iter().find(|s| s.of == of && day.is_some_and(|day| s.holds(day)));
+        Some(other.map_or_else(|| style.clone(), |other| format!("{style} (also {})", other.name)))
     }
 
     /// A system by its id.

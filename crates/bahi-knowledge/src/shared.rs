@@ -119,7 +119,7 @@ fn clash(stock: &Stock, a: &Bearer, b: &Bearer) -> bool {
 }
 
 /// The forms of an entry that are read wherever they stand, which those of `ambiguous` are not.
-fn read_anywhere(forms: &Forms) -> impl Iterator<Item = &String> {
+pub(crate) fn read_anywhere(forms: &Forms) -> impl Iterator<Item = &String> {
     [&forms.official, &forms.short, &forms.variant, &forms.demonym, &forms.metonym, &forms.old, &forms.misspelt]
         .into_iter()
         .chain([&forms.plural])

@@ -339,6 +339,16 @@ impl Stock {
         self.sources.get(file).map_or(0, |text| crate::shared::line_of(text, id, form))
     }
 
+    /// File and 1-based line of an id in a folder; the folder and 0 where the texts are not at hand.
+    pub fn find_id(&self, folder: &str, id: &str) -> (String, usize) {
+        let wanted = format!("id = \"{id}\"");
+        let here = self.sources.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder));
+        let mut lines = here.flat_map(|(path, text)| text.lines().enumerate().map(move |(i, line)| (path, i, line)));
+        lines
+            .find(|(_, _, line)| line.starts_with(&wanted))
+            .map_or_else(|| (folder.to_owned(), 0), |(path, i, _)| (path.clone(), i + 1))
+    }
+
     /// Leaves name files to be parsed when forms are first looked up.
     pub fn put_off(&mut self, files: Vec<RawFile>) {
         self.put_off = files;

@@ -1,6 +1,6 @@
 //! Times in office: who held one on a day, and who held one at the same time as another.
 
-use crate::world::{Person, Tenure};
+use crate::world::{Body, Person, Style, Tenure};
 
 /// A day as a number that grows with time; months count 31 days, since only the order matters.
 pub fn day_number(year: i64, month: i64, day: i64) -> i64 {
@@ -29,6 +29,26 @@ impl Tenure {
     fn narrowest(&self) -> (i64, i64) {
         let from = self.from.as_deref().and_then(bounds).map_or(i64::MIN, |b| b.1);
         (from, self.to.as_deref().and_then(bounds).map_or(i64::MAX, |b| b.0))
+    }
+}
+
+// Whether a day falls between two dates, each as wide as it may mean.
+fn within(from: Option<&str>, to: Option<&str>, day: i64) -> bool {
+    from.and_then(bounds).is_none_or(|b| b.0 <= day) && to.and_then(bounds).is_none_or(|b| day <= b.1)
+}
+
+impl Style {
+    /// Whether the style is in use on a day, as [`day_number`] counts.
+    pub fn holds(&self, day: i64) -> bool {
+        within(self.from.as_deref(), self.to.as_deref(), day)
+    }
+}
+
+impl Body {
+    /// Codes of the members on a day, as [`day_number`] counts; who has no date of joining has always been one.
+    pub fn members_on(&self, day: i64) -> Vec<&str> {
+        let here = self.members.iter().filter(|m| within(m.from.as_deref(), m.to.as_deref(), day));
+        here.map(|m| m.id.as_str()).collect()
     }
 }
 
@@ -82,6 +102,17 @@ mod tests {
         assert!(a.overlaps(&person(&[("2013", "2016")])));
         assert!(a.overlaps(&person(&[])), "nobody knows when he was in office");
         assert!(!a.overlaps(&person(&[("2000", "2004"), ("2020", "")])), "neither office falls into it");
+    }
+
+    #[test]
+    fn members_are_those_of_the_day() {
+        let json = r#"{"id": "SCO", "name": "SCO", "kind": "body", "source": "test",
+            "members": ["CN", {"id": "IN", "from": "2017-06-09"}, {"id": "XX", "from": "2001", "to": "2010-05"}]}"#;
+        let body: Body = serde_json::from_str(json).expect("a body");
+        assert_eq!(body.members_on(day_number(2010, 5, 20)), ["CN", "XX"]);
+        assert_eq!(body.members_on(day_number(2017, 6, 9)), ["CN", "IN"]);
+        let wrong = json.replace("\"from\": \"2001\"", "\"form\": \"2001\"");
+        assert!(serde_json::from_str::<Body>(&wrong).is_err(), "a key that nobody knows is no member");
     }
 
     #[test]

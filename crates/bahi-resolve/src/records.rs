@@ -9,6 +9,7 @@ use crate::ledger::{
     StatementText,
 };
 use bahi_knowledge::Knowledge;
+use bahi_knowledge::terms::day_number;
 use bahi_read::reading::{ActorKind, PartyDraft, StatementDraft};
 use bahi_text::Positions;
 use std::collections::BTreeMap;
@@ -91,7 +92,10 @@ impl<'a> Builder<'a> {
     pub fn office_of(&self, report: usize, local: usize) -> Option<(Office, bahi_text::Span<bahi_text::Published>)> {
         let actor = self.reports[report].reading.actors.get(local)?;
         let best = actor.offices.iter().max_by_key(|o| (!is_weak(&o.title), o.of_said))?;
-        Some((Office { title: best.title.clone(), of: best.of.clone() }, best.span))
+        let day = self.reports[report].published;
+        let day = day.map(|d| day_number(i64::from(d.year), i64::from(d.month), i64::from(d.day)));
+        let styled = best.of.as_deref().and_then(|of| self.knowledge.styled(&best.title, of, day));
+        Some((Office { title: best.title.clone(), of: best.of.clone(), styled }, best.span))
     }
 
     /// A party with its claims under a record.
@@ -123,7 +127,7 @@ impl<'a> Builder<'a> {
         let state = matches!(kind, ActorKind::Country | ActorKind::Ministry);
         let of = if state { country } else { said };
         let title = if kind == ActorKind::Ministry { en.clone().unwrap_or_default() } else { String::new() };
-        let office = office.map(|o| o.0).or_else(|| of.map(|of| Office { title, of: Some(of) }));
+        let office = office.map(|o| o.0).or_else(|| of.map(|of| Office { title, of: Some(of), styled: None }));
         Party { actor: Some(id), name: if named { en } else { None }, office, claims }
     }
 
