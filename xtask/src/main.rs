@@ -1,6 +1,7 @@
-//! Chores of the workspace: `cargo xtask test`, `tidy`, `eval`.
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `eval`, `new`.
 
 mod eval;
+mod new;
 mod test;
 mod tidy;
 
@@ -15,7 +16,8 @@ Usage: cargo xtask CHORE
   tidy                          the house rules that the compiler does not know
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
-  eval --update --allow-lower   set the floors to the present figures, also where they are lower";
+  eval --update --allow-lower   set the floors to the present figures, also where they are lower
+  new KIND ID …                 a commented entry of knowledge/ to fill in; without more it lists the kinds";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +38,10 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["test"] => test::run(&root()),
         ["tidy"] => tidy::run(&root()),
         ["eval", options @ ..] => eval::run(&root(), options),
+        ["new", words @ ..] => {
+            new::run(&root().join("knowledge"), words)?.iter().for_each(|line| println!("{line}"));
+            Ok(true)
+        }
         [] | ["help" | "-h" | "--help"] => {
             println!("{USAGE}");
             Ok(true)
