@@ -24,7 +24,9 @@ pub use index::{BARE, CompiledRule, Index};
 pub use lexicon::{Entry, Form, Hit, Lexicon, NameForm, Symbol, TimeWord, UNKNOWN, VerbForm};
 pub use stock::{NameKind, Problem, RawStock, Stock};
 
-const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
+const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
+// The version, and each file with where its JSON stands in the texts.
+const FILES: (&str, &[(&str, usize, usize)]) = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 const EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
 // Sorted by code.
@@ -49,17 +51,22 @@ impl Knowledge {
     /// The stock that was built in.
     pub fn embedded() -> Self {
         let mut raw = Self::raw_embedded();
-        // Names are looked up where they lie packed; their files are parsed only by those who check them.
+        // Names and common words are looked up where they lie packed; files of names are parsed for those who check them.
         let (names, files) = std::mem::take(&mut raw.files)
             .into_iter()
             .partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/") && f.0 != shared::FILE);
         raw.files = files;
+        raw.files.retain(|f| f.0 != pack::COMMON);
         Self::assemble(Stock::new(raw), Names::new(Cow::Borrowed(EMBEDDED_NAMES)), names)
     }
 
     /// The raw stock that was built in.
     pub fn raw_embedded() -> RawStock {
-        serde_json::from_str(EMBEDDED).unwrap_or(RawStock::default())
+        let text = |&(path, from, to): &(&'static str, usize, usize)| -> stock::RawFile {
+            (path.into(), TEXTS.get(from..to).unwrap_or_default().into())
+        };
+        let files = FILES.1.iter().map(text).collect();
+        RawStock { version: FILES.0.to_owned(), files, sources: Vec::new() }
     }
 
     /// Types and indexes a stock; faults end up in [`Stock::problems`].
@@ -67,7 +74,7 @@ impl Knowledge {
         let values: Vec<(String, serde_json::Value)> = raw
             .files
             .iter()
-            .filter_map(|(path, text)| Some((path.clone(), serde_json::from_str(text).ok()?)))
+            .filter_map(|(path, text)| Some((path.to_string(), serde_json::from_str(text).ok()?)))
             .collect();
         let names = Names::new(Cow::Owned(pack::pack(&values)));
         Self::assemble(Stock::new(raw), names, Vec::new())

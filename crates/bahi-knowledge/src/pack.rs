@@ -2,13 +2,20 @@
 //!
 //! Shared by the build script, which packs the embedded stock, and the library, which packs a folder. All numbers are
 //! little-endian `u32`. Sections follow on one another, each with its length before it: offsets of the words, their bytes
-//! (sorted, so that a word is found by bisection and its place is its symbol), edges by node, their symbols and children,
-//! ends by node, entries, how many people bear a word as surname, and the names shown to people.
+//! (sorted; a word's place is its symbol), edges by node, their symbols and children,
+//! ends by node, entries, how many people bear a word as surname, the names shown to people, the children of the root by
+//! word, a hash table of the words, and which of them are common words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Number of a kind of name: the order of `NameKind`.
 pub const KINDS: [&str; 5] = ["countries", "places", "bodies", "people", "systems"];
+
+/// The file of common words, below `knowledge/`.
+pub const COMMON: &str = "lang/hi/words/common.toml";
+
+/// No child, no word.
+pub const NONE: u32 = u32::MAX;
 
 // Place of `ambiguous` in the lists of a name entry.
 const LISTS_AMBIGUOUS: u32 = 8;
@@ -48,7 +55,15 @@ pub fn pack(files: &[(String, serde_json::Value)]) -> Vec<u8> {
             }
         }
     }
-    write(&forms, &shown, &orders(files, &numbers))
+    write(&forms, &shown, &orders(files, &numbers), &common(files))
+}
+
+// Words that cannot be part of a person's name: thousands, so that cutting them at start-up would cost milliseconds.
+fn common(files: &[(String, serde_json::Value)]) -> BTreeSet<String> {
+    let file = files.iter().find(|f| f.0 == COMMON);
+    let words = file.and_then(|f| f.1.get("words")).and_then(|w| w.as_array()).into_iter().flatten();
+    let cut = words.filter_map(|w| w.as_str()).map(super::cut::words);
+    cut.flat_map(|words| words.split(' ').map(str::to_owned).collect::<Vec<_>>()).filter(|w| !w.is_empty()).collect()
 }
 
 /// A form's words, and who wins it: kind and number of its bearers, best first; `None` for an office.
@@ -107,8 +122,14 @@ fn numbers(files: &[(String, serde_json::Value)]) -> [BTreeMap<String, usize>; 5
     out
 }
 
-fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>, orders: &[Order]) -> Vec<u8> {
-    let words: BTreeSet<&str> = forms.iter().flat_map(|f| f.0.iter().map(String::as_str)).collect();
+fn write(
+    forms: &[(Vec<String>, u32)],
+    shown: &BTreeMap<u32, String>,
+    orders: &[Order],
+    common: &BTreeSet<String>,
+) -> Vec<u8> {
+    let words = forms.iter().flat_map(|f| f.0.iter().map(String::as_str));
+    let words: BTreeSet<&str> = words.chain(common.iter().map(String::as_str)).collect();
     let symbol: BTreeMap<&str, u32> = words.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
     let mut nodes: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new()];
     let mut ends: Vec<Vec<u32>> = vec![Vec::new()];
@@ -165,7 +186,36 @@ fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>, orders: &[
         numbers_out(&mut out, &section);
     }
     strings(&mut out, shown.values().map(String::as_str));
+    // Where a name begins is asked of every word of a report, so the root has a child or none for each word at once.
+    let mut root = vec![NONE; words.len()];
+    nodes[0].iter().for_each(|(&word, &child)| root[word as usize] = child);
+    numbers_out(&mut out, &root);
+    numbers_out(&mut out, &table(&words));
+    let flags: Vec<u32> = words.iter().map(|word| u32::from(common.contains(*word))).collect();
+    numbers_out(&mut out, &flags);
     out
+}
+
+// Hashes and symbols by the place that the hash gives, or the next free one; half of the table stays free.
+fn table(words: &BTreeSet<&str>) -> Vec<u32> {
+    let size = (words.len() * 2).next_power_of_two().max(2);
+    let mut out = vec![NONE; size * 2];
+    for (symbol, word) in words.iter().enumerate() {
+        let hash = hash(word);
+        let mut at = hash as usize % size;
+        while out[at * 2 + 1] != NONE {
+            at = (at + 1) % size;
+        }
+        out[at * 2] = hash;
+        out[at * 2 + 1] = symbol as u32;
+    }
+    out
+}
+
+/// Where a word goes in the table of words: FNV-1a, its halves mixed, since the last bytes of Hindi words vary little.
+pub fn hash(word: &str) -> u32 {
+    let hash = word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3));
+    (hash ^ hash >> 32) as u32
 }
 
 fn numbers_out(out: &mut Vec<u8>, list: &[u32]) {

@@ -6,21 +6,21 @@ use crate::words::{Case, NumberWord, OfficePart, Paradigm, Pronoun, Verb, WordCl
 use crate::world::{Body, Country, Forms, Office, PeopleFile, Person, Place, PlaceFile, System, SystemFile};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A path and the JSON text of what the file holds.
-pub type RawFile = (String, String);
+pub type RawFile = (Cow<'static, str>, Cow<'static, str>);
 
 /// All raw files with their version.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct RawStock {
     /// Version of the stock.
     pub version: String,
     /// Path below `knowledge/`, and content.
     pub files: Vec<RawFile>,
     /// Path and the TOML text itself, where it is at hand, so that problems can name lines.
-    #[serde(default)]
-    pub sources: Vec<RawFile>,
+    pub sources: Vec<(String, String)>,
 }
 
 /// What is wrong with a file of the stock.
@@ -275,7 +275,7 @@ impl Stock {
         let sources = raw.sources.into_iter().collect();
         let mut stock = Self { version: raw.version, sources, ..Self::default() };
         for (path, value) in raw.files {
-            if let Err(what) = stock.take(&path, value) {
+            if let Err(what) = stock.take(&path, &value) {
                 stock.problem(&path, what, "compare with knowledge/README.md");
             }
         }
@@ -286,7 +286,7 @@ impl Stock {
         self.problems.push(Problem { file: file.to_owned(), line: 0, what, remedy: remedy.to_owned() });
     }
 
-    fn take(&mut self, path: &str, value: String) -> Result<(), String> {
+    fn take(&mut self, path: &str, value: &str) -> Result<(), String> {
         let parts: Vec<&str> = path.trim_end_matches(".toml").split('/').collect();
         match parts.as_slice() {
             ["world", "countries", _] => self.countries.push(typed(value)?),
@@ -318,7 +318,7 @@ impl Stock {
         Ok(())
     }
 
-    fn take_names(&mut self, path: &str, kind: &str, value: String) -> Result<(), String> {
+    fn take_names(&mut self, path: &str, kind: &str, value: &str) -> Result<(), String> {
         let kind = match kind {
             "countries" => NameKind::Country,
             "places" => NameKind::Place,
@@ -363,7 +363,7 @@ impl Stock {
             let mut parsed = Self::default();
             for (path, text) in &self.put_off {
                 let kind = path.split('/').nth(3).unwrap_or("");
-                if let Err(what) = parsed.take_names(path, kind, text.clone()) {
+                if let Err(what) = parsed.take_names(path, kind, text) {
                     parsed.problem(path, what, "compare with knowledge/README.md");
                 }
             }
@@ -387,7 +387,7 @@ struct VerbFile {
 }
 
 impl WordFiles {
-    fn take(&mut self, name: &str, value: String) -> Result<(), String> {
+    fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
             "postpositions" => self.cases = typed::<CaseFile>(value)?.case,
             "pronouns" => self.pronouns = typed::<PronounFile>(value)?.pronoun,
@@ -399,7 +399,7 @@ impl WordFiles {
             "offices" => self.offices = typed(value)?,
             "honorifics" => self.honorifics = typed(value)?,
             "months" => {
-                self.months_raw = typed(value.clone())?;
+                self.months_raw = typed(value)?;
                 self.months = typed(value)?;
             }
             "time" => self.time = typed(value)?,
@@ -412,6 +412,6 @@ impl WordFiles {
     }
 }
 
-fn typed<T: DeserializeOwned>(value: String) -> Result<T, String> {
-    serde_json::from_str(&value).map_err(|e| e.to_string())
+fn typed<T: DeserializeOwned>(value: &str) -> Result<T, String> {
+    serde_json::from_str(value).map_err(|e| e.to_string())
 }

@@ -38,7 +38,7 @@ fn knowledge(people: &str, more: &[(&str, &str)]) -> Knowledge {
         let value: toml::Value = toml::from_str(text).expect("TOML");
         serde_json::to_string(&value).expect("JSON")
     };
-    let parsed = files.iter().map(|(path, text)| (path.clone(), json(text))).collect();
+    let parsed = files.iter().map(|(path, text)| (path.clone().into(), json(text).into())).collect();
     Knowledge::from_raw(RawStock { version: "1".into(), files: parsed, sources: files })
 }
 

@@ -320,7 +320,7 @@ impl PersonParser<'_> {
         }
         let people: Vec<u16> = bearers.iter().map(|b| b.0).collect();
         let nearest = self.knowledge.nearest(&people, self.memory.day())?;
-        let full = bearers.iter().any(|b| *b == (nearest, NameForm::Official));
+        let full = bearers.contains(&(nearest, NameForm::Official));
         Some((end, (nearest, full)))
     }
 

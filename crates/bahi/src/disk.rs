@@ -23,7 +23,7 @@ pub fn stock(dir: &Path) -> Result<RawStock, Vec<Problem>> {
         let name = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         match parse(&path) {
             Ok((value, text)) => {
-                files.push((name.clone(), value));
+                files.push((name.clone().into(), value.into()));
                 sources.push((name, text));
             }
             Err((line, what)) => problems.push(Problem { file: name, line, what, remedy: "mend the TOML".into() }),
