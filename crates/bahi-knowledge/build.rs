@@ -1,4 +1,4 @@
-//! Turns every TOML file below `knowledge/` into one JSON text that the library embeds, so that no file is listed by hand.
+//! Turns every TOML file below `knowledge/` into JSON that the library embeds, so that no file is listed by hand.
 
 #[path = "src/cut.rs"]
 mod cut;
@@ -14,7 +14,8 @@ fn main() {
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
-    let mut entries = Vec::new();
+    let mut entries: Vec<(String, usize, usize)> = Vec::new();
+    let mut texts = String::new();
     let mut values = Vec::new();
     for path in files {
         println!("cargo:rerun-if-changed={}", path.display());
@@ -23,13 +24,16 @@ fn main() {
         let relative = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
         let data = serde_json::to_value(data).expect("TOML is JSON too");
         // Kept as text, so that a file is parsed only where it is asked for.
-        entries.push(serde_json::json!([relative, data.to_string()]));
+        let from = texts.len();
+        texts.push_str(&data.to_string());
+        entries.push((relative.clone(), from, texts.len()));
         values.push((relative, data));
     }
     let version = fs::read_to_string(root.join("VERSION")).expect("knowledge/VERSION").trim().to_owned();
-    let stock = serde_json::json!({ "version": version, "files": entries });
-    let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.json");
-    fs::write(&out, stock.to_string()).expect("write the stock");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.txt");
+    fs::write(&out, texts).expect("write the stock");
+    fs::write(out.with_file_name("files.rs"), format!("({version:?}, &{entries:?})"))
+        .expect("write the table of files");
     fs::write(out.with_file_name("names.bin"), pack::pack(&values)).expect("write the names");
     fs::write(out.with_file_name("codes.rs"), codes(&values)).expect("write the codes");
 }

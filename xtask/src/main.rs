@@ -1,7 +1,8 @@
-//! Chores of the workspace: `cargo xtask test`, `tidy`, `clients`, `eval`.
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `eval`, `new`.
 
 mod clients;
 mod eval;
+mod new;
 mod test;
 mod tidy;
 mod train;
@@ -20,7 +21,8 @@ Usage: cargo xtask CHORE
   clients                       the exports, read by the libraries that people read them with
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
-  eval --update --allow-lower   set the floors to the present figures, also where they are lower";
+  eval --update --allow-lower   set the floors to the present figures, also where they are lower
+  new KIND ID …                 a commented entry of knowledge/ to fill in; without more it lists the kinds";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +45,10 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["train", what @ ..] => train::run(&root(), what),
         ["clients"] => test::said(clients::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
+        ["new", words @ ..] => {
+            new::run(&root().join("knowledge"), words)?.iter().for_each(|line| println!("{line}"));
+            Ok(true)
+        }
         [] | ["help" | "-h" | "--help"] => {
             println!("{USAGE}");
             Ok(true)

@@ -1,15 +1,18 @@
 //! The linter of the stock: what a type cannot catch.
 
 use crate::stock::{NameKind, Problem, Stock};
-use std::collections::BTreeMap;
 
 /// Every fault of a stock, in order of file.
 pub fn problems(stock: &Stock) -> Vec<Problem> {
     let mut out = stock.problems.clone();
     ids_are_unique(stock, &mut out);
+    keys_are_filled(stock, &mut out);
     names_have_bearers(stock, &mut out);
-    surfaces_are_not_shared(stock, &mut out);
+    names_have_forms(stock, &mut out);
+    crate::shared::problems(stock, &mut out);
     tenures_hold(stock, &mut out);
+    members_hold(stock, &mut out);
+    offices_are_named(stock, &mut out);
     rules_have_examples(stock, &mut out);
     out.sort();
     out.dedup();
@@ -65,6 +68,43 @@ fn ids_are_unique(stock: &Stock, out: &mut Vec<Problem>) {
     }
 }
 
+// A new entry begins with empty keys, which a type cannot tell from filled ones.
+fn keys_are_filled(stock: &Stock, out: &mut Vec<Problem>) {
+    let mut look = |folder: &str, id: &str, keys: &[(&str, &str)]| {
+        for (key, _) in keys.iter().filter(|(_, value)| value.trim().is_empty()) {
+            let remedy = "fill it in, or take the entry out";
+            let (file, line) = stock.find_id(folder, id);
+            out.push(Problem { file, line, what: format!("{id:?} has an empty `{key}`"), remedy: remedy.to_owned() });
+        }
+    };
+    for x in &stock.countries {
+        look("world/countries", &x.id, &[("name", &x.name), ("source", &x.source)]);
+    }
+    for x in &stock.places {
+        look("world/places", &x.id, &[("name", &x.name), ("kind", &x.kind)]);
+    }
+    for x in &stock.bodies {
+        look("world/bodies", &x.id, &[("name", &x.name), ("kind", &x.kind), ("source", &x.source)]);
+    }
+    for x in &stock.systems {
+        look("world/systems", &x.id, &[("name", &x.name), ("kind", &x.kind)]);
+    }
+    for x in &stock.people {
+        look("world/people", &x.id, &[("name", &x.name), ("source", &x.source)]);
+        x.office.iter().for_each(|o| look("world/people", &x.id, &[("office", &o.office)]));
+    }
+}
+
+fn names_have_forms(stock: &Stock, out: &mut Vec<Problem>) {
+    for ((_, id), (file, forms)) in stock.all_names() {
+        if crate::shared::read_anywhere(forms).chain(&forms.ambiguous).all(|form| form.trim().is_empty()) {
+            let line = stock.line_of(file, Some(id), "");
+            let remedy = "write how the press spells it, or take the entry out".to_owned();
+            out.push(Problem { file: file.clone(), line, what: format!("{id:?} has no form"), remedy });
+        }
+    }
+}
+
 fn names_have_bearers(stock: &Stock, out: &mut Vec<Problem>) {
     for ((kind, id), (file, _)) in stock.all_names() {
         let known = match kind {
@@ -84,29 +124,6 @@ fn names_have_bearers(stock: &Stock, out: &mut Vec<Problem>) {
     }
 }
 
-fn surfaces_are_not_shared(stock: &Stock, out: &mut Vec<Problem>) {
-    let mut bearers: BTreeMap<String, Vec<(NameKind, &str, &str)>> = BTreeMap::new();
-    for ((kind, id), (file, forms)) in stock.all_names() {
-        for form in forms.official.iter().chain(&forms.short).chain(&forms.variant) {
-            let list = bearers.entry(bahi_text::fold(form)).or_default();
-            if !list.iter().any(|(k, i, _)| k == kind && i == id) {
-                list.push((*kind, id, file));
-            }
-        }
-    }
-    for (form, list) in bearers {
-        if let [(kind, a, _), (other, b, file), ..] = list[..]
-            && kind == other
-        {
-            out.push(problem(
-                file,
-                format!("{form:?} names both {a:?} and {b:?}"),
-                "keep it where it is usual and move the other to `ambiguous`",
-            ));
-        }
-    }
-}
-
 fn tenures_hold(stock: &Stock, out: &mut Vec<Problem>) {
     for person in &stock.people {
         for tenure in &person.office {
@@ -120,6 +137,53 @@ fn tenures_hold(stock: &Stock, out: &mut Vec<Problem>) {
                     "mend the dates or leave the unsure one out",
                 ));
             }
+        }
+    }
+}
+
+fn members_hold(stock: &Stock, out: &mut Vec<Problem>) {
+    for body in &stock.bodies {
+        let mut tell = |member: &str, what: &str, remedy: &str| {
+            let (file, _) = stock.find_id("world/bodies", &body.id);
+            let line = stock.line_of(&file, None, member);
+            out.push(Problem { file, line, what: format!("member {member} {what}"), remedy: remedy.to_owned() });
+        };
+        for m in &body.members {
+            if !stock.countries.iter().any(|c| c.id == m.id) {
+                tell(&m.id, "is no country of world/countries", "give its ISO 3166-1 code");
+            }
+            let dates = [&m.from, &m.to].map(|d| d.as_deref().map(crate::terms::bounds));
+            if dates.contains(&Some(None)) {
+                tell(&m.id, "has a date that is none", "write it as 2017, 2017-06 or 2017-06-09");
+            }
+            if let [Some(Some(from)), Some(Some(to))] = dates
+                && to.1 < from.0
+            {
+                tell(&m.id, "left before it joined", "mend the dates, or leave the unsure one out");
+            }
+        }
+    }
+}
+
+fn offices_are_named(stock: &Stock, out: &mut Vec<Problem>) {
+    for office in &stock.offices {
+        let file = format!("world/offices/{}.toml", office.id);
+        if office.name.replace(' ', "-") != office.id {
+            out.push(problem(
+                &file,
+                format!("{:?} is not the id of {:?}", office.id, office.name),
+                "mend one of the two",
+            ));
+        }
+        for of in office.styled.keys().chain(office.also.iter().map(|s| &s.of)) {
+            if !stock.countries.iter().any(|c| c.id == *of) {
+                let what = format!("{of} is no country of world/countries");
+                out.push(problem(&file, what, "give its ISO 3166-1 code"));
+            }
+        }
+        for style in office.also.iter().filter(|s| !office.styled.contains_key(&s.of)) {
+            let what = format!("{:?} stands beside no usual style of {}", style.name, style.of);
+            out.push(problem(&file, what, "add the usual one to [styled]"));
         }
     }
 }

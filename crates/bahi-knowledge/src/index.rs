@@ -89,11 +89,9 @@ pub fn build(stock: &Stock, names: Names) -> Index {
             index.lexicon.insert(word, Entry::Class(i as u16));
         }
     }
+    let (verbs, cases) = (index.verbs.clone(), index.cases.clone());
     for (stem, file) in &stock.frames {
-        compile(stem, file, &mut index);
-    }
-    for word in &stock.words.common.words {
-        index.lexicon.insert_common(word);
+        compile(stem, file, &verbs, &cases, &mut index);
     }
     index
 }
@@ -273,18 +271,24 @@ fn verb_forms(stock: &Stock, number: usize, lexicon: &mut Lexicon) {
     }
 }
 
-fn compile(stem: &str, file: &FrameFile, index: &mut Index) {
+fn compile(
+    stem: &str,
+    file: &FrameFile,
+    verbs: &BTreeMap<String, u16>,
+    cases: &BTreeMap<String, u16>,
+    index: &mut Index,
+) {
     for rule in &file.rule {
         let id = format!("hi/{stem}/{}", rule.name);
         let compiled = CompiledRule {
             record: file.record.clone(),
             kind: rule.kind.clone().or_else(|| file.kind.clone()).unwrap_or_default(),
             noun: classes(&id, "noun", &rule.noun, index),
-            verb: looked_up(&id, &rule.verb, &index.verbs.clone(), &mut index.faults, "verb"),
-            after: looked_up(&id, &rule.after, &index.cases.clone(), &mut index.faults, "case"),
+            verb: looked_up(&id, &rule.verb, verbs, &mut index.faults, "verb"),
+            after: looked_up(&id, &rule.after, cases, &mut index.faults, "case"),
             with: classes(&id, "with", &rule.with, index),
             unless: classes(&id, "unless", &rule.unless, index),
-            roles: roles(&id, rule, index),
+            roles: roles(&id, rule, cases, index),
             needs: rule.needs.clone(),
             status: rule.status.clone(),
             occasion: rule.occasion.clone(),
@@ -297,8 +301,7 @@ fn compile(stem: &str, file: &FrameFile, index: &mut Index) {
     }
 }
 
-fn roles(id: &str, rule: &Rule, index: &mut Index) -> Vec<(String, Vec<u16>)> {
-    let cases = index.cases.clone();
+fn roles(id: &str, rule: &Rule, cases: &BTreeMap<String, u16>, index: &mut Index) -> Vec<(String, Vec<u16>)> {
     let mut out = Vec::new();
     for (role, names) in &rule.roles {
         let mut list = Vec::new();

@@ -182,7 +182,6 @@ pub struct Lexicon {
     pool: Vec<(Entry, u32)>,
     names: Names,
     verbs: FxHashMap<Symbol, Vec<VerbForm>>,
-    common: Vec<bool>,
 }
 
 impl Lexicon {
@@ -258,17 +257,6 @@ impl Lexicon {
         }
     }
 
-    /// Marks a word as one that cannot be part of a person's name.
-    pub fn insert_common(&mut self, word: &str) {
-        for s in self.cut(word) {
-            let at = s as usize;
-            if self.common.len() <= at {
-                self.common.resize(at + 1, false);
-            }
-            self.common[at] = true;
-        }
-    }
-
     fn cut(&mut self, form: &str) -> Vec<Symbol> {
         crate::cut::words(form).split(' ').filter(|w| !w.is_empty()).map(|w| self.intern(w)).collect()
     }
@@ -297,7 +285,7 @@ impl Lexicon {
 
     /// Whether the word cannot be part of a person's name.
     pub fn is_common(&self, word: Symbol) -> bool {
-        self.common.get(word as usize).copied().unwrap_or(false)
+        self.names.is_common(word)
     }
 }
 

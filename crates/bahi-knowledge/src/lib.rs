@@ -12,8 +12,11 @@ pub mod lexicon;
 pub mod names;
 pub mod pack;
 pub mod search;
+pub mod shared;
 pub mod sounds;
+pub mod stats;
 pub mod stock;
+pub mod terms;
 pub mod words;
 pub mod world;
 
@@ -24,7 +27,9 @@ pub use index::{BARE, CompiledRule, Index};
 pub use lexicon::{Entry, Form, Hit, Lexicon, NameForm, Symbol, TimeWord, UNKNOWN, VerbForm};
 pub use stock::{NameKind, Problem, RawStock, Stock};
 
-const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
+const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
+// The version, and each file with where its JSON stands in the texts.
+const FILES: (&str, &[(&str, usize, usize)]) = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 const EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 
 // Sorted by code.
@@ -51,17 +56,22 @@ impl Knowledge {
     /// The stock that was built in.
     pub fn embedded() -> Self {
         let mut raw = Self::raw_embedded();
-        // Names are looked up where they lie packed; their files are parsed only by those who check them.
+        // Names and common words are looked up where they lie packed; files of names are parsed for those who check them.
         let (names, files) = std::mem::take(&mut raw.files)
             .into_iter()
-            .partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/"));
+            .partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/") && f.0 != shared::FILE);
         raw.files = files;
+        raw.files.retain(|f| f.0 != pack::COMMON);
         Self::assemble(Stock::new(raw), Names::new(Cow::Borrowed(EMBEDDED_NAMES)), names)
     }
 
     /// The raw stock that was built in.
     pub fn raw_embedded() -> RawStock {
-        serde_json::from_str(EMBEDDED).unwrap_or(RawStock { version: String::new(), files: Vec::new() })
+        let text = |&(path, from, to): &(&'static str, usize, usize)| -> stock::RawFile {
+            (path.into(), TEXTS.get(from..to).unwrap_or_default().into())
+        };
+        let files = FILES.1.iter().map(text).collect();
+        RawStock { version: FILES.0.to_owned(), files, sources: Vec::new() }
     }
 
     /// Types and indexes a stock; faults end up in [`Stock::problems`].
@@ -69,7 +79,7 @@ impl Knowledge {
         let values: Vec<(String, serde_json::Value)> = raw
             .files
             .iter()
-            .filter_map(|(path, text)| Some((path.clone(), serde_json::from_str(text).ok()?)))
+            .filter_map(|(path, text)| Some((path.to_string(), serde_json::from_str(text).ok()?)))
             .collect();
         let names = Names::new(Cow::Owned(pack::pack(&values)));
         Self::assemble(Stock::new(raw), names, Vec::new())
@@ -113,6 +123,26 @@ impl Knowledge {
     /// A person by id.
     pub fn person(&self, id: &str) -> Option<&world::Person> {
         self.index.ids.number(NameKind::Person, id).map(|n| &self.stock.people[n as usize])
+    }
+
+    /// Of people called by one form, given worst first: the one whose offices are nearest to a day, and of several the last.
+    pub fn nearest(&self, people: &[u16], day: Option<i64>) -> Option<u16> {
+        let distance = |n: u16| match (day, self.stock.people.get(n as usize)) {
+            (Some(day), Some(person)) => person.distance(day),
+            _ => 0,
+        };
+        people.iter().rev().copied().min_by_key(|&n| distance(n))
+    }
+
+    /// What a country calls an office of its own in English, where that differs from the plain title; by the day of a report.
+    pub fn styled(&self, title: &str, of: &str, day: Option<i64>) -> Option<String> {
+        if let Some(held) = title.strip_prefix("former ") {
+            return self.styled(held, of, day).map(|style| format!("former {style}"));
+        }
+        let office = self.stock.offices.iter().find(|o| o.name == title)?;
+        let style = office.styled.get(of)?;
+        let other = office.also.iter().find(|s| s.of == of && day.is_some_and(|day| s.holds(day)));
+        Some(other.map_or_else(|| style.clone(), |other| format!("{style} (also {})", other.name)))
     }
 
     /// A system by its id.

@@ -1,6 +1,7 @@
 //! Looks names up in the packed arrays of [`crate::pack`].
 
 use crate::lexicon::{Entry, NameForm, Symbol};
+use crate::pack::NONE;
 use crate::stock::NameKind;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,8 +10,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub struct Names {
     data: Cow<'static, [u8]>,
-    // Byte ranges of the ten sections; empty where the data is cut short.
-    sections: [Range<usize>; 11],
+    // Byte ranges of the sections; empty where the data is cut short.
+    sections: [Range<usize>; 14],
 }
 
 impl Default for Names {
@@ -30,11 +31,14 @@ const SURNAMES: usize = 7;
 const SHOWN: usize = 8;
 const SHOWN_OFFSETS: usize = 9;
 const SHOWN_BYTES: usize = 10;
+const ROOT: usize = 11;
+const TABLE: usize = 12;
+const COMMON: usize = 13;
 
 impl Names {
     /// Takes packed bytes.
     pub fn new(data: Cow<'static, [u8]>) -> Self {
-        let mut sections: [Range<usize>; 11] = Default::default();
+        let mut sections: [Range<usize>; 14] = Default::default();
         let mut at = 0;
         for section in &mut sections {
             let len = data.get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
@@ -69,20 +73,27 @@ impl Names {
 
     /// The symbol of a folded word.
     pub fn symbol(&self, word: &str) -> Option<Symbol> {
-        let (mut low, mut high) = (0, self.words() as usize);
-        while low < high {
-            let mid = low + (high - low) / 2;
-            match self.text(WORDS, WORD_BYTES, mid).cmp(word) {
-                std::cmp::Ordering::Less => low = mid + 1,
-                std::cmp::Ordering::Greater => high = mid,
-                std::cmp::Ordering::Equal => return Some(mid as Symbol),
+        let size = self.len(TABLE) / 2;
+        let hash = crate::pack::hash(word);
+        let mut at = hash as usize % size.max(1);
+        for _ in 0..size {
+            let symbol = self.number(TABLE, at * 2 + 1);
+            if symbol == NONE {
+                return None;
             }
+            if self.number(TABLE, at * 2) == hash && self.text(WORDS, WORD_BYTES, symbol as usize) == word {
+                return Some(symbol);
+            }
+            at = (at + 1) % size;
         }
         None
     }
 
     /// The node that a word leads to.
     pub fn step(&self, node: u32, word: Symbol) -> Option<u32> {
+        if node == 0 {
+            return (word < self.words()).then(|| self.number(ROOT, word as usize)).filter(|&child| child != NONE);
+        }
         let (mut low, mut high) =
             (self.number(STARTS, node as usize) as usize, self.number(STARTS, node as usize + 1) as usize);
         while low < high {
@@ -106,6 +117,11 @@ impl Names {
     /// How many people bear a word as their last name.
     pub fn bearers(&self, word: Symbol) -> u32 {
         if word < self.words() { self.number(SURNAMES, word as usize) } else { 0 }
+    }
+
+    /// Whether the word cannot be part of a person's name.
+    pub fn is_common(&self, word: Symbol) -> bool {
+        word < self.words() && self.number(COMMON, word as usize) == 1
     }
 
     /// The name of a thing as it is shown to people.

@@ -2,13 +2,23 @@
 //!
 //! Shared by the build script, which packs the embedded stock, and the library, which packs a folder. All numbers are
 //! little-endian `u32`. Sections follow on one another, each with its length before it: offsets of the words, their bytes
-//! (sorted, so that a word is found by bisection and its place is its symbol), edges by node, their symbols and children,
-//! ends by node, entries, how many people bear a word as surname, and the names shown to people.
+//! (sorted; a word's place is its symbol), edges by node, their symbols and children,
+//! ends by node, entries, how many people bear a word as surname, the names shown to people, the children of the root by
+//! word, a hash table of the words, and which of them are common words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Number of a kind of name: the order of `NameKind`.
 pub const KINDS: [&str; 5] = ["countries", "places", "bodies", "people", "systems"];
+
+/// The file of common words, below `knowledge/`.
+pub const COMMON: &str = "lang/hi/words/common.toml";
+
+/// No child, no word.
+pub const NONE: u32 = u32::MAX;
+
+// Place of `ambiguous` in the lists of a name entry.
+const LISTS_AMBIGUOUS: u32 = 8;
 
 /// An entry as packed: kind, code of the list, number.
 pub fn code(kind: usize, list: usize, number: usize) -> u32 {
@@ -45,7 +55,45 @@ pub fn pack(files: &[(String, serde_json::Value)]) -> Vec<u8> {
             }
         }
     }
-    write(&forms, &shown)
+    write(&forms, &shown, &orders(files, &numbers), &common(files))
+}
+
+// Words that cannot be part of a person's name: thousands, so that cutting them at start-up would cost milliseconds.
+fn common(files: &[(String, serde_json::Value)]) -> BTreeSet<String> {
+    let file = files.iter().find(|f| f.0 == COMMON);
+    let words = file.and_then(|f| f.1.get("words")).and_then(|w| w.as_array()).into_iter().flatten();
+    let cut = words.filter_map(|w| w.as_str()).map(super::cut::words);
+    cut.flat_map(|words| words.split(' ').map(str::to_owned).collect::<Vec<_>>()).filter(|w| !w.is_empty()).collect()
+}
+
+/// A form's words, and who wins it: kind and number of its bearers, best first; `None` for an office.
+type Order = (Vec<String>, Vec<Option<(u32, u32)>>);
+
+// What the file of shared forms says.
+fn orders(files: &[(String, serde_json::Value)], numbers: &[BTreeMap<String, usize>; 5]) -> Vec<Order> {
+    let file = files.iter().find(|f| f.0 == "lang/hi/names/shared.toml");
+    let bearer = |key: &str| {
+        let (folder, id) = key.split_once('/')?;
+        let kind = KINDS.iter().position(|k| *k == folder)?;
+        Some((kind as u32, *numbers[kind].get(id)? as u32))
+    };
+    let mut out = Vec::new();
+    for shared in file.and_then(|f| f.1.get("shared")).and_then(|l| l.as_array()).into_iter().flatten() {
+        let form = shared.get("form").and_then(|f| f.as_str()).unwrap_or("");
+        let order = shared.get("order").and_then(|o| o.as_array()).into_iter().flatten();
+        let order = order.filter_map(|k| k.as_str()).map(bearer).collect();
+        out.push((super::cut::words(form).split(' ').map(str::to_owned).collect(), order));
+    }
+    out
+}
+
+// The reader takes the last of one kind, so the best goes last; of other kinds only words for special places remain.
+fn settle(ends: &mut Vec<u32>, order: &[Option<(u32, u32)>]) {
+    let Some(winner) = order.first() else { return };
+    let ambiguous = |e: u32| e >> 16 & 0xFF == LISTS_AMBIGUOUS;
+    ends.retain(|&e| ambiguous(e) || winner.is_some_and(|(kind, _)| e >> 24 == kind));
+    let place = |e: u32| order.iter().position(|o| *o == Some((e >> 24, e & 0xFFFF))).unwrap_or(usize::MAX);
+    ends.sort_by_key(|&e| (!ambiguous(e), std::cmp::Reverse(place(e))));
 }
 
 // Numbers of ids in the order of the files, which is the order of the stock's vectors.
@@ -74,8 +122,14 @@ fn numbers(files: &[(String, serde_json::Value)]) -> [BTreeMap<String, usize>; 5
     out
 }
 
-fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>) -> Vec<u8> {
-    let words: BTreeSet<&str> = forms.iter().flat_map(|f| f.0.iter().map(String::as_str)).collect();
+fn write(
+    forms: &[(Vec<String>, u32)],
+    shown: &BTreeMap<u32, String>,
+    orders: &[Order],
+    common: &BTreeSet<String>,
+) -> Vec<u8> {
+    let words = forms.iter().flat_map(|f| f.0.iter().map(String::as_str));
+    let words: BTreeSet<&str> = words.chain(common.iter().map(String::as_str)).collect();
     let symbol: BTreeMap<&str, u32> = words.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
     let mut nodes: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new()];
     let mut ends: Vec<Vec<u32>> = vec![Vec::new()];
@@ -96,6 +150,12 @@ fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>) -> Vec<u8>
         }
         if *entry >> 16 == 3 << 8 && form.len() > 1 {
             bearers.entry(symbol[form[form.len() - 1].as_str()]).or_default().insert(*entry);
+        }
+    }
+    for (form, order) in orders {
+        let step = |node: usize, word: &String| Some(*nodes[node].get(symbol.get(word.as_str())?)? as usize);
+        if let Some(node) = form.iter().try_fold(0, step) {
+            settle(&mut ends[node], order);
         }
     }
     let mut out = Vec::new();
@@ -126,7 +186,36 @@ fn write(forms: &[(Vec<String>, u32)], shown: &BTreeMap<u32, String>) -> Vec<u8>
         numbers_out(&mut out, &section);
     }
     strings(&mut out, shown.values().map(String::as_str));
+    // Where a name begins is asked of every word of a report, so the root has a child or none for each word at once.
+    let mut root = vec![NONE; words.len()];
+    nodes[0].iter().for_each(|(&word, &child)| root[word as usize] = child);
+    numbers_out(&mut out, &root);
+    numbers_out(&mut out, &table(&words));
+    let flags: Vec<u32> = words.iter().map(|word| u32::from(common.contains(*word))).collect();
+    numbers_out(&mut out, &flags);
     out
+}
+
+// Hashes and symbols by the place that the hash gives, or the next free one; half of the table stays free.
+fn table(words: &BTreeSet<&str>) -> Vec<u32> {
+    let size = (words.len() * 2).next_power_of_two().max(2);
+    let mut out = vec![NONE; size * 2];
+    for (symbol, word) in words.iter().enumerate() {
+        let hash = hash(word);
+        let mut at = hash as usize % size;
+        while out[at * 2 + 1] != NONE {
+            at = (at + 1) % size;
+        }
+        out[at * 2] = hash;
+        out[at * 2 + 1] = symbol as u32;
+    }
+    out
+}
+
+/// Where a word goes in the table of words: FNV-1a, its halves mixed, since the last bytes of Hindi words vary little.
+pub fn hash(word: &str) -> u32 {
+    let hash = word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3));
+    (hash ^ hash >> 32) as u32
 }
 
 fn numbers_out(out: &mut Vec<u8>, list: &[u32]) {

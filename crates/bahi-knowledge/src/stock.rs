@@ -1,22 +1,26 @@
 //! The stock: every file below `knowledge/`, read into its type.
 
 use crate::frames::FrameFile;
+use crate::shared::{SharedFile, SharedForm};
 use crate::words::{Case, NumberWord, OfficePart, Paradigm, Pronoun, Verb, WordClass};
 use crate::world::{Body, Country, Forms, Office, PeopleFile, Person, Place, PlaceFile, System, SystemFile};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A path and the JSON text of what the file holds.
-pub type RawFile = (String, String);
+pub type RawFile = (Cow<'static, str>, Cow<'static, str>);
 
 /// All raw files with their version.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default)]
 pub struct RawStock {
     /// Version of the stock.
     pub version: String,
     /// Path below `knowledge/`, and content.
     pub files: Vec<RawFile>,
+    /// Path and the TOML text itself, where it is at hand, so that problems can name lines.
+    pub sources: Vec<(String, String)>,
 }
 
 /// What is wrong with a file of the stock.
@@ -215,6 +219,8 @@ pub struct Stock {
     pub systems: Vec<System>,
     /// Surface forms by kind and world id, with the file they stand in.
     pub names: BTreeMap<(NameKind, String), (String, Forms)>,
+    /// Forms that several entries bear, with who wins.
+    pub shared: Vec<SharedForm>,
     /// Word files.
     pub words: WordFiles,
     /// Word classes by name.
@@ -227,6 +233,8 @@ pub struct Stock {
     pub frames: BTreeMap<String, FrameFile>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    // TOML texts by path; empty for the embedded stock.
+    sources: BTreeMap<String, String>,
     // Name files that nobody has asked for yet.
     put_off: Vec<RawFile>,
     later: std::sync::OnceLock<BTreeMap<(NameKind, String), (String, Forms)>>,
@@ -268,9 +276,10 @@ impl NameKind {
 impl Stock {
     /// Types every file; what cannot be typed becomes a problem, the rest is kept.
     pub fn new(raw: RawStock) -> Self {
-        let mut stock = Self { version: raw.version, ..Self::default() };
+        let sources = raw.sources.into_iter().collect();
+        let mut stock = Self { version: raw.version, sources, ..Self::default() };
         for (path, value) in raw.files {
-            if let Err(what) = stock.take(&path, value) {
+            if let Err(what) = stock.take(&path, &value) {
                 stock.problem(&path, what, "compare with knowledge/README.md");
             }
         }
@@ -281,7 +290,7 @@ impl Stock {
         self.problems.push(Problem { file: file.to_owned(), line: 0, what, remedy: remedy.to_owned() });
     }
 
-    fn take(&mut self, path: &str, value: String) -> Result<(), String> {
+    fn take(&mut self, path: &str, value: &str) -> Result<(), String> {
         let parts: Vec<&str> = path.trim_end_matches(".toml").split('/').collect();
         match parts.as_slice() {
             ["world", "countries", _] => self.countries.push(typed(value)?),
@@ -299,13 +308,14 @@ impl Stock {
                 let file: SystemFile = typed(value)?;
                 self.systems.extend(file.system.into_iter().map(|s| System { maker: file.maker.clone(), ..s }));
             }
+            ["lang", "hi", "names", "shared"] => self.shared = typed::<SharedFile>(value)?.shared,
             ["lang", "hi", "names", kind, _] => self.take_names(path, kind, value)?,
             ["lang", "hi", "words", "classes", name] => {
                 self.classes.insert((*name).to_owned(), typed(value)?);
             }
             ["lang", "hi", "words", name] => self.words.take(name, value)?,
-            ["lang", "hi", "sounds"] => self.sounds = crate::sounds::Sounds::new(value),
-            ["lang", "hi", "romanised"] => self.romanised = crate::sounds::Romanised::new(value),
+            ["lang", "hi", "sounds"] => self.sounds = crate::sounds::Sounds::new(value.to_owned()),
+            ["lang", "hi", "romanised"] => self.romanised = crate::sounds::Romanised::new(value.to_owned()),
             ["lang", "hi", "frames", name] => {
                 self.frames.insert((*name).to_owned(), typed(value)?);
             }
@@ -314,7 +324,7 @@ impl Stock {
         Ok(())
     }
 
-    fn take_names(&mut self, path: &str, kind: &str, value: String) -> Result<(), String> {
+    fn take_names(&mut self, path: &str, kind: &str, value: &str) -> Result<(), String> {
         let kind = match kind {
             "countries" => NameKind::Country,
             "places" => NameKind::Place,
@@ -328,6 +338,21 @@ impl Stock {
             self.names.insert((kind, id), (path.to_owned(), forms));
         }
         Ok(())
+    }
+
+    /// The 1-based line of a form in a file, below the header of its entry; 0 where the text is not at hand.
+    pub fn line_of(&self, file: &str, id: Option<&str>, form: &str) -> usize {
+        self.sources.get(file).map_or(0, |text| crate::shared::line_of(text, id, form))
+    }
+
+    /// File and 1-based line of an id in a folder; the folder and 0 where the texts are not at hand.
+    pub fn find_id(&self, folder: &str, id: &str) -> (String, usize) {
+        let wanted = format!("id = \"{id}\"");
+        let here = self.sources.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder));
+        let mut lines = here.flat_map(|(path, text)| text.lines().enumerate().map(move |(i, line)| (path, i, line)));
+        lines
+            .find(|(_, _, line)| line.starts_with(&wanted))
+            .map_or_else(|| (folder.to_owned(), 0), |(path, i, _)| (path.clone(), i + 1))
     }
 
     /// Leaves name files to be parsed when forms are first looked up.
@@ -344,7 +369,7 @@ impl Stock {
             let mut parsed = Self::default();
             for (path, text) in &self.put_off {
                 let kind = path.split('/').nth(3).unwrap_or("");
-                if let Err(what) = parsed.take_names(path, kind, text.clone()) {
+                if let Err(what) = parsed.take_names(path, kind, text) {
                     parsed.problem(path, what, "compare with knowledge/README.md");
                 }
             }
@@ -368,7 +393,7 @@ struct VerbFile {
 }
 
 impl WordFiles {
-    fn take(&mut self, name: &str, value: String) -> Result<(), String> {
+    fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
             "postpositions" => self.cases = typed::<CaseFile>(value)?.case,
             "pronouns" => self.pronouns = typed::<PronounFile>(value)?.pronoun,
@@ -380,7 +405,7 @@ impl WordFiles {
             "offices" => self.offices = typed(value)?,
             "honorifics" => self.honorifics = typed(value)?,
             "months" => {
-                self.months_raw = typed(value.clone())?;
+                self.months_raw = typed(value)?;
                 self.months = typed(value)?;
             }
             "time" => self.time = typed(value)?,
@@ -393,6 +418,6 @@ impl WordFiles {
     }
 }
 
-fn typed<T: DeserializeOwned>(value: String) -> Result<T, String> {
-    serde_json::from_str(&value).map_err(|e| e.to_string())
+fn typed<T: DeserializeOwned>(value: &str) -> Result<T, String> {
+    serde_json::from_str(value).map_err(|e| e.to_string())
 }

@@ -1,6 +1,7 @@
 //! The language-free facts: countries, places, bodies, offices, people, systems.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A country or territory of ISO 3166-1.
 #[derive(Debug, Clone, Deserialize)]
@@ -69,9 +70,9 @@ pub struct Body {
     pub name: String,
     /// `body|forum|commission|dialogue|party|agency|company|media|force`.
     pub kind: String,
-    /// Member states of today.
+    /// Member states: of today, and those that have left.
     #[serde(default)]
-    pub members: Vec<String>,
+    pub members: Vec<Member>,
     /// States of a bilateral or trilateral forum.
     #[serde(default)]
     pub parties: Vec<String>,
@@ -88,22 +89,77 @@ pub struct Body {
     pub source: String,
 }
 
-/// An office.
+/// A state as member of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "MemberSaid")]
+pub struct Member {
+    /// Country code.
+    pub id: String,
+    /// EDTF date of joining; `None` where not certain.
+    pub from: Option<String>,
+    /// EDTF date of leaving; `None` for a member of today.
+    pub to: Option<String>,
+}
+
+// As the files write it: a code alone, or a table with dates.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum MemberSaid {
+    Code(String),
+    Dated(DatedMember),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DatedMember {
+    id: String,
+    #[serde(default)]
+    from: Option<String>,
+    #[serde(default)]
+    to: Option<String>,
+}
+
+impl From<MemberSaid> for Member {
+    fn from(said: MemberSaid) -> Self {
+        match said {
+            MemberSaid::Code(id) => Self { id, from: None, to: None },
+            MemberSaid::Dated(DatedMember { id, from, to }) => Self { id, from, to },
+        }
+    }
+}
+
+/// An office, and what countries call it in English.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Office {
-    /// Kebab-case id.
+    /// Kebab-case id: the name with hyphens.
     pub id: String,
-    /// Plain English title.
-    pub title: String,
+    /// Plain English title, as `lang/*/words/offices.toml` gives it.
+    pub name: String,
     /// `head-of-state|head-of-government|minister|official|military|diplomat|legislature|body|party|leader`.
     pub rank: String,
-    /// What a country calls it in English, where that differs.
+    /// What a country calls its own, by country code, where that differs.
     #[serde(default)]
-    pub country_titles: std::collections::BTreeMap<String, String>,
-    /// Ministry or domain it belongs to, such as `defence`.
+    pub styled: BTreeMap<String, String>,
+    /// Styles used beside those, for a time.
     #[serde(default)]
-    pub domain: Option<String>,
+    pub also: Vec<Style>,
+}
+
+/// A style used beside the usual one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Style {
+    /// Country code.
+    pub of: String,
+    /// The style.
+    pub name: String,
+    /// EDTF date since when.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// EDTF date until when.
+    #[serde(default)]
+    pub to: Option<String>,
 }
 
 /// People of one country.

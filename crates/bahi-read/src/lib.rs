@@ -33,6 +33,7 @@ pub mod status;
 pub mod time;
 pub mod topic;
 pub mod trace;
+pub mod unknown;
 pub mod verb;
 pub mod view;
 pub mod visit;

@@ -1,8 +1,10 @@
 //! Document memory: the people a report names, under which names, and in which offices.
 
+use crate::calendar::Day;
 use crate::mention::{Mention, OfficeMention, PersonMention, What};
 use crate::reading::{ActorKind, LocalActor, OfficeSaid};
 use crate::sent::Sent;
+use bahi_knowledge::terms::day_number;
 use bahi_knowledge::{Knowledge, Symbol};
 use bahi_text::script::similar::similar;
 use bahi_text::{Published, Span, TokenKind, fold};
@@ -20,9 +22,22 @@ pub struct Memory {
     counterparts: Vec<(usize, usize, Option<String>, Span<Published>)>,
     // Single words that call a person: several bearers are kept in order of introduction.
     aliases: BTreeMap<Symbol, Vec<usize>>,
+    // Day of publication, by which people of one name are told apart.
+    day: Option<i64>,
 }
 
 impl Memory {
+    /// The memory of a report of some day.
+    pub fn of_day(published: Option<Day>) -> Self {
+        let number = |d: Day| day_number(i64::from(d.year), i64::from(d.month), i64::from(d.day));
+        Self { day: published.map(number), ..Self::default() }
+    }
+
+    /// The day of publication, as [`day_number`] counts.
+    pub fn day(&self) -> Option<i64> {
+        self.day
+    }
+
     /// A name that the report has introduced, at `i`: end and person.
     pub fn name_at(&self, s: &Sent, i: usize) -> Option<(usize, usize)> {
         let tok = s.toks.get(i).filter(|t| t.kind == TokenKind::Word)?;

@@ -278,12 +278,7 @@ impl PersonParser<'_> {
 
     // A name at `i`: known, introduced before, or — where `open` — any run of words that are not ordinary prose.
     fn name(&self, s: &Sent, i: usize, open: bool) -> Option<(usize, Name)> {
-        let known = s.longest(i, |e| match e {
-            Entry::Person(p, f) if f != NameForm::Ambiguous && f != NameForm::Plural => {
-                Some((p, f == NameForm::Official))
-            }
-            _ => None,
-        });
+        let known = self.known(s, i);
         let local = self.memory.name_at(s, i);
         let run = if open { self.open_run(s, i) } else { None };
         let longest = [known.map(|k| k.0), local.map(|l| l.0), run].into_iter().flatten().max()?;
@@ -308,6 +303,25 @@ impl PersonParser<'_> {
             return Some((end, Name { from: i, to: end, known: Some(p), local: None, slip: false }));
         }
         Some((longest, Name { from: i, to: longest, known: None, local: None, slip: false }))
+    }
+
+    // The person of the stock whom the longest form names; whether in full.
+    fn known(&self, s: &Sent, i: usize) -> Option<(usize, (u16, bool))> {
+        let person = |e| match e {
+            Entry::Person(p, f) if f != NameForm::Ambiguous && f != NameForm::Plural => Some((p, f)),
+            _ => None,
+        };
+        let (end, (one, form)) = s.longest(i, person)?;
+        let len = s.hits[i].iter().rev().find(|h| person(h.entry).is_some())?.len;
+        let bearers: Vec<(u16, NameForm)> =
+            s.hits[i].iter().filter(|h| h.len == len).filter_map(|h| person(h.entry)).collect();
+        if bearers.len() < 2 {
+            return Some((end, (one, form == NameForm::Official)));
+        }
+        let people: Vec<u16> = bearers.iter().map(|b| b.0).collect();
+        let nearest = self.knowledge.nearest(&people, self.memory.day())?;
+        let full = bearers.contains(&(nearest, NameForm::Official));
+        Some((end, (nearest, full)))
     }
 
     // "माइकल आर. पोम्पिओ" is the man whom the stock has without his initial.

@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
 
     // Names are learnt in two rounds, since a headline calls by surname whom the text names in full later.
     fn learn(&self, cut: &Cut, report: &Report<'_>) -> Memory {
-        let mut memory = Memory::default();
+        let mut memory = Memory::of_day(report.published);
         let mut order: Vec<usize> = (0..cut.sents.len()).collect();
         order.sort_by_key(|&i| cut.sents[i].kind != PartKind::Body);
         let mut gapped = Gapped::default();

@@ -133,13 +133,25 @@ pub struct OfficeHeld {
 }
 
 /// An office as a report gives it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Office {
     /// Plain English title; empty where the report gives the country alone.
     pub title: String,
     /// ISO 3166-1 alpha-2 code or body id.
     pub of: Option<String>,
+    /// What the country itself calls the office in English, where that differs: `Secretary of State`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub styled: Option<String>,
 }
+
+// The style only renders the two others: an office in reports of two times is one, whatever it was called.
+impl PartialEq for Office {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title && self.of == other.of
+    }
+}
+
+impl Eq for Office {}
 
 /// A party to a record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -18,15 +18,22 @@ pub fn stock(dir: &Path) -> Result<RawStock, Vec<Problem>> {
     let mut paths = Vec::new();
     collect(dir, &mut paths);
     paths.sort();
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let (mut files, mut sources, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         let name = path.strip_prefix(dir).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         match parse(&path) {
-            Ok(value) => files.push((name, value)),
+            Ok((value, text)) => {
+                files.push((name.clone().into(), value.into()));
+                sources.push((name, text));
+            }
             Err((line, what)) => problems.push(Problem { file: name, line, what, remedy: "mend the TOML".into() }),
         }
     }
-    if problems.is_empty() { Ok(RawStock { version: version.trim().to_owned(), files }) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(RawStock { version: version.trim().to_owned(), files, sources })
+    } else {
+        Err(problems)
+    }
 }
 
 fn collect(dir: &Path, out: &mut Vec<PathBuf>) {
@@ -40,11 +47,13 @@ fn collect(dir: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-fn parse(path: &Path) -> Result<String, (usize, String)> {
+// The content as JSON, and the text.
+fn parse(path: &Path) -> Result<(String, String), (usize, String)> {
     let text = fs::read_to_string(path).map_err(|e| (0, e.to_string()))?;
     let value: toml::Value = toml::from_str(&text).map_err(|e| {
         let line = e.span().map_or(0, |s| 1 + text[..s.start.min(text.len())].matches('\n').count());
         (line, e.message().to_owned())
     })?;
-    serde_json::to_string(&value).map_err(|e| (0, e.to_string()))
+    let json = serde_json::to_string(&value).map_err(|e| (0, e.to_string()))?;
+    Ok((json, text))
 }

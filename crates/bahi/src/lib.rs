@@ -119,6 +119,8 @@ pub struct CheckReport {
     pub problems: Vec<Problem>,
     /// Number of entries of each kind.
     pub counts: Vec<(String, usize)>,
+    /// The same by their sorts: people by country, systems by kind, …
+    pub tallies: Vec<Tally>,
 }
 
 /// The reader with its knowledge loaded.
@@ -222,6 +224,11 @@ impl Bahi {
         Ok(stages::mentions(&report))
     }
 
+    /// What the reports ask for and the knowledge lacks, the most frequent first.
+    pub fn unknown(&self, inputs: &[Input]) -> UnknownReport {
+        unknown::unknown(self, inputs)
+    }
+
     /// What the knowledge holds and what is wrong with it.
     pub fn check(&self) -> CheckReport {
         let problems = bahi_knowledge::check::problems(&self.knowledge.stock);
@@ -229,10 +236,16 @@ impl Bahi {
             .into_iter()
             .map(|p| Problem { file: p.file, line: p.line, what: p.what, remedy: p.remedy })
             .collect();
-        CheckReport { problems, counts: bahi_knowledge::check::counts(&self.knowledge.stock) }
+        let stock = &self.knowledge.stock;
+        let counts = bahi_knowledge::check::counts(stock);
+        CheckReport { problems, counts, tallies: bahi_knowledge::stats::tallies(stock) }
     }
 }
 
 mod disk;
 pub mod eval;
 mod stages;
+mod unknown;
+
+pub use bahi_knowledge::stats::Tally;
+pub use unknown::{Unknown, UnknownReport};

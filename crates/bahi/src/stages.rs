@@ -129,3 +129,13 @@ pub fn trace(reader: &Reader<'_>, page: &Page, knowledge: &bahi_knowledge::Knowl
     let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
     bahi_read::trace::trace(reader, &report(page, published), knowledge)
 }
+
+/// What a page asks for and the knowledge lacks.
+pub fn lacking(
+    reader: &Reader<'_>,
+    page: &Page,
+    knowledge: &bahi_knowledge::Knowledge,
+) -> Vec<bahi_read::unknown::Lacking> {
+    let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
+    bahi_read::unknown::lacking(reader, &report(page, published), knowledge)
+}

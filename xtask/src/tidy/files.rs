@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders that hold nothing written by hand.
+/// Names of folders, and of files in their stead, that hold nothing written by hand.
 const SKIPPED: [&str; 6] = ["target", ".git", "__pycache__", "node_modules", "corpus", "artifacts"];
 
 /// A text file, by its path within the repository.
@@ -80,7 +80,8 @@ fn walk(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
             let entry = entry?;
             let kind = entry.file_type()?;
             let name = entry.file_name();
-            if kind.is_dir() && SKIPPED.iter().any(|skipped| name == *skipped) {
+            // In a linked work tree .git is a file.
+            if SKIPPED.iter().any(|skipped| name == *skipped) {
                 continue;
             }
             if kind.is_dir() {

@@ -8,6 +8,7 @@ mod markdown;
 mod rules;
 mod rust;
 mod scan;
+mod schemas;
 mod text;
 
 use files::Repo;
@@ -66,6 +67,7 @@ fn findings(repo: &Repo) -> Vec<Finding> {
     }
     findings.extend(rust::check_median(&repo.files));
     findings.extend(copied::check(repo));
+    findings.extend(schemas::check(repo));
     findings.sort();
     findings
 }

@@ -98,10 +98,11 @@ impl<'a> Index<'a> {
     }
 
     fn office(&self, office: &Office) -> String {
+        let title = office.styled.as_ref().unwrap_or(&office.title);
         match &office.of {
             Some(of) if office.title.is_empty() => self.of(of).to_string(),
-            Some(of) => format!("{} of {}", office.title, self.of(of)),
-            None => office.title.clone(),
+            Some(of) => format!("{title} of {}", self.of(of)),
+            None => title.clone(),
         }
     }
 }

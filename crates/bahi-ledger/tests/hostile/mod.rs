@@ -25,7 +25,7 @@ pub const HOSTILE: [&str; 18] = [
 ];
 
 fn party(actor: &str, name: &str, of: &str) -> Party {
-    let office = Some(Office { title: name.into(), of: Some(of.into()) });
+    let office = Some(Office { title: name.into(), of: Some(of.into()), styled: Some(name.into()) });
     Party { actor: Some(actor.into()), name: Some(name.into()), office, claims: vec!["C-1".into()] }
 }
 
@@ -123,6 +123,9 @@ fn actor(case: &Case, letter: &str, kind: &str) -> Actor {
         spellings: vec![Spelling { text: case.text(), count: 1, reports: case.reports() }],
         offices: vec![office],
         external: [("wikidata".to_string(), case.text())].into(),
+        country: case.some(),
+        known: case.some(),
+        aliases: vec![case.text()],
     }
 }
 

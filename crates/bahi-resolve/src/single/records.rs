@@ -6,6 +6,7 @@ use crate::ReadReport;
 use crate::ids::Ids;
 use crate::ledger::{Agreement, LEDGER_FORMAT, Ledger, Money, Office, Party, Statement, StatementText};
 use bahi_knowledge::Knowledge;
+use bahi_knowledge::terms::day_number;
 use bahi_read::reading::{ActorKind, AgreementDraft, PartyDraft, StatementDraft};
 use bahi_text::Positions;
 use std::collections::BTreeSet;
@@ -16,6 +17,8 @@ pub struct Builder<'a> {
     pub report: &'a ReadReport,
     /// Code points and lines of its text.
     pub positions: &'a Positions,
+    /// The stock.
+    pub knowledge: &'a Knowledge,
     /// Its actors.
     pub actors: &'a Actors,
     /// Claims made.
@@ -34,12 +37,13 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// An empty ledger over this report.
-    pub fn new(report: &'a ReadReport, positions: &'a Positions, actors: &'a Actors, knowledge: &Knowledge) -> Self {
+    pub fn new(report: &'a ReadReport, positions: &'a Positions, actors: &'a Actors, knowledge: &'a Knowledge) -> Self {
         let out =
             Ledger { ledger_format: LEDGER_FORMAT, knowledge: knowledge.version().to_owned(), ..Ledger::default() };
         Self {
             report,
             positions,
+            knowledge,
             actors,
             claims: Claims::default(),
             out,
@@ -80,7 +84,10 @@ impl<'a> Builder<'a> {
     pub fn office_of(&self, local: usize) -> Option<(Office, bahi_text::Span<bahi_text::Published>)> {
         let actor = self.report.reading.actors.get(local)?;
         let best = actor.offices.iter().max_by_key(|o| (!is_weak(&o.title), o.of_said))?;
-        Some((Office { title: best.title.clone(), of: best.of.clone() }, best.span))
+        let day = self.report.published;
+        let day = day.map(|d| day_number(i64::from(d.year), i64::from(d.month), i64::from(d.day)));
+        let styled = best.of.as_deref().and_then(|of| self.knowledge.styled(&best.title, of, day));
+        Some((Office { title: best.title.clone(), of: best.of.clone(), styled }, best.span))
     }
 
     /// A party with its claims under a record.
@@ -115,7 +122,7 @@ impl<'a> Builder<'a> {
         let state = matches!(kind, ActorKind::Country | ActorKind::Ministry);
         let of = if state { country } else { said };
         let title = if kind == ActorKind::Ministry { en.clone().unwrap_or_default() } else { String::new() };
-        let office = office.map(|o| o.0).or_else(|| of.map(|of| Office { title, of: Some(of) }));
+        let office = office.map(|o| o.0).or_else(|| of.map(|of| Office { title, of: Some(of), styled: None }));
         Party { actor: Some(id), name: if named { en } else { None }, office, claims }
     }
 

@@ -19,7 +19,7 @@ const GOLD: &str = r#"{"reports": {
  "across": {"conflicts": [{"field": "x", "values": {"1": ["a.txt"], "2": ["b.txt"]}}]}}"#;
 
 fn party(name: Option<&str>, title: &str, of: &str) -> Party {
-    let office = Office { title: title.into(), of: Some(of.into()) };
+    let office = Office { title: title.into(), of: Some(of.into()), styled: None };
     Party { name: name.map(str::to_string), office: Some(office), ..Party::default() }
 }
 

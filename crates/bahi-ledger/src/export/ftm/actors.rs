@@ -124,7 +124,7 @@ fn occupancy(entities: &mut Entities, actor: &Actor, office: &OfficeHeld, posts:
     let post = id(&ids::id("position", &[&office.title, of]));
     let origin = if office.basis == "knowledge" { KNOWLEDGE } else { super::DATASET };
     if posts.insert(post.clone()) {
-        let held = bahi_resolve::ledger::Office { title: office.title.clone(), of: office.of.clone() };
+        let held = bahi_resolve::ledger::Office { title: office.title.clone(), of: office.of.clone(), styled: None };
         let mut entity = Entity::new(post.clone(), "Position", origin);
         entity.add("name", Kind::Name, label::office(&held).unwrap_or_default());
         if entity.properties.is_empty() {

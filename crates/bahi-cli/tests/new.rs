@@ -1,0 +1,118 @@
+//! `cargo xtask new` and `bahi check` together: what is written, what the checker says of it, and that it is well once filled.
+#![allow(clippy::unwrap_used)] // helpers of tests are tests too, which clippy does not see
+
+mod common;
+#[path = "../../../xtask/src/new/mod.rs"]
+mod new;
+
+use common::{Folder, bahi, code, stdout};
+use std::fs;
+use std::path::Path;
+
+/// A knowledge folder with one country in it.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.file("VERSION", b"1\n");
+    folder.file(
+        "world/countries/np.toml",
+        b"id = \"NP\"\nname = \"Nepal\"\nkind = \"country\"\nsource = \"ISO 3166-1\"\n",
+    );
+    folder.file("lang/hi/names/countries/np.toml", "[NP]\nshort = [\"नेपाल\"]\n".as_bytes());
+    folder
+}
+
+fn make(folder: &Folder, words: &[&str]) -> Result<Vec<String>, String> {
+    new::run(Path::new(folder.path()), words).map_err(|error| error.to_string())
+}
+
+fn check(folder: &Folder) -> (i32, String) {
+    let run = bahi(&["check", folder.path()]);
+    (code(&run), stdout(&run))
+}
+
+fn fill(folder: &Folder, file: &str, pairs: &[(&str, &str)]) {
+    let path = Path::new(folder.path()).join(file);
+    let mut text = fs::read_to_string(&path).unwrap();
+    for (from, to) in pairs {
+        assert!(text.contains(from), "{from} in {text}");
+        text = text.replace(from, to);
+    }
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn a_minister_is_made_told_of_and_filled() {
+    let folder = folder("minister");
+    let lines = make(&folder, &["person", "arzu-rana-deuba", "NP"]).unwrap();
+    assert_eq!(lines[0], "written: knowledge/world/people/np.toml:3");
+    assert!(lines.iter().any(|line| line.contains("check knowledge/")), "{lines:?}");
+    let (status, told) = check(&folder);
+    assert_eq!(status, 2, "{told}");
+    assert!(told.contains("world/people/np.toml:4: \"arzu-rana-deuba\" has an empty `name`; fill it in"), "{told}");
+    assert!(told.contains("has an empty `office`"), "{told}");
+    assert!(told.contains("lang/hi/names/people/np.toml:1: \"arzu-rana-deuba\" has no form"), "{told}");
+    fill(
+        &folder,
+        "world/people/np.toml",
+        &[("name = \"\"", "name = \"Arzu Rana Deuba\""), ("office = \"\"", "office = \"foreign-minister\"")],
+    );
+    fill(&folder, "lang/hi/names/people/np.toml", &[("official = []", "official = [\"आरजू राणा देउबा\"]")]);
+    assert_eq!(check(&folder), (0, "no problems\n".to_owned()));
+    make(&folder, &["person", "second-one", "NP"]).unwrap();
+    let text = fs::read_to_string(Path::new(folder.path()).join("world/people/np.toml")).unwrap();
+    assert_eq!(text.matches("country = \"NP\"\n").count(), 1, "the head of the file is written once:\n{text}");
+}
+
+#[test]
+fn every_kind_is_well_once_filled() {
+    let folder = folder("kinds");
+    for words in [
+        &["country", "BT"][..],
+        &["place", "pokhara", "NP"],
+        &["place", "some-sea", "-"],
+        &["body", "SCO"],
+        &["system", "khukuri", "NP"],
+        &["language", "ne"],
+    ] {
+        make(&folder, words).unwrap_or_else(|error| panic!("{words:?}: {error}"));
+    }
+    let forms = [("official = []", "official = [\"एक\"]")];
+    fill(&folder, "world/countries/bt.toml", &[("name = \"\"", "name = \"Bhutan\"")]);
+    fill(&folder, "lang/hi/names/countries/bt.toml", &[("short = []", "short = [\"भूटान\"]")]);
+    for (stem, form) in [("np", "पोखरा"), ("xx", "सागर")] {
+        fill(&folder, &format!("world/places/{stem}.toml"), &[("name = \"\"", "name = \"X\"")]);
+        fill(&folder, &format!("lang/hi/names/places/{stem}.toml"), &[(forms[0].0, &forms[0].1.replace("एक", form))]);
+    }
+    fill(&folder, "world/bodies/sco.toml", &[("name = \"\"", "name = \"X\""), ("source = \"\"", "source = \"test\"")]);
+    fill(&folder, "lang/hi/names/bodies/sco.toml", &[(forms[0].0, &forms[0].1.replace("एक", "एससीओ"))]);
+    fill(&folder, "world/systems/np.toml", &[("name = \"\"", "name = \"X\""), ("kind = \"\"", "kind = \"knife\"")]);
+    fill(&folder, "lang/hi/names/systems/np.toml", &[(forms[0].0, &forms[0].1.replace("एक", "खुखरी"))]);
+    assert_eq!(check(&folder), (0, "no problems\n".to_owned()));
+}
+
+#[test]
+fn an_event_asks_for_its_sentences() {
+    let folder = folder("event");
+    let lines = make(&folder, &["event", "award"]).unwrap();
+    assert!(lines.iter().any(|line| line.contains("cargo specs")), "{lines:?}");
+    let (_, told) = check(&folder);
+    assert!(told.contains("lang/hi/frames/award.toml: rule \"plain\" has 0 examples and 0 silent sentences"), "{told}");
+}
+
+#[test]
+fn what_is_there_and_what_is_no_id_are_refused() {
+    let folder = folder("refused");
+    make(&folder, &["person", "one-person", "NP"]).unwrap();
+    make(&folder, &["body", "SCO"]).unwrap();
+    let refused = |words: &[&str]| make(&folder, words).unwrap_err();
+    assert_eq!(
+        refused(&["person", "one-person", "NP"]),
+        "`one-person` is there: knowledge/world/people/np.toml:4; edit that entry, or choose another id"
+    );
+    assert!(refused(&["body", "SCO"]).contains("world/bodies/sco.toml:1"));
+    assert!(refused(&["country", "NP"]).contains("is there: knowledge/world/countries/np.toml"));
+    assert!(refused(&["country", "Nepal"]).contains("no ISO 3166-1 code"));
+    assert!(refused(&["person", "Some One", "NP"]).contains("use lower case"));
+    assert!(refused(&["person", "some-one", "ZZ"]).contains("no country has the code `ZZ`"));
+    assert!(refused(&["planet", "mars"]).contains("cargo xtask new country"));
+}
