@@ -1,3 +1,6 @@
-//! What is done with a ledger once it is made.
+//! The book: what was read, kept in one SQLite file, and what is done with a ledger once it is made.
 
 pub mod export;
+pub mod store;
+
+pub use store::{Store, StoreError};

@@ -4,9 +4,11 @@
 
 use bahi_knowledge::Knowledge;
 pub use bahi_knowledge::english_name;
+pub use bahi_ledger::{Store, StoreError, export, store};
 use bahi_page::Page;
 use bahi_read::Reader;
 use bahi_resolve::ReadReport;
+pub use bahi_resolve::combine::rank;
 pub use bahi_resolve::ledger;
 use std::path::Path;
 
@@ -180,6 +182,12 @@ impl Bahi {
         }
         outcome.ledger = bahi_resolve::resolve(&read, &self.knowledge);
         outcome
+    }
+
+    /// Reads one report by itself, for a ledger that keeps it.
+    pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
+        let report = stages::read(&Reader::new(&self.knowledge), input, self.page(input)?);
+        Ok(store::Incoming { ledger: bahi_resolve::single(&report, &self.knowledge), text: report.text })
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.

@@ -73,6 +73,14 @@ impl Facts {
         }
     }
 
+    /// Puts the ids of the whole ledger for those of the report's.
+    pub fn rename(&mut self, links: &Links) {
+        let actors = self.parties.iter_mut().map(|p| &mut p.actor).chain(self.place.iter_mut().map(|p| &mut p.0));
+        for id in actors {
+            *id = links.id(id).to_owned();
+        }
+    }
+
     /// The date.
     pub fn date(&self) -> Option<Edtf> {
         self.when.as_deref()?.parse().ok()

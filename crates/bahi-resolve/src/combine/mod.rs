@@ -9,7 +9,7 @@ pub mod engagement;
 pub mod facts;
 pub mod merge;
 pub mod people;
-mod rename;
+pub mod rename;
 
 use crate::ledger::{LEDGER_FORMAT, Ledger, Report};
 use bahi_knowledge::Knowledge;

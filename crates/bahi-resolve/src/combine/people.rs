@@ -28,28 +28,61 @@ impl Links {
     }
 }
 
-/// A person as one report tells of them.
-#[derive(Debug, Clone, Copy)]
-struct Told<'a> {
-    actor: &'a Actor,
-    published: Option<Day>,
+/// What linking looks at of a person as one report tells of them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Told {
+    /// Spellings, folded.
+    pub names: Vec<String>,
+    /// Titles of the offices that the report gives.
+    pub titles: Vec<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// Whether knowledge has them.
+    pub known: bool,
+    /// Day of the report, as days since 1970-01-01; of no use for linking by names alone, and may then be left out.
+    pub day: Option<i64>,
 }
+
+impl Told {
+    /// The facts of an actor of a report of this day.
+    pub fn new(actor: &Actor, day: Option<i64>) -> Self {
+        let names: BTreeSet<String> = actor.spellings.iter().map(|s| fold(&s.text)).collect();
+        let claimed = actor.offices.iter().filter(|o| o.basis == "claims");
+        let titles: BTreeSet<String> = claimed.map(|o| o.title.clone()).collect();
+        Self {
+            names: names.into_iter().collect(),
+            titles: titles.into_iter().collect(),
+            country: actor.country.clone(),
+            known: actor.known.is_some(),
+            day,
+        }
+    }
+
+    /// Blocking keys: two people that share none are never compared.
+    pub fn keys(&self) -> BTreeSet<String> {
+        let words = self.names.iter().flat_map(|n| n.split_whitespace());
+        words.map(|w| skeleton(w).chars().take(3).collect()).collect()
+    }
+}
+
+/// Everything told of people, by their ids in the reports' ledgers.
+pub type People = BTreeMap<String, BTreeSet<Told>>;
 
 /// Links the actors of the ledgers of single reports, which stand in canonical order.
 pub fn link(singles: &[&Ledger], knowledge: &Knowledge) -> Links {
-    let mut people: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
-    let mut order: Vec<&str> = Vec::new();
+    let mut people = People::new();
+    let mut order: Vec<String> = Vec::new();
     for single in singles {
         let published = single.reports.first().and_then(|r| r.published.as_deref()).and_then(day);
         for actor in single.actors.iter().filter(|a| a.kind == "person") {
-            let told = people.entry(&actor.id).or_default();
+            let told = people.entry(actor.id.clone()).or_default();
             if told.is_empty() {
-                order.push(&actor.id);
+                order.push(actor.id.clone());
             }
-            told.push(Told { actor, published });
+            told.insert(Told::new(actor, published.map(Day::number)));
         }
     }
-    let renamed = components(&order, &people, knowledge);
+    let renamed = renamed(&order, &people, knowledge);
     let actors = joined(singles, &renamed);
     Links { renamed, actors }
 }
@@ -62,7 +95,8 @@ pub fn day(edtf: &str) -> Option<Day> {
     }
 }
 
-fn joined(singles: &[&Ledger], renamed: &BTreeMap<String, String>) -> Vec<Actor> {
+/// The actors under their new ids, each with what all reports tell of it, in order of first mention.
+pub fn joined(singles: &[&Ledger], renamed: &BTreeMap<String, String>) -> Vec<Actor> {
     let mut out: Vec<Actor> = Vec::new();
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
     for actor in singles.iter().flat_map(|s| &s.actors) {
@@ -84,32 +118,25 @@ fn joined(singles: &[&Ledger], renamed: &BTreeMap<String, String>) -> Vec<Actor>
     out
 }
 
-// Unknown people that are linked to one another are one; together they are somebody known if one known person is linked to
-// them, and the one most often linked if several are.
-fn components(
-    order: &[&str],
-    people: &BTreeMap<&str, Vec<Told<'_>>>,
-    knowledge: &Knowledge,
-) -> BTreeMap<String, String> {
-    let known = |id: &str| people[id][0].actor.known.is_some();
+/// New ids of people, where they differ. Unknown people that are linked to one another are one, under the id of the first in
+/// order; together they are somebody known if some of them are linked to one who is, the one most are linked to.
+pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge) -> BTreeMap<String, String> {
+    let known = |id: &str| people.get(id).is_some_and(|told| told.iter().any(|t| t.known));
     let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for &id in order {
-        for key in keys(&people[id]) {
+    for id in order {
+        for key in people[id].iter().flat_map(Told::keys).collect::<BTreeSet<_>>() {
             by_key.entry(key).or_default().push(id);
         }
     }
-    let mut parent: BTreeMap<&str, &str> = order.iter().map(|&id| (id, id)).collect();
-    let mut somebody: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for &id in order.iter().filter(|id| !known(id)) {
-        let near: BTreeSet<&str> =
-            keys(&people[id]).iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().collect();
-        for other in near.into_iter().filter(|o| *o != id) {
-            let n = links(&people[id], &people[other], knowledge);
-            if n == 0 {
-                continue;
-            }
+    let mut parent: BTreeMap<&str, &str> = order.iter().map(|id| (id.as_str(), id.as_str())).collect();
+    let mut somebody: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let unknown: Vec<&str> = order.iter().map(String::as_str).filter(|id| !known(id)).collect();
+    for &id in &unknown {
+        let keys: BTreeSet<String> = people[id].iter().flat_map(Told::keys).collect();
+        let near: BTreeSet<&str> = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().collect();
+        for other in near.into_iter().filter(|o| *o != id && linked(&people[id], &people[*o], knowledge)) {
             if known(other) {
-                *somebody.entry(id).or_default().entry(other).or_default() += n;
+                somebody.entry(id).or_default().insert(other);
             } else {
                 let (a, b) = (root(&parent, id), root(&parent, other));
                 parent.insert(a, b);
@@ -117,14 +144,14 @@ fn components(
         }
     }
     let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for &id in order.iter().filter(|id| !known(id)) {
+    for &id in &unknown {
         groups.entry(root(&parent, id)).or_default().push(id);
     }
     let mut out = BTreeMap::new();
     for members in groups.values() {
         let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
-        for (who, n) in members.iter().filter_map(|m| somebody.get(m)).flatten() {
-            *votes.entry(who).or_default() += n;
+        for who in members.iter().filter_map(|m| somebody.get(m)).flatten() {
+            *votes.entry(who).or_default() += 1;
         }
         let chosen = votes.iter().max_by_key(|(who, n)| (**n, std::cmp::Reverse(**who))).map(|(who, _)| *who);
         let target = chosen.unwrap_or(members[0]);
@@ -134,50 +161,32 @@ fn components(
 }
 
 fn root<'a>(parent: &BTreeMap<&'a str, &'a str>, mut id: &'a str) -> &'a str {
-    while parent[id] != id {
-        id = parent[id];
+    while let Some(next) = parent.get(id).filter(|next| **next != id) {
+        id = next;
     }
     id
 }
 
-/// Blocking keys: two people that share none are never compared.
-fn keys(told: &[Told<'_>]) -> BTreeSet<String> {
-    let spellings = told.iter().flat_map(|t| &t.actor.spellings);
-    spellings
-        .flat_map(|s| {
-            fold(&s.text).split_whitespace().map(|w| skeleton(w).chars().take(3).collect()).collect::<Vec<_>>()
-        })
-        .collect()
+/// Whether anything told of the one and the other speaks for their being one person.
+pub fn linked(a: &BTreeSet<Told>, b: &BTreeSet<Told>, knowledge: &Knowledge) -> bool {
+    let one = |x: &Told, y: &Told| same_person(x, y) || near(x, y) && bare_surname(x, y, knowledge);
+    a.iter().any(|x| b.iter().any(|y| one(x, y)))
 }
 
-fn links(a: &[Told<'_>], b: &[Told<'_>], knowledge: &Knowledge) -> usize {
-    let one = |x: &Told<'_>, y: &Told<'_>| {
-        same_person(x.actor, y.actor) || near(x, y) && bare_surname(x.actor, y.actor, knowledge)
-    };
-    a.iter().map(|x| b.iter().filter(|y| one(x, y)).count()).sum()
-}
+/// Days within which two reports tell of the same people.
+pub const WEEK: i64 = 7;
 
-// Reports of one week tell of the same people.
-fn near(a: &Told<'_>, b: &Told<'_>) -> bool {
-    a.published.zip(b.published).is_some_and(|(x, y)| (x.number() - y.number()).abs() <= 7)
-}
-
-fn names(a: &Actor) -> Vec<String> {
-    a.spellings.iter().map(|s| fold(&s.text)).collect()
+fn near(a: &Told, b: &Told) -> bool {
+    a.day.zip(b.day).is_some_and(|(x, y)| (x - y).abs() <= WEEK)
 }
 
 fn words(name: &str) -> usize {
     name.split_whitespace().count()
 }
 
-fn titles(a: &Actor) -> impl Iterator<Item = &str> {
-    a.offices.iter().filter(|o| o.basis == "claims").map(|o| o.title.as_str())
-}
-
 // A surname without office, which few people bear, called of someone whom a paper of the same week names in full.
-fn bare_surname(a: &Actor, b: &Actor, knowledge: &Knowledge) -> bool {
-    let one_word =
-        |x: &Actor| names(x).iter().all(|n| words(n) == 1) && titles(x).next().is_none() && x.known.is_none();
+fn bare_surname(a: &Told, b: &Told, knowledge: &Knowledge) -> bool {
+    let one_word = |x: &Told| x.names.iter().all(|n| words(n) == 1) && x.titles.is_empty() && !x.known;
     let (short, long) = match (one_word(a), one_word(b)) {
         (_, true) => (b, a),
         (true, false) => (a, b),
@@ -186,17 +195,17 @@ fn bare_surname(a: &Actor, b: &Actor, knowledge: &Knowledge) -> bool {
     let country = short.country.is_none() || long.country.is_none() || short.country == long.country;
     let lexicon = &knowledge.index.lexicon;
     country
-        && names(short).iter().any(|s| {
+        && short.names.iter().any(|s| {
             let rare = !knowledge.index.is_shared_surname(lexicon.symbol(s));
-            rare && names(long).iter().any(|l| l.split_whitespace().last() == Some(s))
+            rare && long.names.iter().any(|l| l.split_whitespace().last() == Some(s))
         })
 }
 
 // Likeness of names, with office and country as evidence; a name of one word needs both.
-fn same_person(a: &Actor, b: &Actor) -> bool {
+fn same_person(a: &Told, b: &Told) -> bool {
     let country = a.country.is_none() || b.country.is_none() || a.country == b.country;
-    let office = titles(a).any(|x| titles(b).any(|y| bahi_read::memory::same_title(x, y)));
-    let (na, nb) = (names(a), names(b));
+    let office = a.titles.iter().any(|x| b.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
+    let (na, nb) = (&a.names, &b.names);
     let ends = |x: &str, y: &str| {
         let (p, q): (Vec<&str>, Vec<&str>) = (x.split_whitespace().collect(), y.split_whitespace().collect());
         p.len() != q.len() && p.len() > 1 && q.len() > 1 && p.first() == q.first() && p.last() == q.last()

@@ -1,0 +1,56 @@
+//! What can go wrong with a ledger file, and what to do about it.
+
+use std::path::PathBuf;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("{}: there is no ledger here; make one with: bahi add REPORT…", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file cannot be opened.
+    #[error("{}: {}", path.display(), remedy(error))]
+    NotOpened {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        error: rusqlite::Error,
+    },
+    /// A SQLite file of another program.
+    #[error("{}: a database of another program; name another file with --ledger", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file of a later version of Bahi.
+    #[error("{}: made by a later version of bahi; use that version, or one later still", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+    },
+    /// SQLite failed.
+    #[error("the ledger: {}", remedy(.0))]
+    Sqlite(#[from] rusqlite::Error),
+    /// What the file holds cannot be read.
+    #[error("the ledger holds something that is not of this version ({0}); run: bahi rebuild")]
+    Json(#[from] serde_json::Error),
+}
+
+fn remedy(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseCorrupt, DiskFull, NotADatabase, PermissionDenied, ReadOnly,
+    };
+    let what = match error.sqlite_error_code() {
+        Some(DiskFull) => "the disk is full; make room and run the same command again, nothing is lost",
+        Some(ReadOnly | PermissionDenied) => "it may not be written; change its permissions or copy it elsewhere",
+        Some(CannotOpen) => "it cannot be opened; check that the folder exists and may be written",
+        Some(DatabaseBusy) => "another process has been writing for a minute; try again when it has ended",
+        Some(NotADatabase) => "this is no ledger; name another file with --ledger",
+        Some(DatabaseCorrupt) => "the file is damaged; run: bahi doctor",
+        _ => return error.to_string(),
+    };
+    what.to_owned()
+}

@@ -1,0 +1,152 @@
+//! Putting the ledger together again from the file, whole or in part.
+
+use super::{Store, StoreError, links};
+use bahi_resolve::combine::people::joined;
+use bahi_resolve::combine::rename;
+use bahi_resolve::ledger::{Actor, Conflict, Engagement, LEDGER_FORMAT, Ledger};
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Store {
+    /// The whole ledger, in canonical order.
+    pub fn ledger(&self) -> Result<Ledger, StoreError> {
+        self.assemble(None)
+    }
+
+    /// The ledger of some engagements and reports: these, and what they rest on.
+    pub fn part(&self, engagements: &BTreeSet<String>, reports: &BTreeSet<String>) -> Result<Ledger, StoreError> {
+        self.assemble(Some((engagements, reports)))
+    }
+
+    /// Texts of reports, by id.
+    pub fn texts(&self, reports: &BTreeSet<String>) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut row = self.db.prepare_cached("SELECT text FROM report WHERE id = ?1")?;
+        let mut out = BTreeMap::new();
+        for id in reports {
+            out.insert(id.clone(), row.query_row([id], |r| r.get(0))?);
+        }
+        Ok(out)
+    }
+
+    fn assemble(&self, wanted: Option<(&BTreeSet<String>, &BTreeSet<String>)>) -> Result<Ledger, StoreError> {
+        let links = links(&self.db)?;
+        let mut out = Ledger { ledger_format: LEDGER_FORMAT, knowledge: self.knowledge()?, ..Ledger::default() };
+        out.engagements = match wanted {
+            None => self.rows("SELECT x.body FROM engagement x", "", None)?,
+            Some((ids, _)) => {
+                let ids = serde_json::to_string(ids)?;
+                self.rows("SELECT x.body FROM engagement x", "x.id", Some(&ids))?
+            }
+        };
+        // Everything else is looked for in the reports of what is wanted.
+        let of = wanted.map(|(_, reports)| {
+            let told = out.engagements.iter().flat_map(|e| &e.reports);
+            serde_json::to_string(&reports.iter().chain(told).collect::<BTreeSet<_>>())
+        });
+        let of = of.transpose()?;
+        let of = of.as_deref();
+        out.statements = self.rows("SELECT x.body FROM telling x", "x.type = 'statement' AND x.report", of)?;
+        out.agreements = self.rows("SELECT x.body FROM telling x", "x.type = 'agreement' AND x.report", of)?;
+        out.deliveries = self.rows("SELECT x.body FROM telling x", "x.type = 'delivery' AND x.report", of)?;
+        out.claims = self.rows("SELECT x.body FROM claim x", "x.report", of)?;
+        out.reports =
+            self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
+        let records = self.records(of)?;
+        out.conflicts = self.conflicts()?;
+        if let Some((_, reports)) = wanted {
+            narrow(&mut out, reports, &records);
+        }
+        out.statements = out.statements.into_iter().map(|s| rename::statement(s, &links, &records)).collect();
+        out.agreements = out.agreements.into_iter().map(|a| rename::agreement(a, &links)).collect();
+        out.deliveries = out.deliveries.into_iter().map(|d| rename::delivery(d, &links)).collect();
+        out.claims = out.claims.into_iter().map(|c| rename::claim(c, &links, &records)).collect();
+        let said: Vec<Actor> = self.rows("SELECT x.body FROM actor_said x", "x.report", of)?;
+        out.actors = joined(&[&Ledger { actors: said, ..Ledger::default() }], &links.renamed);
+        if wanted.is_some() {
+            let named = named(&out);
+            out.actors.retain(|a| named.contains(&a.id));
+        }
+        note_conflicts(&mut out.engagements, &out.conflicts);
+        Ok(out)
+    }
+
+    // What a query gives, in canonical order: of everything, or where `column` is in a JSON list. The words before the
+    // column's name in `column` are conditions of their own.
+    fn rows<T: DeserializeOwned>(&self, select: &str, column: &str, list: Option<&str>) -> Result<Vec<T>, StoreError> {
+        let (conditions, column) = column.rsplit_once(" AND ").unwrap_or(("true", column));
+        let listed =
+            if list.is_some() { format!("{column} IN (SELECT value FROM json_each(?1))") } else { "?1 IS NULL".into() };
+        let query = format!(
+            "{select} JOIN report r ON r.id = x.report WHERE {conditions} AND {listed}
+              ORDER BY coalesce(r.published, '~'), r.id, x.place"
+        );
+        let mut rows = self.db.prepare_cached(&query)?;
+        let rows = rows.query_map([list], |r| r.get::<_, String>(0))?;
+        rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    }
+
+    fn knowledge(&self) -> Result<String, StoreError> {
+        Ok(self.db.query_row("SELECT coalesce(max(knowledge), '') FROM report", [], |r| r.get(0))?)
+    }
+
+    // The record that each telling of an engagement went into, where it has another id.
+    fn records(&self, reports: Option<&str>) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut rows = self.db.prepare_cached(match reports {
+            None => "SELECT telling, record FROM member WHERE telling <> record AND ?1 IS NULL",
+            Some(_) => {
+                "SELECT m.telling, m.record FROM json_each(?1) j JOIN telling t ON t.report = j.value
+                   JOIN member m ON m.telling = t.id WHERE m.telling <> m.record"
+            }
+        })?;
+        let rows = rows.query_map([reports], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    // Of engagements in their order, then of agreements and of deliveries by what they were compared by.
+    fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT c.body FROM conflict c LEFT JOIN engagement x ON x.id = c.grp LEFT JOIN report r ON r.id = x.report
+              ORDER BY x.id IS NULL, coalesce(r.published, '~'), r.id, x.place, c.grp, c.place",
+        )?;
+        let rows = rows.query_map([], |r| r.get::<_, String>(0))?;
+        rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    }
+}
+
+// Keeps the records of the reports that are wanted for themselves, and the claims of what is kept.
+fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<String, String>) {
+    let wanted = |r: &Vec<String>| r.iter().any(|r| reports.contains(r));
+    out.statements.retain(|s| wanted(&s.reports));
+    out.agreements.retain(|a| wanted(&a.reports));
+    out.deliveries.retain(|d| wanted(&d.reports));
+    let mut kept: BTreeSet<String> = out.engagements.iter().map(|e| e.id.clone()).collect();
+    kept.extend(out.statements.iter().map(|s| s.id.clone()));
+    kept.extend(out.agreements.iter().map(|a| a.id.clone()));
+    kept.extend(out.deliveries.iter().map(|d| d.id.clone()));
+    out.claims.retain(|c| kept.contains(records.get(&c.record).unwrap_or(&c.record)));
+    out.conflicts.retain(|c| kept.contains(&c.record));
+}
+
+fn named(ledger: &Ledger) -> BTreeSet<String> {
+    let parties =
+        ledger.engagements.iter().flat_map(|e| &e.parties).chain(
+            ledger.statements.iter().flat_map(|s| std::iter::once(&s.speaker).chain(&s.addressee).chain(&s.target)),
+        );
+    let parties = parties.chain(ledger.agreements.iter().flat_map(|a| &a.parties));
+    let mut out: BTreeSet<String> = parties.filter_map(|p| p.actor.clone()).collect();
+    out.extend(ledger.engagements.iter().filter_map(|e| e.place.as_ref().map(|w| w.actor.clone())));
+    out.extend(ledger.engagements.iter().filter_map(|e| e.forum.as_ref().map(|f| f.actor.clone())));
+    out.extend(ledger.deliveries.iter().filter_map(|d| d.item.actor.clone()));
+    out.extend(ledger.claims.iter().flat_map(|c| &c.attributed_to).filter_map(|p| p.actor.clone()));
+    out
+}
+
+fn note_conflicts(engagements: &mut [Engagement], conflicts: &[Conflict]) {
+    let mut by_record: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for c in conflicts {
+        by_record.entry(&c.record).or_default().push(c.id.clone());
+    }
+    for e in engagements {
+        e.conflicts = by_record.remove(e.id.as_str()).unwrap_or_default();
+    }
+}

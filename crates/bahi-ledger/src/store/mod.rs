@@ -1,0 +1,130 @@
+//! One SQLite file that grows report by report: claims written once, records and conflicts derived from them.
+//!
+//! What a file holds hangs on the set of reports that were added, not on their order or on how many were added at once:
+//! [`Store::ledger`] gives what [`bahi_resolve::combine`] gives of the same reports.
+
+mod add;
+mod error;
+mod fetch;
+mod find;
+mod groups;
+mod people;
+mod search;
+mod settle;
+
+pub use add::{Added, Incoming};
+pub use error::StoreError;
+pub use find::Filter;
+pub use search::Hit;
+
+use bahi_resolve::combine::people::Links;
+use rusqlite::{Connection, OpenFlags};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Migrations by number: the file's `user_version` is the number of those it has.
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+
+// "bahi" in ASCII, so that the file can be told from other SQLite files.
+const APPLICATION: i64 = 0x6261_6869;
+
+// How long to wait for another process that is writing.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An open ledger file.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens a ledger file for reading and writing; makes it where there is none.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, true)
+    }
+
+    /// Opens a ledger file that must be there.
+    pub fn existing(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, true)
+    }
+
+    /// A ledger in memory, for tests and for what need not be kept.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let mut store = Self { db: Connection::open_in_memory()?, path: PathBuf::from(":memory:") };
+        store.migrate()?;
+        Ok(store)
+    }
+
+    fn with(path: &Path, flags: OpenFlags, write: bool) -> Result<Self, StoreError> {
+        let wrong = |error| StoreError::NotOpened { path: path.to_owned(), error };
+        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrong)?;
+        db.busy_timeout(PATIENCE).map_err(wrong)?;
+        let mut store = Self { db, path: path.to_owned() };
+        if write {
+            store.prepare().map_err(|error| store.explain(error))?;
+        }
+        Ok(store)
+    }
+
+    fn prepare(&mut self) -> Result<(), StoreError> {
+        let application: i64 = self.db.pragma_query_value(None, "application_id", |r| r.get(0))?;
+        let tables: i64 = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+        if application != APPLICATION && tables > 0 {
+            return Err(StoreError::Foreign { path: self.path.clone() });
+        }
+        self.db.pragma_update(None, "journal_mode", "wal")?;
+        self.db.pragma_update(None, "synchronous", "normal")?;
+        self.db.pragma_update(None, "foreign_keys", "on")?;
+        self.db.pragma_update(None, "cache_size", -65_536)?;
+        self.migrate()
+    }
+
+    fn migrate(&mut self) -> Result<(), StoreError> {
+        let has: usize = self.db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        if has > MIGRATIONS.len() {
+            return Err(StoreError::Newer { path: self.path.clone() });
+        }
+        if has == MIGRATIONS.len() {
+            return Ok(());
+        }
+        let tx = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Another process may have been first.
+        let has: usize = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        for migration in MIGRATIONS.iter().skip(has) {
+            tx.execute_batch(migration)?;
+        }
+        tx.pragma_update(None, "application_id", APPLICATION)?;
+        tx.pragma_update(None, "user_version", MIGRATIONS.len())?;
+        Ok(tx.commit()?)
+    }
+
+    /// Says which file an error is about, and what to do.
+    fn explain(&self, error: StoreError) -> StoreError {
+        match error {
+            StoreError::Sqlite(error) => StoreError::NotOpened { path: self.path.clone(), error },
+            other => other,
+        }
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The connection, for tools that read the documented views.
+    pub fn connection(&self) -> &Connection {
+        &self.db
+    }
+}
+
+/// The new ids of actors, as they stand.
+fn links(db: &Connection) -> Result<Links, StoreError> {
+    let mut statement = db.prepare_cached("SELECT said, actor FROM renamed")?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(Links { renamed: rows.collect::<Result<BTreeMap<String, String>, _>>()?, actors: Vec::new() })
+}

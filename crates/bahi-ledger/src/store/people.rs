@@ -1,0 +1,138 @@
+//! Which of the reports' people are one, worked out for those that new reports bring and whoever they touch.
+
+use super::StoreError;
+use bahi_knowledge::Knowledge;
+use bahi_resolve::combine::people::{People, Told, WEEK, linked, renamed};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Links the unknown people of some reports, and those told of before whom somebody known of these reports may be; gives
+/// the reports that tell of somebody who has another id now.
+pub fn link(
+    db: &Connection,
+    reports: &BTreeSet<String>,
+    knowledge: &Knowledge,
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut rows = db.prepare_cached(
+        "SELECT actor, known IS NOT NULL FROM actor_said WHERE report = ?1 AND kind = 'person' ORDER BY place",
+    )?;
+    let (mut frontier, mut known) = (Vec::new(), BTreeSet::new());
+    for report in reports {
+        for row in rows.query_map([report], |r| Ok((r.get::<_, String>(0)?, r.get(1)?)))? {
+            match row? {
+                (id, true) => drop(known.insert(id)),
+                (id, false) => frontier.push(id),
+            }
+        }
+    }
+    let mut unknown = db.prepare_cached("SELECT 1 FROM actor_said WHERE actor = ?1 AND known IS NULL LIMIT 1")?;
+    for id in known {
+        let told = told_about(db, &id, &BTreeSet::new())?;
+        for other in candidates(db, &told)? {
+            if unknown.exists([&other])? {
+                frontier.push(other);
+            }
+        }
+    }
+    frontier.sort();
+    frontier.dedup();
+    let mut people = People::new();
+    let mut seen: BTreeSet<String> = frontier.iter().cloned().collect();
+    while let Some(id) = frontier.pop() {
+        let told = told(db, &id, None)?;
+        for other in candidates(db, &told)?.into_iter().filter(|o| *o != id) {
+            if people.contains_key(&other) {
+                continue;
+            }
+            let others = told_about(db, &other, &told)?;
+            if !linked(&told, &others, knowledge) {
+                continue;
+            }
+            if others.iter().any(|t| t.known) {
+                people.entry(other).or_default().extend(others);
+            } else if seen.insert(other.clone()) {
+                frontier.push(other);
+            }
+        }
+        people.insert(id, told);
+    }
+    let order = in_order(db, &people)?;
+    update(db, &people, &renamed(&order, &people, knowledge))
+}
+
+// What is told of a person: all of it with its days, or without days as far as `around` needs none.
+fn told(db: &Connection, id: &str, days: Option<(i64, i64)>) -> Result<BTreeSet<Told>, StoreError> {
+    let (first, last) = days.unwrap_or((i64::MIN, i64::MAX));
+    let mut rows = db.prepare_cached(
+        "SELECT DISTINCT told, day FROM actor_said WHERE actor = ?1 AND (day BETWEEN ?2 AND ?3 OR day IS NULL)",
+    )?;
+    let rows = rows.query_map(params![id, first, last], |r| Ok((r.get::<_, String>(0)?, r.get(1)?)))?;
+    let mut out = BTreeSet::new();
+    for row in rows {
+        let (told, day) = row?;
+        out.insert(Told { day, ..serde_json::from_str(&told)? });
+    }
+    Ok(out)
+}
+
+fn told_about(db: &Connection, id: &str, near: &BTreeSet<Told>) -> Result<BTreeSet<Told>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT DISTINCT told FROM actor_said WHERE actor = ?1")?;
+    let rows = rows.query_map([id], |r| r.get::<_, String>(0))?;
+    let mut out = BTreeSet::new();
+    for row in rows {
+        out.insert(serde_json::from_str(&row?)?);
+    }
+    let days: Vec<i64> = near.iter().filter_map(|t| t.day).collect();
+    if let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) {
+        out.extend(told(db, id, Some((first - WEEK, last + WEEK)))?);
+    }
+    Ok(out)
+}
+
+fn candidates(db: &Connection, told: &BTreeSet<Told>) -> Result<BTreeSet<String>, StoreError> {
+    let mut by_key = db.prepare_cached("SELECT actor FROM name_key WHERE key = ?1")?;
+    let mut out = BTreeSet::new();
+    for key in told.iter().flat_map(Told::keys).collect::<BTreeSet<_>>() {
+        let rows = by_key.query_map([&key], |r| r.get(0))?;
+        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+    }
+    Ok(out)
+}
+
+// By the first report that tells of them.
+fn in_order(db: &Connection, people: &People) -> Result<Vec<String>, StoreError> {
+    let mut first = db.prepare_cached(
+        "SELECT coalesce(r.published, '~'), r.id, s.place FROM actor_said s JOIN report r ON r.id = s.report
+          WHERE s.actor = ?1 ORDER BY 1, 2, 3 LIMIT 1",
+    )?;
+    let mut out: Vec<((String, String, i64), String)> = Vec::new();
+    for id in people.keys() {
+        out.push((first.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?, id.clone()));
+    }
+    out.sort();
+    Ok(out.into_iter().map(|o| o.1).collect())
+}
+
+fn update(db: &Connection, people: &People, new: &BTreeMap<String, String>) -> Result<BTreeSet<String>, StoreError> {
+    let mut old = db.prepare_cached("SELECT actor FROM renamed WHERE said = ?1")?;
+    let mut put = db.prepare_cached("INSERT OR REPLACE INTO renamed VALUES (?1, ?2)")?;
+    let mut drop = db.prepare_cached("DELETE FROM renamed WHERE said = ?1")?;
+    let mut telling = db.prepare_cached("SELECT report FROM actor_said WHERE actor = ?1")?;
+    let mut out = BTreeSet::new();
+    for (id, told) in people {
+        if told.iter().any(|t| t.known) {
+            continue;
+        }
+        let before: Option<String> = old.query_row([id], |r| r.get(0)).optional()?;
+        if before.as_ref() == new.get(id) {
+            continue;
+        }
+        match new.get(id) {
+            Some(target) => put.execute([id, target])?,
+            None => drop.execute([id])?,
+        };
+        let rows = telling.query_map([id], |r| r.get(0))?;
+        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+    }
+    Ok(out)
+}

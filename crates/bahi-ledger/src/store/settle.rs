@@ -1,0 +1,264 @@
+//! Working out what follows from reports that were added: who is who, which engagements are one, what cannot all stand.
+//!
+//! Only what new reports touch is looked at: people with like names, engagements with the same parties on the same days,
+//! and whatever hangs together with these. That is all that can change, since [`clusters`] of a whole is made of the
+//! clusters of its unconnected parts.
+
+use super::{Store, StoreError, groups, links, people};
+use bahi_knowledge::Knowledge;
+use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
+use bahi_resolve::combine::engagement::merged;
+use bahi_resolve::combine::facts::Facts;
+use bahi_resolve::combine::merge::{Cluster, clusters, same};
+use bahi_resolve::combine::people::Links;
+use bahi_resolve::combine::rename;
+use bahi_resolve::ledger::{Claim, Engagement};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+// Reports whose consequences are worked out in one transaction.
+const BATCH: usize = 2_000;
+// Tellings that may have been on any of more days than this are looked for apart, so that the others are found by day.
+const LONG: i64 = 90;
+
+/// A telling, with what orders it among others.
+type Ranked = (String, String, i64);
+
+impl Store {
+    /// Works out everything that is outstanding; `progress` is told how many reports are left.
+    pub fn settle(&mut self, knowledge: &Knowledge, mut progress: impl FnMut(usize)) -> Result<(), StoreError> {
+        loop {
+            let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let left: usize = tx.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?;
+            if left == 0 {
+                return Ok(());
+            }
+            progress(left);
+            let batch = outstanding(&tx)?;
+            batch_of(&tx, &batch, knowledge)?;
+            tx.commit()?;
+        }
+    }
+
+    /// Number of reports whose consequences are outstanding.
+    pub fn unsettled(&self) -> Result<usize, StoreError> {
+        Ok(self.db.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?)
+    }
+}
+
+fn outstanding(tx: &Transaction<'_>) -> Result<BTreeSet<String>, StoreError> {
+    let mut rows = tx.prepare_cached(
+        "SELECT u.report FROM unsettled u JOIN report r ON r.id = u.report ORDER BY r.published, r.id LIMIT ?1",
+    )?;
+    let rows = rows.query_map([BATCH], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn batch_of(tx: &Transaction<'_>, batch: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
+    let mut touched = people::link(tx, batch, knowledge)?;
+    touched.extend(batch.iter().cloned());
+    let links = links(tx)?;
+    let mut pool = Pool { db: tx, links: &links, known: BTreeMap::new() };
+    let mut frontier = Vec::new();
+    for report in &touched {
+        frontier.extend(pool.rekey(report)?);
+    }
+    let together = pool.closure(frontier)?;
+    let mut ordered = pool.in_order(&together)?;
+    ordered.sort();
+    let facts: Vec<Facts> = ordered.iter().filter_map(|r| pool.known.get(&r.3).cloned()).collect();
+    forget(tx, &together)?;
+    for cluster in clusters(&facts) {
+        enter(tx, &facts, &cluster, &links, knowledge)?;
+    }
+    groups::compare(tx, &touched)?;
+    let mut done = tx.prepare_cached("DELETE FROM unsettled WHERE report = ?1")?;
+    for report in batch {
+        done.execute([report])?;
+    }
+    Ok(())
+}
+
+// Facts of tellings, loaded as they are needed.
+struct Pool<'a> {
+    db: &'a Connection,
+    links: &'a Links,
+    known: BTreeMap<String, Facts>,
+}
+
+impl Pool<'_> {
+    fn load(&mut self, id: &str) -> Result<Facts, StoreError> {
+        if let Some(facts) = self.known.get(id) {
+            return Ok(facts.clone());
+        }
+        let mut row = self
+            .db
+            .prepare_cached("SELECT t.facts, r.path FROM telling t JOIN report r ON r.id = t.report WHERE t.id = ?1")?;
+        let (facts, path): (String, String) = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let mut facts: Facts = serde_json::from_str(&facts)?;
+        facts.rename(self.links);
+        facts.path = path;
+        self.known.insert(id.to_owned(), facts.clone());
+        Ok(facts)
+    }
+
+    // Enters the keys of a report's engagements anew; gives the engagements.
+    fn rekey(&mut self, report: &str) -> Result<Vec<String>, StoreError> {
+        let mut ids = self.db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
+        let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let mut drop = self.db.prepare_cached("DELETE FROM telling_key WHERE telling = ?1")?;
+        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4)")?;
+        for id in &ids {
+            drop.execute([id])?;
+            let facts = self.load(id)?;
+            let (first, last) = facts.days();
+            for key in facts.keys() {
+                put.execute(params![shelf(&key, first, last), first, id, last])?;
+            }
+        }
+        Ok(ids)
+    }
+
+    // Everything that hangs together with some tellings: those that may be one with them, and so on; and whatever was
+    // merged with any of these before.
+    fn closure(&mut self, mut frontier: Vec<String>) -> Result<BTreeSet<String>, StoreError> {
+        let mut merged_with = self.db.prepare_cached(
+            "SELECT b.telling FROM member a JOIN member b ON b.record = a.record WHERE a.telling = ?1",
+        )?;
+        let mut out: BTreeSet<String> = frontier.iter().cloned().collect();
+        while let Some(id) = frontier.pop() {
+            let facts = self.load(&id)?;
+            let before = merged_with.query_map([&id], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+            let mut found: Vec<String> = before;
+            for other in self.near(&facts)? {
+                if !out.contains(&other) && same(&facts, &self.load(&other)?).is_some() {
+                    found.push(other);
+                }
+            }
+            frontier.extend(found.into_iter().filter(|f| out.insert(f.clone())));
+        }
+        Ok(out)
+    }
+
+    fn near(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
+        let mut by_day = self.db.prepare_cached(
+            "SELECT telling FROM telling_key WHERE key = ?1 AND first BETWEEN ?2 AND ?3 AND last >= ?4",
+        )?;
+        let (first, last) = facts.days();
+        let mut out = BTreeSet::new();
+        for key in facts.keys() {
+            let from = first.saturating_sub(LONG);
+            let rows = by_day.query_map(params![key, from, last, first], |r| r.get(0))?;
+            out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+            let rows = by_day.query_map(params![long(&key), i64::MIN, last, first], |r| r.get(0))?;
+            out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+        }
+        Ok(out)
+    }
+
+    // In canonical order: day of publication, report, place in the report.
+    fn in_order(&mut self, ids: &BTreeSet<String>) -> Result<Vec<(String, String, i64, String)>, StoreError> {
+        let mut rank = self.db.prepare_cached(
+            "SELECT coalesce(r.published, '~'), r.id, t.place FROM telling t JOIN report r ON r.id = t.report
+              WHERE t.id = ?1",
+        )?;
+        let mut out = Vec::with_capacity(ids.len());
+        for id in ids {
+            self.load(id)?;
+            let (published, report, place): Ranked = rank.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+            out.push((published, report, place, id.clone()));
+        }
+        Ok(out)
+    }
+}
+
+fn shelf(key: &str, first: i64, last: i64) -> String {
+    if last.saturating_sub(first) > LONG { long(key) } else { key.to_owned() }
+}
+
+fn long(key: &str) -> String {
+    format!("long|{key}")
+}
+
+// Takes out the engagements that some tellings were part of.
+fn forget(tx: &Transaction<'_>, tellings: &BTreeSet<String>) -> Result<(), StoreError> {
+    let mut record = tx.prepare_cached("SELECT record FROM member WHERE telling = ?1")?;
+    let mut drop_member = tx.prepare_cached("DELETE FROM member WHERE telling = ?1")?;
+    let mut drops = [
+        tx.prepare_cached("DELETE FROM engagement WHERE id = ?1")?,
+        tx.prepare_cached("DELETE FROM party WHERE record = ?1")?,
+        tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?,
+    ];
+    for telling in tellings {
+        let old: Option<String> = record.query_row([telling], |r| r.get(0)).optional()?;
+        if let Some(old) = old {
+            for drop in &mut drops {
+                drop.execute([&old])?;
+            }
+            drop_member.execute([telling])?;
+        }
+    }
+    Ok(())
+}
+
+fn enter(
+    tx: &Transaction<'_>,
+    facts: &[Facts],
+    cluster: &Cluster,
+    links: &Links,
+    knowledge: &Knowledge,
+) -> Result<(), StoreError> {
+    let ids: Vec<&str> = cluster.members.iter().map(|&m| facts[m].id.as_str()).collect();
+    let mut body = tx.prepare_cached("SELECT body, report, place FROM telling WHERE id = ?1")?;
+    let mut tellings: Vec<Engagement> = Vec::new();
+    let mut first: Option<(String, i64)> = None;
+    for id in &ids {
+        let (json, report, place): (String, String, i64) =
+            body.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        tellings.push(rename::engagement(serde_json::from_str(&json)?, links));
+        first.get_or_insert((report, place));
+    }
+    let e = merged(tellings, cluster.because.clone());
+    let (report, place) = first.unwrap_or_default();
+    let days = cluster.members.iter().map(|&m| facts[m].days()).filter(|d| d.0 > i64::MIN && d.1 < i64::MAX);
+    let days = days.min_by_key(|d| (d.1 - d.0, d.0));
+    tx.prepare_cached("INSERT INTO engagement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+        e.id,
+        report,
+        place,
+        e.kind,
+        e.status,
+        days.map(|d| d.0),
+        days.map(|d| d.1),
+        serde_json::to_string(&e)?
+    ])?;
+    let mut member = tx.prepare_cached("INSERT OR REPLACE INTO member VALUES (?1, ?2)")?;
+    for id in &ids {
+        member.execute([*id, &e.id])?;
+    }
+    let mut party = tx.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3)")?;
+    for p in cluster.members.iter().flat_map(|&m| &facts[m].parties) {
+        let of = p.country.as_ref().or_else(|| p.offices.iter().find_map(|o| o.1.as_ref()));
+        party.execute(params![e.id, p.actor, of])?;
+    }
+    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
+    let claims = claims_of(tx, &ids, links, &renamed)?;
+    groups::write(tx, &e.id, of_engagement(&e, &Evidence::new(&claims), knowledge))
+}
+
+/// The claims of some tellings, under the ids of the whole.
+pub fn claims_of(
+    db: &Connection,
+    tellings: &[&str],
+    links: &Links,
+    renamed: &BTreeMap<String, String>,
+) -> Result<Vec<Claim>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT body FROM claim WHERE telling = ?1 ORDER BY place")?;
+    let mut out = Vec::new();
+    for telling in tellings {
+        for body in rows.query_map([telling], |r| r.get::<_, String>(0))? {
+            out.push(rename::claim(serde_json::from_str(&body?)?, links, renamed));
+        }
+    }
+    Ok(out)
+}
