@@ -22,8 +22,8 @@ pub(crate) enum Manner {
     Full,
     /// A surname or first name.
     Part,
-    /// The adjective, by its last letter, so that the plural stays plural.
-    Adjective(char),
+    /// The adjective; with its last letter where that is not the usual one, so that the plural stays plural.
+    Adjective(Option<char>),
     /// In Latin script.
     English,
 }
@@ -52,8 +52,9 @@ impl Finder {
         }
         for (i, country) in world.countries.iter().enumerate() {
             finder.enter_all(&country.forms, Thing::Country(i));
+            let usual = country.forms.demonym.first().and_then(|form| form.chars().next_back());
             for adjective in &country.forms.demonym {
-                let last = adjective.chars().next_back().unwrap_or(' ');
+                let last = adjective.chars().next_back().filter(|last| Some(*last) != usual);
                 finder.enter(adjective, (Thing::Country(i), Manner::Adjective(last)));
             }
         }
@@ -64,7 +65,12 @@ impl Finder {
             finder.enter_all(&system.forms, Thing::System(i));
         }
         for (i, person) in world.people.iter().enumerate() {
-            person.forms.official.iter().for_each(|form| finder.enter(form, (Thing::Person(i), Manner::Full)));
+            person
+                .forms
+                .official
+                .iter()
+                .chain(&person.forms.variant)
+                .for_each(|form| finder.enter(form, (Thing::Person(i), Manner::Full)));
             finder.enter(&person.forms.english, (Thing::Person(i), Manner::English));
         }
         finder

@@ -227,7 +227,7 @@ fn full(forms: &Forms, manner: Manner) -> &str {
 
 fn of_country(forms: &Forms, manner: Manner) -> &str {
     let Manner::Adjective(last) = manner else { return full(forms, manner) };
-    let alike = forms.demonym.iter().find(|form| form.ends_with(last));
+    let alike = last.and_then(|last| forms.demonym.iter().find(|form| form.ends_with(last)));
     alike.or(forms.demonym.first()).map_or_else(|| full(forms, Manner::Full), String::as_str)
 }
 

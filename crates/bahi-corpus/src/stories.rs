@@ -125,7 +125,7 @@ fn story(raw: Vec<Raw>, world: &World, lists: &Words, names: &Finder) -> Story {
     let things: BTreeSet<Thing> = named.iter().flat_map(things).collect();
     let of = |number: fn(&Thing) -> Option<usize>| things.iter().filter_map(number).collect::<BTreeSet<usize>>();
     let people = of(|thing| if let Thing::Person(i) = thing { Some(*i) } else { None });
-    let parts = parts(world, &people);
+    let parts = parts(world, lists, &people);
     let cutter = Cutter { parts: &parts, ..first };
     Story {
         reports: raw.iter().map(|report| cutter.cut(&report.text, report.published)).collect(),
@@ -143,8 +143,8 @@ fn things(template: &Template) -> impl Iterator<Item = Thing> + '_ {
     pieces.filter_map(|piece| if let Piece::Name(thing, _) = piece { Some(*thing) } else { None })
 }
 
-/// Surnames and first names of people, those left out that two of them bear.
-fn parts(world: &World, people: &BTreeSet<usize>) -> Finder {
+/// Surnames and first names of people, but no words of prose ('हुई' of चोई सोन हुई) and none that two of them bear.
+fn parts(world: &World, lists: &Words, people: &BTreeSet<usize>) -> Finder {
     let mut bearers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for &person in people {
         let forms = &world.people[person].forms;
@@ -152,7 +152,7 @@ fn parts(world: &World, people: &BTreeSet<usize>) -> Finder {
             let words: Vec<&str> = form.split(' ').collect();
             [words.first().copied(), words.last().copied()]
         });
-        let long = words.flatten().filter(|word| word.chars().count() >= 3);
+        let long = words.flatten().filter(|word| word.chars().count() >= 3 && !lists.is_common(word));
         for form in forms.short.iter().map(String::as_str).chain(long) {
             bearers.entry(form).or_default().insert(person);
         }

@@ -52,6 +52,11 @@ struct Months {
 }
 
 #[derive(Deserialize)]
+struct Common {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct Numbers {
     ordinal: Vec<Valued>,
 }
@@ -76,6 +81,7 @@ pub(crate) struct Words {
     not_goods: BTreeSet<String>,
     session_endings: BTreeSet<String>,
     swaps: BTreeMap<String, String>,
+    common: BTreeSet<String>,
     /// Lines that name an outlet, with `{}` for it.
     pub(crate) credits: Vec<String>,
     /// Outlets that do not exist.
@@ -99,6 +105,7 @@ impl Words {
         let months: Months = files::toml(&folder.join("months.toml"))?;
         let numbers: Numbers = files::toml(&folder.join("numbers.toml"))?;
         let times: Times = files::toml(&folder.join("time.toml"))?;
+        let common: Common = files::toml(&folder.join("common.toml"))?;
         let own: Own = files::parsed(include_str!("../data/words.toml"), "crates/bahi-corpus/data/words.toml")?;
         let invented = files::parsed(include_str!("../data/names.toml"), "crates/bahi-corpus/data/names.toml")?;
         let both = |pairs: &[[String; 2]]| {
@@ -118,6 +125,7 @@ impl Words {
             not_goods: folded(own.not_goods),
             session_endings: folded(own.session_endings),
             swaps: both(&own.swaps),
+            common: folded(common.words),
             credits: own.credits,
             outlets: own.outlets,
             invented,
@@ -176,6 +184,11 @@ impl Words {
     /// Whether a word is the ending of an ordinal that counts sessions.
     pub(crate) fn ends_session(&self, folded: &str) -> bool {
         self.session_endings.contains(folded)
+    }
+
+    /// Whether a word is one of prose, and alone no name.
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        self.common.contains(&fold(word))
     }
 
     /// Another word for a word.

@@ -197,7 +197,12 @@ fn forms(names: &Named, entry: &Entry) -> Forms {
     Forms { english: entry.name.clone(), ..names.get(&entry.id).cloned().unwrap_or_default() }
 }
 
-fn person(forms: Forms, country: String, entry: Entry) -> Person {
+fn person(mut forms: Forms, country: String, entry: Entry) -> Person {
+    let initial = |form: &String| form.chars().next();
+    let usual = forms.official.first().and_then(initial);
+    // Forms with another first word carry an office or an initial, and stand ill behind the office of the report.
+    let (alike, others) = forms.official.into_iter().partition(|form| initial(form) == usual);
+    (forms.official, forms.variant) = (alike, others);
     let home = country.clone();
     let offices = entry.office.into_iter().filter_map(|said| tenure(said, &home)).collect();
     Person { forms, woman: entry.sex == "f", country, offices }
