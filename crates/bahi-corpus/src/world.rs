@@ -78,8 +78,11 @@ pub(crate) struct World {
     pub(crate) systems: Vec<System>,
     /// Names in which no country or city may be replaced: bodies, seas.
     pub(crate) fixed: Vec<Forms>,
-    holders: BTreeMap<String, BTreeMap<String, Vec<(usize, Day, Day)>>>,
+    holders: BTreeMap<String, Holders>,
 }
+
+/// Holders of one office with first and last certain day, by country or body.
+type Holders = BTreeMap<String, Vec<(usize, Day, Day)>>;
 
 #[derive(Deserialize)]
 struct Entry {

@@ -5,7 +5,7 @@ use bahi_corpus::{Corpus, Report, Sort, Spec};
 use std::collections::BTreeSet;
 
 fn corpus(reports: usize, seed: u64, broken: bool) -> Vec<Report> {
-    Corpus::bundled().unwrap().reports(Spec { reports, seed, broken }).collect()
+    Corpus::bundled().expect("a whole checkout").reports(Spec { reports, seed, broken }).collect()
 }
 
 #[test]
