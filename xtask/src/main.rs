@@ -1,7 +1,8 @@
-//! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `eval`, `new`.
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `eval`, `new`, `generate`.
 
 mod clients;
 mod eval;
+mod generate;
 mod new;
 mod test;
 mod tidy;
@@ -22,7 +23,10 @@ Usage: cargo xtask CHORE
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower
-  new KIND ID …                 a commented entry of knowledge/ to fill in; without more it lists the kinds";
+  new KIND ID …                 a commented entry of knowledge/ to fill in; without more it lists the kinds
+  generate --reports N --seed S --out DIR|- [--broken]
+                                a large made-up corpus: files in folders of 1000, or with - a JSON line for each report;
+                                with --broken some that cannot be read";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -49,6 +53,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
             new::run(&root().join("knowledge"), words)?.iter().for_each(|line| println!("{line}"));
             Ok(true)
         }
+        ["generate", options @ ..] => generate::run(&root(), options),
         [] | ["help" | "-h" | "--help"] => {
             println!("{USAGE}");
             Ok(true)
