@@ -70,9 +70,13 @@ impl Romanised {
             if i > 0 {
                 out.push(' ');
             }
-            match words.get(&bahi_text::fold(part)) {
-                Some(known) => out.push_str(known),
-                None => out.push_str(&bahi_text::script::roman::romanise(part)),
+            let folded = bahi_text::fold(part);
+            // एस at the beginning of a name is the letter S.
+            let letters = bahi_text::script::devanagari::letter_names(&folded).filter(|_| i == 0 && name.contains(' '));
+            match (words.get(&folded), letters) {
+                (Some(known), _) => out.push_str(known),
+                (None, Some(letters)) => out.extend(letters.iter().map(char::to_ascii_uppercase)),
+                (None, None) => out.push_str(&bahi_text::script::roman::romanise(part)),
             }
         }
         out

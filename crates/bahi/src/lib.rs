@@ -132,6 +132,11 @@ pub struct Bahi {
     lexicon: bahi_page::Lexicon,
 }
 
+/// First and last day that an EDTF date may mean, as days since 1970-01-01.
+pub fn day_bounds(edtf: &str) -> Option<(i64, i64)> {
+    edtf.parse::<bahi_read::Edtf>().ok().map(bahi_read::Edtf::bounds)
+}
+
 impl Default for Bahi {
     fn default() -> Self {
         Self::new()
@@ -182,6 +187,17 @@ impl Bahi {
         }
         outcome.ledger = bahi_resolve::resolve(&read, &self.knowledge);
         outcome
+    }
+
+    /// The code of a country or id of a body, from either or from its English name.
+    pub fn country_code(&self, name: &str) -> Option<String> {
+        let upper = name.to_uppercase();
+        if english_name(&upper).is_some() {
+            return Some(upper);
+        }
+        let stock = &self.knowledge.stock;
+        let country = stock.countries.iter().find(|c| c.name.eq_ignore_ascii_case(name)).map(|c| c.id.clone());
+        country.or_else(|| stock.bodies.iter().find(|b| b.name.eq_ignore_ascii_case(name)).map(|b| b.id.clone()))
     }
 
     /// Reads one report by itself, for a ledger that keeps it.

@@ -1,8 +1,14 @@
 //! The commands, one file each; the doc comments of their arguments are the help.
 
+mod add;
+mod book;
 mod check;
 mod demo;
 mod eval;
+mod export;
+mod find;
+mod list;
+mod log;
 mod read;
 mod show;
 mod why;
@@ -19,6 +25,7 @@ const EXAMPLES: &str = "Examples:
   bahi read report.txt             the ledger of one report, with its quotes
   bahi read reports/ --json        the ledger of a folder, as data
   pbpaste | bahi read -            the ledger of what was just copied
+  bahi add reports/                into a ledger file that grows; then: bahi list, find, why, export
   bahi why E-7K3Q reports/         every claim behind one record";
 
 /// Reads Hindi news reports on diplomacy and keeps a cited ledger.
@@ -37,7 +44,12 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
+    Add(add::Args),
+    List(list::Args),
+    Find(find::Args),
     Why(why::Args),
+    Export(export::Args),
+    Log(log::Args),
     Show(show::Args),
     Demo(demo::Args),
     Check(check::Args),
@@ -50,6 +62,11 @@ impl Cli {
         let paint = Paint::new(self.no_color);
         match self.command {
             Command::Read(args) => read::run(&args, paint),
+            Command::Add(args) => add::run(&args),
+            Command::List(args) => list::run(&args, paint),
+            Command::Find(args) => find::run(&args, paint),
+            Command::Export(args) => export::run(&args),
+            Command::Log(args) => log::run(&args),
             Command::Why(args) => why::run(&args, paint),
             Command::Show(args) => show::run(&args, paint),
             Command::Demo(args) => demo::run(&args, paint),

@@ -1,5 +1,6 @@
 //! `bahi why`: the claims, rules and quotes behind one record.
 
+use super::book::Book;
 use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::{Paint, complain, output};
@@ -12,27 +13,32 @@ const EXAMPLES: &str = "Examples:
   bahi why reports/                  the records of these reports, with their ids
   bahi why E-7K3Q reports/           every claim of one record: rule, quote, file:line
   bahi why D-9K2M.delivered a.txt    the claims of one field
-  bahi why X-5R1T reports/ --json    a conflict, as data";
+  bahi why X-5R1T reports/ --json    a conflict, as data
+  bahi why E-7K3Q                    a record of the ledger file bahi.db";
 
 /// Explain one record: its claims with rule and quote, its conflicts, why reports were merged in it
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
     /// Id of a record (E- S- G- D-), a conflict (X-), an actor (A-) or a claim (C-), with .FIELD if wanted;
-    /// then the reports or folders it is from
+    /// then the reports or folders it is from, or nothing for the ledger file
     #[arg(required = true, value_name = "[ID] PATH")]
     words: Vec<PathBuf>,
 
     /// As JSON
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    book: Book,
 }
 
 /// Reads the reports and explains.
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let (subject, paths) = split(&args.words);
     if paths.is_empty() {
-        anyhow::bail!("no report given to find it in; write: bahi why {} PATH", args.words[0].display());
+        let Some(subject) = &subject else { anyhow::bail!("{} is no file and no id", args.words[0].display()) };
+        return from_book(args, subject, paint);
     }
     let intake = intake::gather(paths);
     intake.report();
@@ -56,6 +62,23 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
         Status::SomeFailed if !found => Status::Nothing,
         status => status,
     })
+}
+
+// One record of the ledger file, by an id it has or had, or the beginning of one.
+fn from_book(args: &Args, subject: &Subject, paint: Paint) -> anyhow::Result<Status> {
+    let store = args.book.open(&Bahi::new())?;
+    let ids = store.resolve_id(subject.id())?;
+    let subject = match ids.as_slice() {
+        [one] => subject.with_id(one),
+        [] => anyhow::bail!("{subject}: not in {}; see: bahi list", args.book.path().display()),
+        many => anyhow::bail!("{subject} may be any of {}; write more of it", many.join(", ")),
+    };
+    let (engagements, reports) = store.around(subject.id())?;
+    let ledger = store.part(&engagements, &reports)?;
+    let mut out = output();
+    let found = why::explain(&mut out, &ledger, &subject, paint, args.json)?;
+    out.flush()?;
+    Ok(if found { Status::Found } else { Status::Nothing })
 }
 
 /// The first word is an id where it looks like one and no such file exists.

@@ -43,6 +43,43 @@ pub fn gather(paths: &[PathBuf]) -> Intake {
     intake
 }
 
+/// The files that paths lead to, without opening them; folders and notes as [`gather`] takes them.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Files, in the order given; those of a folder by name. `-` is standard input.
+    pub files: Vec<PathBuf>,
+    /// Folders that cannot be walked, or hold nothing.
+    pub failures: Vec<Failure>,
+    /// Remarks that change nothing.
+    pub notes: Vec<String>,
+}
+
+/// Lists the files that paths lead to.
+pub fn list(paths: &[PathBuf]) -> Listing {
+    let mut out = Listing::default();
+    for path in paths {
+        if !path.is_dir() {
+            out.files.push(path.clone());
+            continue;
+        }
+        let mut folder = Intake::default();
+        out.files.extend(folder.list_folder(path));
+        out.failures.extend(folder.failures);
+        out.notes.extend(folder.notes);
+    }
+    out
+}
+
+/// Opens one file.
+pub fn load(path: &Path) -> Result<Input, Failure> {
+    let bytes = if path == Path::new("-") { from_reader(io::stdin().lock()) } else { from_file(path) };
+    let path = shown(path);
+    match bytes {
+        Ok(bytes) => Ok(Input { path, bytes }),
+        Err((why, remedy)) => Err(Failure { path, why, remedy }),
+    }
+}
+
 /// Why an input was not taken: what is wrong, what to do.
 type Refusal = (String, String);
 
@@ -55,6 +92,12 @@ impl Intake {
     }
 
     fn take_folder(&mut self, folder: &Path) {
+        for path in self.list_folder(folder) {
+            self.take(&shown(&path), from_file(&path));
+        }
+    }
+
+    fn list_folder(&mut self, folder: &Path) -> Vec<PathBuf> {
         let (files, problems) = walk::files(folder);
         for (path, error) in problems {
             let (why, remedy) = explain(&error);
@@ -71,9 +114,7 @@ impl Intake {
         for path in &others {
             self.notes.push(format!("{}: left out, it looks like data; name it to read it anyway", shown(path)));
         }
-        for path in reports {
-            self.take(&shown(&path), from_file(&path));
-        }
+        reports
     }
 
     /// Tells the failures and notes on standard error, one line each.

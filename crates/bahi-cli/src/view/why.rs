@@ -38,6 +38,16 @@ impl Subject {
         (kind && plain).then(|| Subject { id: id.to_uppercase(), field })
     }
 
+    /// The id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The same field of another record.
+    pub fn with_id(&self, id: &str) -> Subject {
+        Subject { id: id.to_owned(), field: self.field.clone() }
+    }
+
     fn is(&self, id: &str) -> bool {
         id.eq_ignore_ascii_case(&self.id)
     }

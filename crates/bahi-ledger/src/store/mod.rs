@@ -3,6 +3,7 @@
 //! What a file holds hangs on the set of reports that were added, not on their order or on how many were added at once:
 //! [`Store::ledger`] gives what [`bahi_resolve::combine`] gives of the same reports.
 
+mod actors;
 mod add;
 mod error;
 mod fetch;
@@ -12,6 +13,7 @@ mod people;
 mod search;
 mod settle;
 
+pub use actors::NamedActor;
 pub use add::{Added, Incoming};
 pub use error::StoreError;
 pub use find::Filter;

@@ -240,7 +240,12 @@ impl Matcher {
         let (mut sum, mut weight) = (0, 0);
         let mut ends = (false, false);
         for (i, x) in short.iter().enumerate() {
-            let Some((j, d)) = (at..long.len()).map(|j| (j, self.words(x, &long[j]))).find(|(_, d)| *d <= NAME) else {
+            // An initial stands for too many names to be all that two have in common.
+            let tells = |j: &usize| {
+                short.len() > 1 || matches!(x, Word::Initials(..)) == matches!(long[*j], Word::Initials(..))
+            };
+            let likes = (at..long.len()).filter(tells).map(|j| (j, self.words(x, &long[j])));
+            let Some((j, d)) = likes.into_iter().find(|(_, d)| *d <= NAME) else {
                 return FAR;
             };
             ends.0 |= i == 0 && j == 0;

@@ -1,0 +1,110 @@
+//! `bahi export`: the ledger file, or part of it, in the format of another program.
+
+use super::book::{Book, Which};
+use crate::exit::Status;
+use crate::terminal::output;
+use anyhow::{Context, bail};
+use bahi::export::{self, FORMATS, Layout, Memory, Source};
+use bahi::{Bahi, Store};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "Examples:
+  bahi export --to csv -o tables/             every table, with a README that explains the columns
+  bahi export --to csv --excel -o tables/     the same for Excel
+  bahi export --to ical --status planned -o - | less
+  bahi export --list                          the formats";
+
+/// Export the ledger file, or the engagements that are asked for with all that their reports say
+#[derive(Debug, clap::Args)]
+#[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
+pub struct Args {
+    /// The format; see --list
+    #[arg(long, value_name = "FORMAT", required_unless_present = "list")]
+    to: Option<String>,
+
+    /// A folder, or a file for formats of one file; - for standard output
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+
+    /// Begin CSV files with the mark that Excel needs to read Hindi
+    #[arg(long)]
+    excel: bool,
+
+    /// Name the formats and stop
+    #[arg(long)]
+    list: bool,
+
+    #[command(flatten)]
+    which: Which,
+
+    #[command(flatten)]
+    book: Book,
+}
+
+/// Exports.
+pub fn run(args: &Args) -> anyhow::Result<Status> {
+    if args.list {
+        let mut out = output();
+        for format in FORMATS {
+            writeln!(out, "{:9} {}", format.about().name, format.about().purpose)?;
+        }
+        out.flush()?;
+        return Ok(Status::Found);
+    }
+    let format = export::find(args.to.as_deref().unwrap_or_default())?;
+    let bahi = Bahi::new();
+    let store = args.book.open(&bahi)?;
+    let (ledger, texts) = wanted(args, &bahi, &store)?;
+    let filter = args.which.words();
+    let source = Source { texts: Some(&texts), filter: &filter, excel: args.excel, ..Source::new(&ledger) };
+    let mut memory = Memory::default();
+    export::export(format, &source, &mut memory)?;
+    let about = format.about();
+    let to = args.output.clone().unwrap_or_else(|| PathBuf::from(about.file));
+    match about.layout {
+        Layout::File if to == Path::new("-") => {
+            let mut out = output();
+            out.write_all(memory.files.get(about.file).map_or(&[], Vec::as_slice))?;
+            out.flush()?;
+        }
+        Layout::Folder if to == Path::new("-") => bail!("{} writes several files; name a folder with -o", about.name),
+        Layout::File => {
+            for (name, bytes) in &memory.files {
+                let path =
+                    if name == about.file { to.clone() } else { to.with_file_name(beside(&to, name, about.file)) };
+                fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+            }
+        }
+        Layout::Folder => {
+            fs::create_dir_all(&to).with_context(|| to.display().to_string())?;
+            for (name, bytes) in &memory.files {
+                let path = to.join(name);
+                fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+            }
+        }
+    }
+    Ok(if ledger.reports.is_empty() { Status::Nothing } else { Status::Found })
+}
+
+// The README of a single file is called after the file.
+fn beside(to: &Path, name: &str, file: &str) -> String {
+    let own = to.file_name().unwrap_or_default().to_string_lossy();
+    name.replacen(file, &own, 1)
+}
+
+type Texts = std::collections::BTreeMap<String, String>;
+
+fn wanted(args: &Args, bahi: &Bahi, store: &Store) -> anyhow::Result<(bahi::ledger::Ledger, Texts)> {
+    let ledger = if args.which.words().is_empty() {
+        store.ledger()?
+    } else {
+        let ids: BTreeSet<String> = store.engagements(&args.which.filter(bahi, store)?)?.into_iter().collect();
+        store.part(&ids, &BTreeSet::new())?
+    };
+    let reports = ledger.reports.iter().map(|r| r.id.clone()).collect();
+    let texts = store.texts(&reports)?;
+    Ok((ledger, texts))
+}
