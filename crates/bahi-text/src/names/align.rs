@@ -17,6 +17,8 @@ const EACH: u32 = 120;
 // For each number of letters written: the whole cost in the upper half, the dearest step on the way in the lower.
 type Row = [u64; MOST + 1];
 const FAR: u64 = u64::MAX;
+// For each number of letters written: the least that the others cost.
+type Row32 = [u32; MOST + 1];
 
 /// What the cheapest way of writing costs, in hundredths of a nat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,15 +43,19 @@ pub struct Table {
 /// The least that each sound or letter of a word can cost beside a word that is given.
 #[derive(Debug, Clone)]
 pub(super) struct Least {
+    // By sound or by letter.
+    sounds: bool,
     key: fn(char) -> u8,
     least: [u32; 256],
 }
 
 impl Least {
-    /// Whether [`Table::cost`] is sure to find the mean above the limit. `other` is the length of the word that is given.
-    pub(super) fn rules_out(&self, word: &[char], other: usize, limit: u32) -> bool {
-        let sum: u32 = word.iter().map(|&c| self.least[usize::from((self.key)(c))]).sum();
-        sum >= (limit + 1) * word.len().max(other) as u32
+    // Fills in what the word costs at least from each place on, and gives the whole.
+    fn sum(&self, word: &[char], rest: &mut Row32) -> u32 {
+        for (i, &c) in word.iter().enumerate().rev() {
+            rest[i] = rest[i + 1] + self.least[usize::from((self.key)(c))];
+        }
+        rest[0]
     }
 }
 
@@ -113,11 +119,29 @@ impl Table {
     /// The cheapest way to write the sounds as the letters; `None` where its mean is more than `limit`, or where either is
     /// empty or longer than [`MOST`].
     pub fn cost(&self, sounds: &[char], letters: &[char], limit: u32) -> Option<Cost> {
+        self.cost_beside(sounds, letters, limit, None)
+    }
+
+    /// The same, sooner, where the least is known that either word can cost beside the other.
+    pub(super) fn cost_beside(
+        &self,
+        sounds: &[char],
+        letters: &[char],
+        limit: u32,
+        least: Option<&Least>,
+    ) -> Option<Cost> {
         if sounds.is_empty() || letters.is_empty() || sounds.len() > MOST || letters.len() > MOST {
             return None;
         }
         let longer = sounds.len().max(letters.len()) as u32;
         let most = limit.saturating_mul(longer).saturating_add(longer);
+        let (mut by_sound, mut by_letter) = ([0; MOST + 1], [0; MOST + 1]);
+        if let Some(least) = least {
+            let (word, rest) = if least.sounds { (sounds, &mut by_sound) } else { (letters, &mut by_letter) };
+            if least.sum(word, rest) > most {
+                return None;
+            }
+        }
         let (mut codes, mut windows) = ([0; MOST], [0; MOST + 1]);
         letters.iter().zip(&mut codes).for_each(|(&c, code)| *code = letter(c));
         (0..letters.len()).for_each(|j| windows[j] = window(&codes[j..]));
@@ -125,8 +149,9 @@ impl Table {
         let (mut one, mut other) = ([FAR; MOST + 1], [FAR; MOST + 1]);
         let (mut row, mut next) = (&mut one, &mut other);
         row[0] = 0;
-        for &sound in sounds {
-            if !self.step(row, next, place(sound), windows, most) {
+        for (i, &sound) in sounds.iter().enumerate() {
+            let most = most.saturating_sub(by_sound[i + 1]);
+            if !self.step((row, next), place(sound), windows, &by_letter, most) {
                 return None;
             }
             std::mem::swap(&mut row, &mut next);
@@ -136,11 +161,12 @@ impl Table {
     }
 
     // From the costs of having written so many letters to those after one more sound; whether one is not above the most.
-    fn step(&self, row: &Row, next: &mut Row, place: usize, windows: &[u32], most: u32) -> bool {
+    fn step(&self, (row, next): (&Row, &mut Row), place: usize, windows: &[u32], rest: &Row32, most: u32) -> bool {
         let last = windows.len() - 1;
         next[..=last].fill(FAR);
         let mut goes_on = false;
-        let silent = self.silent.get(place).copied().unwrap_or_else(|| unseen(0));
+        let silent = self.silent.get(place).copied().unwrap_or(unseen(0));
+        let starts = self.starts.get(place * 256..=(place + 1) * 256).unwrap_or(&[0; 257]);
         for (j, &window) in windows.iter().enumerate() {
             let (so_far, worst) = ((row[j] >> 32) as u32, row[j] as u32);
             if so_far > most {
@@ -148,18 +174,20 @@ impl Table {
             }
             let mut reach = |n: usize, cost: u32| {
                 let whole = so_far + cost;
-                goes_on |= whole <= most;
-                next[j + n] = next[j + n].min(u64::from(whole) << 32 | u64::from(worst.max(cost)));
+                if whole.saturating_add(rest[j + n]) <= most {
+                    goes_on = true;
+                    next[j + n] = next[j + n].min(u64::from(whole) << 32 | u64::from(worst.max(cost)));
+                }
             };
             reach(0, silent);
-            for (n, cost) in UNSEEN_OF.iter().enumerate().take(last - j + 1).skip(1) {
-                reach(n, *cost);
+            for n in 1..=LONGEST.min(last - j) {
+                reach(n, UNSEEN_OF[n]);
             }
-            let first = place * 256 + (window & 0xFF) as usize;
-            let ways = self.starts.get(first).zip(self.starts.get(first + 1));
-            let ways = ways.and_then(|(from, to)| self.flat.get(*from as usize..*to as usize));
-            for way in ways.unwrap_or_default().iter().filter(|w| window & w.mask == w.letters) {
-                reach(way.len as usize, way.cost);
+            let first = (window & 0xFF) as usize;
+            for way in self.flat.get(starts[first] as usize..starts[first + 1] as usize).unwrap_or_default() {
+                if window & way.mask == way.letters {
+                    reach(way.len as usize, way.cost);
+                }
             }
         }
         goes_on
@@ -175,7 +203,7 @@ impl Table {
             let found = ways.iter().filter(|way| windows.iter().any(|w| w & way.mask == way.letters));
             *least = found.map(|way| way.cost).fold(self.silent[place].min(*least), u32::min);
         }
-        Least { key: |c| place(c) as u8, least }
+        Least { sounds: true, key: |c| place(c) as u8, least }
     }
 
     /// The least that each letter can cost in a word of these sounds: its share of the cheapest way that has it.
@@ -191,7 +219,7 @@ impl Table {
                 }
             }
         }
-        Least { key: letter, least }
+        Least { sounds: false, key: letter, least }
     }
 
     /// The cheapest pairing of sounds with letters, and its whole cost, by a cost of one's own.

@@ -40,8 +40,8 @@ pub(super) const WORD: u32 = 125;
 pub(super) const ALONE: u32 = 82;
 pub(super) const JOINED: u32 = 65;
 // Hundredths of a nat that make a distance of 100.
-const ACROSS: u32 = 233;
-const WITHIN: u32 = 160;
+pub(super) const ACROSS: u32 = 233;
+pub(super) const WITHIN: u32 = 160;
 const LATIN: u32 = 41;
 /// Beyond these costs words are not compared.
 pub(super) const MOST_ACROSS: u32 = ACROSS * WORD / 100;
@@ -50,7 +50,7 @@ pub(super) const MOST_WITHIN: u32 = WITHIN * WORD / 100;
 const ODD: u32 = 279;
 const ODDITY: u32 = 10;
 // Two neighbouring signs in the wrong order.
-const TURNED: u32 = 60;
+pub(super) const TURNED: u32 = 60;
 
 /// Compares names by the learnt costs of spelling.
 #[derive(Debug, Clone, Default)]
@@ -229,7 +229,7 @@ impl Matcher {
     }
 
     // The mean, and more for a sound that is hardly ever written so.
-    fn weigh(cost: Option<Cost>, unit: u32) -> u32 {
+    pub(super) fn weigh(cost: Option<Cost>, unit: u32) -> u32 {
         cost.map_or(FAR.distance, |c| c.mean * 100 / unit + c.worst.saturating_sub(ODD) / ODDITY)
     }
 }

@@ -1,7 +1,9 @@
 //! One name against many: each word that several names have is compared with the asked one once.
 
 use super::align::Least;
-use super::likeness::{LONGEST, Likeness, MOST_ACROSS, MOST_WITHIN, Matcher, Prepared, WORD, Word, is_turned, join};
+use super::likeness::{
+    ACROSS, LONGEST, Likeness, MOST_ACROSS, MOST_WITHIN, Matcher, Prepared, WITHIN, WORD, Word, is_turned, join,
+};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
@@ -9,7 +11,15 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Words {
     numbers: BTreeMap<Word, u32>,
-    words: Vec<(Word, u16)>,
+    words: Vec<Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    word: Word,
+    bones: u16,
+    // Whether some name has it as a word, and not only written as one.
+    apart: bool,
 }
 
 /// A name by the numbers of its words.
@@ -23,14 +33,15 @@ pub struct Numbered {
 impl Words {
     /// Enters the words of a name.
     pub fn enter(&mut self, name: &Prepared) -> Numbered {
-        let words = name.words.iter().map(|word| self.number(word.clone())).collect();
+        let words: Vec<u32> = name.words.iter().map(|word| self.number(word.clone())).collect();
+        words.iter().for_each(|&word| self.words[word as usize].apart = true);
         Numbered { words, joined: join(&name.words).map(|word| self.number(word)) }
     }
 
     fn number(&mut self, word: Word) -> u32 {
         let words = &mut self.words;
         *self.numbers.entry(word).or_insert_with_key(|word| {
-            words.push((word.clone(), word.bones()));
+            words.push(Known { word: word.clone(), bones: word.bones(), apart: false });
             words.len() as u32 - 1
         })
     }
@@ -65,8 +76,9 @@ impl<'a> Asked<'a> {
     /// For each word whether it is like some word of the name; words that share less than half their consonants are not.
     pub fn near(&self) -> Vec<bool> {
         let bones: Vec<u16> = self.parts[..self.count].iter().map(Word::bones).collect();
-        let near = |(word, (_, here)): (usize, &(Word, u16))| {
-            (0..bones.len()).any(|part| share_bones(bones[part], *here) && self.distance(part, word as u32) <= WORD)
+        let near = |(number, word): (usize, &Known)| {
+            let near = |part: usize| share_bones(bones[part], word.bones) && self.distance(part, number as u32) <= WORD;
+            word.apart && (0..bones.len()).any(near)
         };
         self.many.words.iter().enumerate().map(near).collect()
     }
@@ -79,10 +91,10 @@ impl<'a> Asked<'a> {
         }
         let (mut own, mut other) = ([&self.parts[0]; LONGEST], [&self.parts[0]; LONGEST]);
         self.parts[..count].iter().zip(&mut own).for_each(|(word, place)| *place = word);
-        name.words.iter().zip(&mut other).for_each(|(&word, place)| *place = &self.many.words[word as usize].0);
+        name.words.iter().zip(&mut other).for_each(|(&word, place)| *place = &self.many.words[word as usize].word);
         let joined = || {
             let (own, other) = (self.parts.get(count)?, name.joined?);
-            let length = own.length().min(self.many.words[other as usize].0.length());
+            let length = own.length().min(self.many.words[other as usize].word.length());
             Some((self.distance(count, other), length))
         };
         if count <= others {
@@ -97,9 +109,8 @@ impl<'a> Asked<'a> {
     fn distance(&self, part: usize, word: u32) -> u32 {
         let known = &self.distances[part * self.many.words.len() + word as usize];
         if known.get() == UNKNOWN {
-            let other = &self.many.words[word as usize].0;
-            let far = self.bounds[part].rule_out(&self.parts[part], other);
-            known.set(if far { Likeness::FAR.distance } else { self.matcher.words(&self.parts[part], other) });
+            let other = &self.many.words[word as usize].word;
+            known.set(self.bounds[part].distance(self.matcher, &self.parts[part], other));
         }
         known.get()
     }
@@ -126,19 +137,21 @@ impl Bounds {
         }
     }
 
-    fn rule_out(&self, own: &Word, other: &Word) -> bool {
+    // As `Matcher::words`.
+    fn distance(&self, matcher: &Matcher, own: &Word, other: &Word) -> u32 {
+        let (latin, within) = (&matcher.latin, &matcher.within);
         match (self, own, other) {
             (Self::Sounds(least), Word::Sounds(x), Word::Letters(l)) => {
-                least[0].rules_out(&l.plain, x.len(), MOST_ACROSS)
+                Matcher::weigh(latin.cost_beside(x, &l.plain, MOST_ACROSS, Some(&least[0])), ACROSS)
             }
-            (Self::Sounds(least), Word::Sounds(x), Word::Sounds(y)) => {
-                least[1].rules_out(y, x.len(), MOST_WITHIN)
-                    && least[2].rules_out(y, x.len(), MOST_WITHIN)
-                    && x != y
-                    && !is_turned(x, y)
+            (Self::Sounds(least), Word::Sounds(x), Word::Sounds(y)) if x != y && !is_turned(x, y) => {
+                let there = Matcher::weigh(within.cost_beside(x, y, MOST_WITHIN, Some(&least[1])), WITHIN);
+                there.min(Matcher::weigh(within.cost_beside(y, x, MOST_WITHIN, Some(&least[2])), WITHIN))
             }
-            (Self::Letters(least), Word::Letters(l), Word::Sounds(x)) => least.rules_out(x, l.plain.len(), MOST_ACROSS),
-            _ => false,
+            (Self::Letters(least), Word::Letters(l), Word::Sounds(x)) => {
+                Matcher::weigh(latin.cost_beside(x, &l.plain, MOST_ACROSS, Some(least)), ACROSS)
+            }
+            _ => matcher.words(own, other),
         }
     }
 }
