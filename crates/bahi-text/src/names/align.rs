@@ -180,7 +180,7 @@ impl Table {
                 }
             };
             reach(0, silent);
-            for n in 1..=LONGEST.min(last - j) {
+            for n in (1..=LONGEST.min(last - j)).take_while(|&n| UNSEEN_OF[n] <= most - so_far) {
                 reach(n, UNSEEN_OF[n]);
             }
             let first = (window & 0xFF) as usize;
