@@ -1,10 +1,37 @@
-//! Turns every TOML file below `knowledge/` into JSON that the library embeds, so that no file is listed by hand.
+//! Turns every TOML file below `knowledge/` into JSON that the library embeds, so that no file is listed by hand, and makes
+//! the index of the stock, so that no word is cut when the program starts.
+
+// The library's own modules; only what makes an index is called.
+#![allow(dead_code, unused_imports)]
 
 #[path = "src/cut.rs"]
 mod cut;
+#[path = "src/frames.rs"]
+mod frames;
+#[path = "src/index.rs"]
+mod index;
+#[path = "src/later.rs"]
+mod later;
+#[path = "src/lexicon.rs"]
+mod lexicon;
+#[path = "src/names.rs"]
+mod names;
 #[path = "src/pack.rs"]
 mod pack;
+#[path = "src/shared.rs"]
+mod shared;
+#[path = "src/sounds.rs"]
+mod sounds;
+#[path = "src/stock.rs"]
+mod stock;
+#[path = "src/terms.rs"]
+mod terms;
+#[path = "src/words.rs"]
+mod words;
+#[path = "src/world.rs"]
+mod world;
 
+use names::Names;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -14,7 +41,7 @@ fn main() {
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
-    let mut entries: Vec<(String, usize, usize)> = Vec::new();
+    let mut entries: Vec<(String, usize, usize, usize)> = Vec::new();
     let mut texts = String::new();
     let mut values = Vec::new();
     for path in files {
@@ -26,16 +53,41 @@ fn main() {
         // Kept as text, so that a file is parsed only where it is asked for.
         let from = texts.len();
         texts.push_str(&data.to_string());
-        entries.push((relative.clone(), from, texts.len()));
+        entries.push((relative.clone(), from, texts.len(), pack::things(&relative, &data).len()));
         values.push((relative, data));
     }
     let version = fs::read_to_string(root.join("VERSION")).expect("knowledge/VERSION").trim().to_owned();
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.txt");
+    make_index(&values, &out);
     fs::write(&out, texts).expect("write the stock");
     fs::write(out.with_file_name("files.rs"), format!("({version:?}, &{entries:?})"))
         .expect("write the table of files");
-    fs::write(out.with_file_name("names.bin"), pack::pack(&values)).expect("write the names");
     fs::write(out.with_file_name("codes.rs"), codes(&values)).expect("write the codes");
+}
+
+// Two rounds: the words that the first enters in the lexicon get symbols among the names of the second.
+fn make_index(values: &[(String, serde_json::Value)], out: &Path) {
+    let files = values.iter().map(|(path, data)| (path.clone().into(), data.to_string().into())).collect();
+    let stock = stock::Stock::new(stock::RawStock { files, ..stock::RawStock::default() });
+    stock.problems.iter().for_each(|problem| println!("cargo:warning={problem}"));
+    let first = index::build(&stock, Names::new(pack::pack(values, &[]).into()));
+    let names = pack::pack(values, &first.lexicon.entered());
+    let index = index::build(&stock, Names::new(names.clone().into()));
+    let (lexicon, entries) = index.lexicon.pack();
+    let write = |name: &str, bytes: &[u8]| fs::write(out.with_file_name(name), bytes).expect("write the index");
+    write("names.bin", &names);
+    write("lexicon.bin", &lexicon);
+    write("entries.json", &serde_json::to_vec(&entries).expect("entries are JSON"));
+    write("index.json", &serde_json::to_vec(&index).expect("an index is JSON"));
+    write("ids.rs", format!("{:?}", pack::KINDS.map(|kind| ids(values, kind))).as_bytes());
+}
+
+// Ids of a kind by their numbers, a line each.
+fn ids(values: &[(String, serde_json::Value)], kind: &str) -> String {
+    let folder = format!("world/{kind}/");
+    let files = values.iter().filter(|(path, _)| path.starts_with(&folder));
+    let things = files.flat_map(|(path, data)| pack::things(path, data));
+    things.map(|thing| format!("{}\n", thing["id"].as_str().unwrap_or_default())).collect()
 }
 
 // Codes of countries and ids of bodies with their English names, as a sorted table in Rust.

@@ -4,7 +4,7 @@ use crate::stock::{NameKind, Problem, Stock};
 
 /// Every fault of a stock, in order of file.
 pub fn problems(stock: &Stock) -> Vec<Problem> {
-    let mut out = stock.problems.clone();
+    let mut out = stock.all_problems();
     ids_are_unique(stock, &mut out);
     keys_are_filled(stock, &mut out);
     names_have_bearers(stock, &mut out);

@@ -6,10 +6,12 @@ use crate::names::Names;
 use crate::stock::{NameKind, Stock};
 use crate::words::NumberWord;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A frame rule with its words and cases looked up.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CompiledRule {
     /// `hi/meeting/se-mulaqat`.
     pub id: String,
@@ -47,9 +49,10 @@ pub struct CompiledRule {
 pub const BARE: u16 = u16::MAX;
 
 /// What [`build`] makes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Index {
     /// Surface forms.
+    #[serde(skip)]
     pub lexicon: Lexicon,
     /// Case ids to numbers.
     pub cases: BTreeMap<String, u16>,
@@ -68,6 +71,7 @@ pub struct Index {
     /// Faults found while building.
     pub faults: Vec<(String, String)>,
     /// Numbers of ids.
+    #[serde(skip)]
     pub ids: Ids,
 }
 
@@ -99,13 +103,13 @@ pub fn build(stock: &Stock, names: Names) -> Index {
 /// Numbers of ids, by kind.
 #[derive(Debug, Default)]
 pub struct Ids {
-    by_kind: [FxHashMap<Box<str>, u16>; 5],
+    by_kind: [FxHashMap<Cow<'static, str>, u16>; 5],
 }
 
 impl Ids {
     fn new(stock: &Stock) -> Self {
-        fn numbered<'a>(ids: impl Iterator<Item = &'a String>) -> FxHashMap<Box<str>, u16> {
-            ids.enumerate().map(|(i, id)| (id.as_str().into(), i as u16)).collect()
+        fn numbered<'a>(ids: impl Iterator<Item = &'a String>) -> FxHashMap<Cow<'static, str>, u16> {
+            ids.enumerate().map(|(i, id)| (id.clone().into(), i as u16)).collect()
         }
         Self {
             by_kind: [
@@ -116,6 +120,12 @@ impl Ids {
                 numbered(stock.systems.iter().map(|x| &x.id)),
             ],
         }
+    }
+
+    /// Takes for each kind its ids by number, each ended by a line break.
+    pub fn listed(lists: [&'static str; 5]) -> Self {
+        let numbered = |list: &'static str| list.lines().enumerate().map(|(i, id)| (id.into(), i as u16)).collect();
+        Self { by_kind: lists.map(numbered) }
     }
 
     /// The number of an id.

@@ -2,7 +2,10 @@
 
 pub use crate::cut::is_sign;
 use crate::names::Names;
+use crate::pack;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A folded word, by number.
 pub type Symbol = u32;
@@ -11,7 +14,7 @@ pub type Symbol = u32;
 pub const UNKNOWN: Symbol = u32::MAX;
 
 /// How a name names its bearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NameForm {
     /// Full form.
     Official,
@@ -32,7 +35,7 @@ pub enum NameForm {
 }
 
 /// What a surface form may mean. Numbers index the vectors of the stock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Entry {
     /// A country.
     Country(u16, NameForm),
@@ -97,7 +100,7 @@ pub enum Entry {
 }
 
 /// Time words that move or shape other time words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TimeWord {
     /// Part of the day.
     Part,
@@ -124,7 +127,7 @@ pub enum TimeWord {
 }
 
 /// A form of a verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Form {
     /// मिला
     Perfective,
@@ -161,6 +164,31 @@ pub struct VerbForm {
     pub form: Form,
 }
 
+impl VerbForm {
+    const FORMS: [Form; 12] = [
+        Form::Perfective,
+        Form::Imperfective,
+        Form::Infinitive,
+        Form::Oblique,
+        Form::Future,
+        Form::Subjunctive,
+        Form::Conjunctive,
+        Form::Stem,
+        Form::Present,
+        Form::Past,
+        Form::Modal,
+        Form::Prospective,
+    ];
+
+    fn code(self) -> u32 {
+        u32::from(self.verb) << 8 | self.form as u32
+    }
+
+    fn of_code(code: u32) -> Option<Self> {
+        Self::FORMS.get((code & 0xFF) as usize).map(|&form| Self { verb: (code >> 8) as u16, form })
+    }
+}
+
 /// A match of the trie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -190,6 +218,54 @@ impl Lexicon {
         let mut new = Self { ends: vec![NONE], names, ..Self::default() };
         new.symbols.reserve(1 << 14);
         new.edges.reserve(1 << 14);
+        new
+    }
+
+    /// The words entered, in the order of their letters.
+    pub fn entered(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.symbols.keys().map(|w| &**w).collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// The lexicon as bytes, and the entries that they number. Its words must stand in the packed names.
+    pub fn pack(&self) -> (Vec<u8>, Vec<Entry>) {
+        let mut numbers: BTreeMap<Entry, u32> = self.pool.iter().map(|(entry, _)| (*entry, 0)).collect();
+        numbers.values_mut().enumerate().for_each(|(i, n)| *n = i as u32);
+        let edges: BTreeMap<u64, u32> = self.edges.iter().map(|(key, child)| (*key, *child)).collect();
+        let verbs: BTreeMap<Symbol, &Vec<VerbForm>> = self.verbs.iter().map(|(word, forms)| (*word, forms)).collect();
+        let mut out = Vec::new();
+        for section in [
+            self.ends.clone(),
+            self.pool.iter().flat_map(|(entry, next)| [numbers[entry], *next]).collect(),
+            edges.into_iter().flat_map(|(key, child)| [(key >> 32) as u32, key as u32, child]).collect(),
+            verbs.into_iter().flat_map(|(word, forms)| forms.iter().flat_map(move |f| [word, f.code()])).collect(),
+        ] {
+            pack::numbers_out(&mut out, &section);
+        }
+        (out, numbers.into_keys().collect())
+    }
+
+    /// What was packed, over the names that have its words; what does not fit together is left out.
+    pub fn restore(names: Names, bytes: &[u8], entries: &[Entry]) -> Self {
+        let mut at = 0;
+        let ends = pack::numbers_in(bytes, &mut at).collect();
+        let mut pairs = pack::numbers_in(bytes, &mut at);
+        let mut pool = Vec::with_capacity(pairs.len() / 2);
+        while let (Some(entry), Some(next)) = (pairs.next(), pairs.next()) {
+            pool.extend(entries.get(entry as usize).map(|entry| (*entry, next)));
+        }
+        let mut new = Self { ends, pool, names, ..Self::default() };
+        let mut triples = pack::numbers_in(bytes, &mut at);
+        new.edges.reserve(triples.len() / 3);
+        while let (Some(node), Some(word), Some(child)) = (triples.next(), triples.next(), triples.next()) {
+            new.edges.insert(edge(node, word), child);
+        }
+        let mut pairs = pack::numbers_in(bytes, &mut at);
+        new.verbs.reserve(pairs.len() / 2);
+        while let (Some(word), Some(code)) = (pairs.next(), pairs.next()) {
+            new.verbs.entry(word).or_default().extend(VerbForm::of_code(code));
+        }
         new
     }
 

@@ -8,6 +8,7 @@ pub mod check;
 pub mod cut;
 pub mod frames;
 pub mod index;
+pub mod later;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
@@ -28,9 +29,14 @@ pub use lexicon::{Entry, Form, Hit, Lexicon, NameForm, Symbol, TimeWord, UNKNOWN
 pub use stock::{NameKind, Problem, RawStock, Stock};
 
 const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
-// The version, and each file with where its JSON stands in the texts.
-const FILES: (&str, &[(&str, usize, usize)]) = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+// The version, and each file with where its JSON stands in the texts and how many things of the world it holds.
+const FILES: (&str, &[(&str, usize, usize, usize)]) = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 const EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
+// The index of the stock as the build script made it: without lexicon and ids, then the lexicon and its entries.
+const EMBEDDED_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/index.json"));
+const EMBEDDED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+const EMBEDDED_ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entries.json"));
+const EMBEDDED_IDS: [&str; 5] = include!(concat!(env!("OUT_DIR"), "/ids.rs"));
 
 // Sorted by code.
 const CODES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codes.rs"));
@@ -53,21 +59,20 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// The stock that was built in.
+    /// The stock that was built in. Its index comes ready, and its files are parsed when they are first asked for.
     pub fn embedded() -> Self {
-        let mut raw = Self::raw_embedded();
-        // Names and common words are looked up where they lie packed; files of names are parsed for those who check them.
-        let (names, files) = std::mem::take(&mut raw.files)
-            .into_iter()
-            .partition(|f: &stock::RawFile| f.0.starts_with("lang/hi/names/") && f.0 != shared::FILE);
-        raw.files = files;
-        raw.files.retain(|f| f.0 != pack::COMMON);
-        Self::assemble(Stock::new(raw), Names::new(Cow::Borrowed(EMBEDDED_NAMES)), names)
+        let text = |&(path, from, to, things)| (path, TEXTS.get(from..to).unwrap_or_default(), things);
+        let stock = Stock::put_off(FILES.0, FILES.1.iter().map(text), Self::raw_embedded);
+        let names = Names::new(Cow::Borrowed(EMBEDDED_NAMES));
+        let entries: Vec<Entry> = serde_json::from_str(EMBEDDED_ENTRIES).unwrap_or_default();
+        let index: Index = serde_json::from_str(EMBEDDED_INDEX).unwrap_or_default();
+        let lexicon = Lexicon::restore(names, EMBEDDED_LEXICON, &entries);
+        Self::assemble(stock, Index { lexicon, ids: index::Ids::listed(EMBEDDED_IDS), ..index })
     }
 
     /// The raw stock that was built in.
     pub fn raw_embedded() -> RawStock {
-        let text = |&(path, from, to): &(&'static str, usize, usize)| -> stock::RawFile {
+        let text = |&(path, from, to, _): &(&'static str, usize, usize, usize)| -> stock::RawFile {
             (path.into(), TEXTS.get(from..to).unwrap_or_default().into())
         };
         let files = FILES.1.iter().map(text).collect();
@@ -81,13 +86,13 @@ impl Knowledge {
             .iter()
             .filter_map(|(path, text)| Some((path.to_string(), serde_json::from_str(text).ok()?)))
             .collect();
-        let names = Names::new(Cow::Owned(pack::pack(&values)));
-        Self::assemble(Stock::new(raw), names, Vec::new())
+        let names = Names::new(Cow::Owned(pack::pack(&values, &[])));
+        let stock = Stock::new(raw);
+        let index = index::build(&stock, names);
+        Self::assemble(stock, index)
     }
 
-    fn assemble(mut stock: Stock, names: Names, put_off: Vec<stock::RawFile>) -> Self {
-        let index = index::build(&stock, names);
-        stock.put_off(put_off);
+    fn assemble(mut stock: Stock, index: Index) -> Self {
         for (rule, what) in &index.faults {
             let file = format!("lang/hi/frames/{}.toml", rule.split('/').nth(1).unwrap_or(""));
             stock.problems.push(Problem {

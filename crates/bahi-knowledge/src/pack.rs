@@ -25,8 +25,9 @@ pub fn code(kind: usize, list: usize, number: usize) -> u32 {
     (kind as u32) << 24 | (list as u32) << 16 | number as u32
 }
 
-/// Packs all name files; `files` are paths below `knowledge/` with their values, sorted by path.
-pub fn pack(files: &[(String, serde_json::Value)]) -> Vec<u8> {
+/// Packs all name files; `files` are paths below `knowledge/` with their values, sorted by path. `more` are words that get a
+/// symbol too.
+pub fn pack(files: &[(String, serde_json::Value)], more: &[&str]) -> Vec<u8> {
     let numbers = numbers(files);
     let mut forms: Vec<(Vec<String>, u32)> = Vec::new();
     let mut shown: BTreeMap<u32, String> = BTreeMap::new();
@@ -55,7 +56,7 @@ pub fn pack(files: &[(String, serde_json::Value)]) -> Vec<u8> {
             }
         }
     }
-    write(&forms, &shown, &orders(files, &numbers), &common(files))
+    write(&forms, &shown, &orders(files, &numbers), &common(files), more)
 }
 
 // Words that cannot be part of a person's name: thousands, so that cutting them at start-up would cost milliseconds.
@@ -96,6 +97,18 @@ fn settle(ends: &mut Vec<u32>, order: &[Option<(u32, u32)>]) {
     ends.sort_by_key(|&e| (!ambiguous(e), std::cmp::Reverse(place(e))));
 }
 
+/// The things of the world that a file holds; none for other files.
+pub fn things<'a>(path: &str, value: &'a serde_json::Value) -> &'a [serde_json::Value] {
+    let list = match path.strip_prefix("world/").and_then(|r| r.split('/').next()) {
+        Some("places") => "place",
+        Some("people") => "person",
+        Some("systems") => "system",
+        Some(_) => return std::slice::from_ref(value),
+        None => return &[],
+    };
+    value.get(list).and_then(|l| l.as_array()).map_or(&[], Vec::as_slice)
+}
+
 // Numbers of ids in the order of the files, which is the order of the stock's vectors.
 fn numbers(files: &[(String, serde_json::Value)]) -> [BTreeMap<String, usize>; 5] {
     let mut out: [BTreeMap<String, usize>; 5] = Default::default();
@@ -108,11 +121,7 @@ fn numbers(files: &[(String, serde_json::Value)]) -> [BTreeMap<String, usize>; 5
         else {
             continue;
         };
-        let list = ["", "place", "", "person", "system"][kind];
-        let one = std::slice::from_ref(value);
-        let things: &[serde_json::Value] =
-            if list.is_empty() { one } else { value.get(list).and_then(|l| l.as_array()).map_or(&[], Vec::as_slice) };
-        for thing in things {
+        for thing in things(path, value) {
             if let Some(id) = thing.get("id").and_then(|i| i.as_str()) {
                 out[kind].insert(id.to_owned(), next[kind]);
             }
@@ -127,9 +136,10 @@ fn write(
     shown: &BTreeMap<u32, String>,
     orders: &[Order],
     common: &BTreeSet<String>,
+    more: &[&str],
 ) -> Vec<u8> {
     let words = forms.iter().flat_map(|f| f.0.iter().map(String::as_str));
-    let words: BTreeSet<&str> = words.chain(common.iter().map(String::as_str)).collect();
+    let words: BTreeSet<&str> = words.chain(common.iter().map(String::as_str)).chain(more.iter().copied()).collect();
     let symbol: BTreeMap<&str, u32> = words.iter().enumerate().map(|(i, w)| (*w, i as u32)).collect();
     let mut nodes: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new()];
     let mut ends: Vec<Vec<u32>> = vec![Vec::new()];
@@ -218,9 +228,19 @@ pub fn hash(word: &str) -> u32 {
     (hash ^ hash >> 32) as u32
 }
 
-fn numbers_out(out: &mut Vec<u8>, list: &[u32]) {
+/// Writes a section: how many numbers, and the numbers.
+pub fn numbers_out(out: &mut Vec<u8>, list: &[u32]) {
     out.extend((list.len() as u32).to_le_bytes());
     list.iter().for_each(|n| out.extend(n.to_le_bytes()));
+}
+
+/// The numbers of the section that begins at `at`, which is moved to the next.
+pub fn numbers_in<'a>(data: &'a [u8], at: &mut usize) -> impl ExactSizeIterator<Item = u32> + use<'a> {
+    let number = |b: &[u8]| b.try_into().map_or(0, u32::from_le_bytes);
+    let len = data.get(*at..*at + 4).map_or(0, number) as usize;
+    let section = data.get(*at + 4..*at + 4 + len * 4).unwrap_or_default();
+    *at += 4 + section.len();
+    section.chunks_exact(4).map(number)
 }
 
 // Offsets, then the bytes padded to a multiple of four.

@@ -2,13 +2,14 @@
 //! both parsed when they are first asked for.
 
 use bahi_text::names::{Matcher, Table};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The file's text, and the comparer of names made from it.
 #[derive(Debug, Default)]
 pub struct Sounds {
-    raw: String,
+    raw: Cow<'static, str>,
     matcher: OnceLock<Matcher>,
 }
 
@@ -23,7 +24,7 @@ struct File {
 
 impl Sounds {
     /// Takes the file as JSON text; an error says what is wrong with it.
-    pub fn new(raw: String) -> Self {
+    pub fn new(raw: Cow<'static, str>) -> Self {
         Self { raw, matcher: OnceLock::new() }
     }
 
@@ -44,7 +45,7 @@ impl Sounds {
 /// Words of names as the English press writes them.
 #[derive(Debug, Default)]
 pub struct Romanised {
-    raw: String,
+    raw: Cow<'static, str>,
     words: OnceLock<BTreeMap<String, String>>,
 }
 
@@ -56,7 +57,7 @@ struct Words {
 
 impl Romanised {
     /// Takes the file as JSON text.
-    pub fn new(raw: String) -> Self {
+    pub fn new(raw: Cow<'static, str>) -> Self {
         Self { raw, words: OnceLock::new() }
     }
 

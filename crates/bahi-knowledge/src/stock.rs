@@ -1,6 +1,7 @@
 //! The stock: every file below `knowledge/`, read into its type.
 
 use crate::frames::FrameFile;
+use crate::later::{Files, Later, Parse};
 use crate::shared::{SharedFile, SharedForm};
 use crate::words::{Case, NumberWord, OfficePart, Paradigm, Pronoun, Verb, WordClass};
 use crate::world::{Body, Country, Forms, Office, PeopleFile, Person, Place, PlaceFile, System, SystemFile};
@@ -41,31 +42,31 @@ pub struct Problem {
 #[derive(Debug, Default)]
 pub struct WordFiles {
     /// Postpositions.
-    pub cases: Vec<Case>,
+    pub cases: Later<Vec<Case>>,
     /// Pronouns.
-    pub pronouns: Vec<Pronoun>,
+    pub pronouns: Later<Vec<Pronoun>>,
     /// Verbs.
-    pub verbs: Vec<Verb>,
+    pub verbs: Later<Vec<Verb>>,
     /// Endings of regular verbs.
-    pub paradigm: Paradigm,
+    pub paradigm: Later<Paradigm>,
     /// Numbers.
-    pub numbers: Numbers,
+    pub numbers: Later<Numbers>,
     /// Offices.
-    pub offices: OfficeWords,
+    pub offices: Later<OfficeWords>,
     /// Honorifics and ranks.
-    pub honorifics: Honorifics,
+    pub honorifics: Later<Honorifics>,
     /// Months.
-    pub months: Months,
+    pub months: Later<Months>,
     /// Time words.
-    pub time: TimeWords,
+    pub time: Later<TimeWords>,
     /// Words that cannot be part of a person's name.
-    pub common: CommonWords,
+    pub common: Later<CommonWords>,
     /// Counted and paid units.
-    pub units: Units,
+    pub units: Later<Units>,
     /// Furniture of pages, kept raw for the page reader.
-    pub furniture: serde_json::Value,
+    pub furniture: Later<serde_json::Value>,
     /// Months, kept raw for the page reader.
-    pub months_raw: serde_json::Value,
+    pub months_raw: Later<serde_json::Value>,
 }
 
 /// Number words by use.
@@ -206,37 +207,37 @@ pub struct Stock {
     /// Version.
     pub version: String,
     /// Countries.
-    pub countries: Vec<Country>,
+    pub countries: Files<Country>,
     /// Places.
-    pub places: Vec<Place>,
+    pub places: Files<Place>,
     /// Bodies and forums.
-    pub bodies: Vec<Body>,
+    pub bodies: Files<Body>,
     /// Offices.
-    pub offices: Vec<Office>,
+    pub offices: Files<Office>,
     /// People.
-    pub people: Vec<Person>,
+    pub people: Files<Person>,
     /// Systems.
-    pub systems: Vec<System>,
+    pub systems: Files<System>,
     /// Surface forms by kind and world id, with the file they stand in.
     pub names: BTreeMap<(NameKind, String), (String, Forms)>,
     /// Forms that several entries bear, with who wins.
-    pub shared: Vec<SharedForm>,
+    pub shared: Later<Vec<SharedForm>>,
     /// Word files.
     pub words: WordFiles,
     /// Word classes by name.
-    pub classes: BTreeMap<String, WordClass>,
+    pub classes: BTreeMap<String, Later<WordClass>>,
     /// How the sounds of names are written.
     pub sounds: crate::sounds::Sounds,
     /// Words of names in Roman letters.
     pub romanised: crate::sounds::Romanised,
     /// Frame rules by file stem.
-    pub frames: BTreeMap<String, FrameFile>,
+    pub frames: BTreeMap<String, Later<FrameFile>>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     // TOML texts by path; empty for the embedded stock.
     sources: BTreeMap<String, String>,
-    // Name files that nobody has asked for yet.
-    put_off: Vec<RawFile>,
+    // Where the files come from that nobody has asked for yet.
+    put_off: Option<fn() -> RawStock>,
     later: std::sync::OnceLock<BTreeMap<(NameKind, String), (String, Forms)>>,
 }
 
@@ -273,14 +274,30 @@ impl NameKind {
     }
 }
 
+/// A file put off: its path, its text, and how many things of the world it holds.
+pub type LateFile = (&'static str, &'static str, usize);
+
 impl Stock {
     /// Types every file; what cannot be typed becomes a problem, the rest is kept.
     pub fn new(raw: RawStock) -> Self {
         let sources = raw.sources.into_iter().collect();
         let mut stock = Self { version: raw.version, sources, ..Self::default() };
-        for (path, value) in raw.files {
-            if let Err(what) = stock.take(&path, &value) {
+        for (path, text) in raw.files {
+            if let Err(what) = stock.take(&path, text, None) {
                 stock.problem(&path, what, "compare with knowledge/README.md");
+            }
+        }
+        stock
+    }
+
+    /// A stock of which each file is typed when it is first asked for; `again` gives all of it raw.
+    pub fn put_off(version: &str, files: impl Iterator<Item = LateFile>, again: fn() -> RawStock) -> Self {
+        let mut stock = Self { version: version.to_owned(), put_off: Some(again), ..Self::default() };
+        for (path, text, things) in files {
+            // Names lie packed; their files are for those who check them.
+            let names = path.starts_with("lang/hi/names/") && path != crate::shared::FILE;
+            if !names && let Err(what) = stock.take(path, Cow::Borrowed(text), Some(things)) {
+                stock.problem(path, what, "compare with knowledge/README.md");
             }
         }
         stock
@@ -290,38 +307,47 @@ impl Stock {
         self.problems.push(Problem { file: file.to_owned(), line: 0, what, remedy: remedy.to_owned() });
     }
 
-    fn take(&mut self, path: &str, value: &str) -> Result<(), String> {
-        let parts: Vec<&str> = path.trim_end_matches(".toml").split('/').collect();
-        match parts.as_slice() {
-            ["world", "countries", _] => self.countries.push(typed(value)?),
-            ["world", "places", _] => {
-                let file: PlaceFile = typed(value)?;
-                self.places.extend(file.place.into_iter().map(|p| Place { country: file.country.clone(), ..p }));
+    /// What could not be read, also of the files put off.
+    pub fn all_problems(&self) -> Vec<Problem> {
+        let late = self.put_off.map_or_else(Vec::new, |again| Self::new(again()).problems);
+        self.problems.iter().cloned().chain(late).collect()
+    }
+
+    // With the number of its things a file is put off, without it is typed now.
+    fn take(&mut self, path: &str, text: Cow<'static, str>, things: Option<usize>) -> Result<(), String> {
+        let mut parts = path.trim_end_matches(".toml").split('/');
+        let mut part = || parts.next().unwrap_or("");
+        let late = things.is_some();
+        match [part(), part(), part(), part(), part()] {
+            ["world", folder, _, "", _] => self.take_world(folder, text, things)?,
+            ["lang", "hi", "names", "shared", ""] => {
+                self.shared = later(text, |t| Ok(typed::<SharedFile>(t)?.shared), late)?;
             }
-            ["world", "bodies", _] => self.bodies.push(typed(value)?),
-            ["world", "offices", _] => self.offices.push(typed(value)?),
-            ["world", "people", _] => {
-                let file: PeopleFile = typed(value)?;
-                self.people.extend(file.person.into_iter().map(|p| Person { country: file.country.clone(), ..p }));
-            }
-            ["world", "systems", _] => {
-                let file: SystemFile = typed(value)?;
-                self.systems.extend(file.system.into_iter().map(|s| System { maker: file.maker.clone(), ..s }));
-            }
-            ["lang", "hi", "names", "shared"] => self.shared = typed::<SharedFile>(value)?.shared,
-            ["lang", "hi", "names", kind, _] => self.take_names(path, kind, value)?,
+            ["lang", "hi", "names", kind, _] => self.take_names(path, kind, &text)?,
             ["lang", "hi", "words", "classes", name] => {
-                self.classes.insert((*name).to_owned(), typed(value)?);
+                self.classes.insert(name.to_owned(), later(text, typed, late)?);
             }
-            ["lang", "hi", "words", name] => self.words.take(name, value)?,
-            ["lang", "hi", "sounds"] => self.sounds = crate::sounds::Sounds::new(value.to_owned()),
-            ["lang", "hi", "romanised"] => self.romanised = crate::sounds::Romanised::new(value.to_owned()),
-            ["lang", "hi", "frames", name] => {
-                self.frames.insert((*name).to_owned(), typed(value)?);
+            ["lang", "hi", "words", name, ""] => self.words.take(name, text, late)?,
+            ["lang", "hi", "sounds", "", _] => self.sounds = crate::sounds::Sounds::new(text),
+            ["lang", "hi", "romanised", "", _] => self.romanised = crate::sounds::Romanised::new(text),
+            ["lang", "hi", "frames", name, ""] => {
+                self.frames.insert(name.to_owned(), later(text, typed, late)?);
             }
             _ => {}
         }
         Ok(())
+    }
+
+    fn take_world(&mut self, folder: &str, text: Cow<'static, str>, things: Option<usize>) -> Result<(), String> {
+        match folder {
+            "countries" => take_file(&mut self.countries, text, one, things),
+            "places" => take_file(&mut self.places, text, places, things),
+            "bodies" => take_file(&mut self.bodies, text, one, things),
+            "offices" => take_file(&mut self.offices, text, one, things),
+            "people" => take_file(&mut self.people, text, people, things),
+            "systems" => take_file(&mut self.systems, text, systems, things),
+            _ => Ok(()),
+        }
     }
 
     fn take_names(&mut self, path: &str, kind: &str, value: &str) -> Result<(), String> {
@@ -355,25 +381,13 @@ impl Stock {
             .map_or_else(|| (folder.to_owned(), 0), |(path, i, _)| (path.clone(), i + 1))
     }
 
-    /// Leaves name files to be parsed when forms are first looked up.
-    pub fn put_off(&mut self, files: Vec<RawFile>) {
-        self.put_off = files;
-    }
-
     /// All names by kind and id, with the file they stand in.
     pub fn all_names(&self) -> &BTreeMap<(NameKind, String), (String, Forms)> {
-        if self.put_off.is_empty() {
-            return &self.names;
-        }
+        let Some(again) = self.put_off else { return &self.names };
         self.later.get_or_init(|| {
-            let mut parsed = Self::default();
-            for (path, text) in &self.put_off {
-                let kind = path.split('/').nth(3).unwrap_or("");
-                if let Err(what) = parsed.take_names(path, kind, text) {
-                    parsed.problem(path, what, "compare with knowledge/README.md");
-                }
-            }
-            parsed.names
+            let mut raw = again();
+            raw.files.retain(|f| f.0.starts_with("lang/hi/names/"));
+            Self::new(raw).names
         })
     }
 }
@@ -393,29 +407,68 @@ struct VerbFile {
 }
 
 impl WordFiles {
-    fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
+    fn take(&mut self, name: &str, text: Cow<'static, str>, late: bool) -> Result<(), String> {
         match name {
-            "postpositions" => self.cases = typed::<CaseFile>(value)?.case,
-            "pronouns" => self.pronouns = typed::<PronounFile>(value)?.pronoun,
+            "postpositions" => self.cases = later(text, |t| Ok(typed::<CaseFile>(t)?.case), late)?,
+            "pronouns" => self.pronouns = later(text, |t| Ok(typed::<PronounFile>(t)?.pronoun), late)?,
             "verbs" => {
-                let file: VerbFile = typed(value)?;
-                (self.paradigm, self.verbs) = (file.paradigm, file.verb);
+                self.paradigm = later(text.clone(), |t| Ok(typed::<VerbFile>(t)?.paradigm), late)?;
+                self.verbs = later(text, |t| Ok(typed::<VerbFile>(t)?.verb), late)?;
             }
-            "numbers" => self.numbers = typed(value)?,
-            "offices" => self.offices = typed(value)?,
-            "honorifics" => self.honorifics = typed(value)?,
+            "numbers" => self.numbers = later(text, typed, late)?,
+            "offices" => self.offices = later(text, typed, late)?,
+            "honorifics" => self.honorifics = later(text, typed, late)?,
             "months" => {
-                self.months_raw = typed(value)?;
-                self.months = typed(value)?;
+                self.months_raw = later(text.clone(), typed, late)?;
+                self.months = later(text, typed, late)?;
             }
-            "time" => self.time = typed(value)?,
-            "common" => self.common = typed(value)?,
-            "units" => self.units = typed(value)?,
-            "furniture" => self.furniture = typed(value)?,
+            "time" => self.time = later(text, typed, late)?,
+            "common" => self.common = later(text, typed, late)?,
+            "units" => self.units = later(text, typed, late)?,
+            "furniture" => self.furniture = later(text, typed, late)?,
             _ => return Err(format!("no reader uses a word file called {name:?}")),
         }
         Ok(())
     }
+}
+
+fn later<T>(text: Cow<'static, str>, parse: Parse<T>, late: bool) -> Result<Later<T>, String> {
+    if late { Ok(Later::put_off(text, parse)) } else { parse(&text).map(Later::now) }
+}
+
+fn take_file<T>(
+    to: &mut Files<T>,
+    text: Cow<'static, str>,
+    parse: Parse<Vec<T>>,
+    things: Option<usize>,
+) -> Result<(), String> {
+    if let Some(things) = things {
+        to.add(Later::put_off(text, parse), things);
+    } else {
+        let parsed = parse(&text)?;
+        let things = parsed.len();
+        to.add(Later::now(parsed), things);
+    }
+    Ok(())
+}
+
+fn one<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
+    typed(text).map(|thing| vec![thing])
+}
+
+fn places(text: &str) -> Result<Vec<Place>, String> {
+    let file: PlaceFile = typed(text)?;
+    Ok(file.place.into_iter().map(|p| Place { country: file.country.clone(), ..p }).collect())
+}
+
+fn people(text: &str) -> Result<Vec<Person>, String> {
+    let file: PeopleFile = typed(text)?;
+    Ok(file.person.into_iter().map(|p| Person { country: file.country.clone(), ..p }).collect())
+}
+
+fn systems(text: &str) -> Result<Vec<System>, String> {
+    let file: SystemFile = typed(text)?;
+    Ok(file.system.into_iter().map(|s| System { maker: file.maker.clone(), ..s }).collect())
 }
 
 fn typed<T: DeserializeOwned>(value: &str) -> Result<T, String> {

@@ -77,7 +77,7 @@ pub struct NumberWord {
 }
 
 /// Any named list of words: a class that rules and readers refer to by name.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordClass {
     /// What belongs to the class, and why it is one.

@@ -9,47 +9,60 @@ use std::process::Command;
 /// Share of right ones by figure.
 pub type Figures = BTreeMap<String, f64>;
 
-/// A gold reading and the folder of its reports.
+/// A set that is measured.
 pub struct GoldSet {
     /// Name of its table in the floors.
     pub name: String,
-    gold: PathBuf,
-    folder: PathBuf,
+    what: What,
+}
+
+enum What {
+    /// A gold reading, and the folder of its reports.
+    Reports(PathBuf, PathBuf),
+    /// The folder of pairs of names, and of queries for names.
+    Names(PathBuf),
 }
 
 /// Every set of `eval/`, and the seeds where they are present.
 pub fn sets(root: &Path) -> Vec<GoldSet> {
     let entries = std::fs::read_dir(root.join("eval")).into_iter().flatten().flatten();
-    let mut sets: Vec<GoldSet> = entries
-        .map(|entry| entry.path())
-        .filter(|folder| folder.join("gold.json").is_file())
-        .map(|folder| GoldSet {
-            name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            gold: folder.join("gold.json"),
-            folder,
-        })
-        .collect();
+    let set = |folder: PathBuf| {
+        let name = folder.file_name()?.to_string_lossy().into_owned();
+        let gold = folder.join("gold.json");
+        let what = match gold.is_file() {
+            true => What::Reports(gold, folder),
+            false => What::Names(folder.join("pairs.csv").is_file().then_some(folder)?),
+        };
+        Some(GoldSet { name, what })
+    };
+    let mut sets: Vec<GoldSet> = entries.filter_map(|entry| set(entry.path())).collect();
     let seeds = root.join("../shared/gold/seeds.json");
     if seeds.is_file() {
-        sets.push(GoldSet { name: "seeds".into(), gold: seeds, folder: root.join("../shared/seeds") });
+        sets.push(GoldSet { name: "seeds".into(), what: What::Reports(seeds, root.join("../shared/seeds")) });
     }
     sets.sort_by(|a, b| a.name.cmp(&b.name));
     sets
 }
 
-/// Measures a set, report by report and across reports.
+/// Measures a set: reports one by one and across reports, or names.
 pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Figures> {
-    let mut counts = eval(root, set, &[])?;
-    counts.extend(eval(root, set, &["--across"])?);
+    let counts = match &set.what {
+        What::Reports(gold, folder) => {
+            let mut counts = eval(root, set, &[gold, folder])?;
+            counts.extend(eval(root, set, &[Path::new("--across"), gold, folder])?);
+            counts
+        }
+        What::Names(folder) => eval(root, set, &[Path::new("--names"), folder])?,
+    };
     Ok(from_counts(&counts))
 }
 
 type Counts = BTreeMap<String, (f64, f64)>;
 
-fn eval(root: &Path, set: &GoldSet, options: &[&str]) -> anyhow::Result<Counts> {
+fn eval(root: &Path, set: &GoldSet, arguments: &[&Path]) -> anyhow::Result<Counts> {
     let mut command = Command::new(env!("CARGO"));
     command.args(["run", "--release", "--quiet", "--package", "bahi-cli", "--bin", "bahi", "--", "eval", "--json"]);
-    let run = command.args(options).args([&set.gold, &set.folder]).current_dir(root).output()?;
+    let run = command.args(arguments).current_dir(root).output()?;
     if !run.status.success() {
         bail!("bahi eval failed on {}:\n{}", set.name, String::from_utf8_lossy(&run.stderr));
     }

@@ -9,8 +9,8 @@ use std::io::Write;
 
 const EXAMPLES: &str = "Examples:
   bahi find shoigu                  people of that name, whatever the script, then reports
-  bahi find एस-400                  reports with the word
-  bahi find \'\"रक्षा मंत्री\" रूस\'     a phrase and a word";
+  bahi find S-400                   reports with the word
+  bahi find '\"WORD WORD\" WORD'      a phrase and a word, in Hindi or English";
 
 /// Find people by name and reports by their words
 #[derive(Debug, clap::Args)]

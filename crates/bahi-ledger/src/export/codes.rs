@@ -13,7 +13,7 @@ impl Codes {
         let mut raw = Knowledge::raw_embedded();
         raw.files.retain(|file| file.0.starts_with("world/countries/"));
         let countries = Stock::new(raw).countries;
-        Self(countries.into_iter().filter_map(|country| Some((country.id, country.alpha3?))).collect())
+        Self(countries.iter().filter_map(|country| Some((country.id.clone(), country.alpha3.clone()?))).collect())
     }
 
     /// The alpha-3 code; the code itself where there is none.

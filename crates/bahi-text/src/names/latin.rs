@@ -79,27 +79,22 @@ pub fn distance(a: &[u8], b: &[u8]) -> u32 {
     if longer == 0 || longer > 64 {
         return if a == b { 0 } else { 1000 };
     }
-    let mut row: Vec<u32> = std::iter::once(0)
-        .chain(b.iter().scan(0, |sum, &y| {
-            Some({
-                *sum += drop(y);
-                *sum
-            })
-        }))
-        .collect();
+    let mut row = [0; 65];
+    b.iter().enumerate().for_each(|(j, &y)| row[j + 1] = row[j] + drop(y));
     for &x in a {
-        let mut diagonal = row[0];
-        row[0] += drop(x);
+        let (mut diagonal, without) = (row[0], drop(x));
+        let costs = &SWAPS[usize::from(x % 128)];
+        row[0] += without;
         for (j, &y) in b.iter().enumerate() {
-            let put = diagonal + swap(x, y);
+            let put = diagonal + u32::from(costs[usize::from(y % 128)]);
             diagonal = row[j + 1];
-            row[j + 1] = put.min(row[j] + drop(y)).min(diagonal + drop(x));
+            row[j + 1] = put.min(row[j] + drop(y)).min(diagonal + without);
         }
     }
     row[b.len()] / longer
 }
 
-fn is_vowel(c: u8) -> bool {
+const fn is_vowel(c: u8) -> bool {
     matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
@@ -111,31 +106,46 @@ fn drop(c: u8) -> u32 {
     }
 }
 
-fn swap(a: u8, b: u8) -> u32 {
-    const NEAR: [(u8, u8); 12] = [
-        (b'i', b'y'),
-        (b's', b'z'),
-        (b'j', b'y'),
-        (b'j', b'z'),
-        (b'g', b'j'),
-        (b'S', b's'),
-        (b'C', b'k'),
-        (b'e', b'i'),
-        (b'o', b'u'),
-        (b'f', b'v'),
-        (b'b', b'v'),
-        (b'C', b't'),
-    ];
-    if a == b {
-        0
-    } else if NEAR.contains(&(a, b)) || NEAR.contains(&(b, a)) {
-        40
-    } else if is_vowel(a) && is_vowel(b) {
-        60
-    } else {
-        120
+// Words are plain letters, so that ASCII is enough.
+static SWAPS: [[u8; 128]; 128] = swaps();
+
+const fn swaps() -> [[u8; 128]; 128] {
+    let mut out = [[120; 128]; 128];
+    let mut a = 0;
+    while a < 128 {
+        let mut b = 0;
+        while b < 128 {
+            if is_vowel(a as u8) && is_vowel(b as u8) {
+                out[a][b] = 60;
+            }
+            b += 1;
+        }
+        out[a][a] = 0;
+        a += 1;
     }
+    let mut i = 0;
+    while i < NEAR.len() {
+        let (a, b) = (NEAR[i].0 as usize, NEAR[i].1 as usize);
+        (out[a][b], out[b][a]) = (40, 40);
+        i += 1;
+    }
+    out
 }
+
+const NEAR: [(u8, u8); 12] = [
+    (b'i', b'y'),
+    (b's', b'z'),
+    (b'j', b'y'),
+    (b'j', b'z'),
+    (b'g', b'j'),
+    (b'S', b's'),
+    (b'C', b'k'),
+    (b'e', b'i'),
+    (b'o', b'u'),
+    (b'f', b'v'),
+    (b'b', b'v'),
+    (b'C', b't'),
+];
 
 #[cfg(test)]
 mod tests {

@@ -25,23 +25,32 @@ pub struct Likeness {
     pub distance: u32,
 }
 
-const FAR: Likeness = Likeness { verdict: Verdict::Different, distance: 1000 };
+impl Likeness {
+    pub(super) const FAR: Self = Self { verdict: Verdict::Different, distance: 1000 };
+}
+
+const FAR: Likeness = Likeness::FAR;
+/// Names of more words are not compared.
+pub(super) const LONGEST: usize = 12;
 
 // Limits of a name's distance and of those of its words; these and the units below were chosen on every other row of
 // `eval/names/pairs.csv`.
-const NAME: u32 = 105;
-const WORD: u32 = 125;
-const ALONE: u32 = 82;
-const JOINED: u32 = 65;
+pub(super) const NAME: u32 = 105;
+pub(super) const WORD: u32 = 125;
+pub(super) const ALONE: u32 = 82;
+pub(super) const JOINED: u32 = 65;
 // Hundredths of a nat that make a distance of 100.
-const ACROSS: u32 = 233;
-const WITHIN: u32 = 160;
+pub(super) const ACROSS: u32 = 233;
+pub(super) const WITHIN: u32 = 160;
 const LATIN: u32 = 41;
+/// Beyond these costs words are not compared.
+pub(super) const MOST_ACROSS: u32 = ACROSS * WORD / 100;
+pub(super) const MOST_WITHIN: u32 = WITHIN * WORD / 100;
 // A step dearer than this, in hundredths of a nat, is odd, and counts for itself.
 const ODD: u32 = 279;
 const ODDITY: u32 = 10;
 // Two neighbouring signs in the wrong order.
-const TURNED: u32 = 60;
+pub(super) const TURNED: u32 = 60;
 
 /// Compares names by the learnt costs of spelling.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +63,7 @@ pub struct Matcher {
 
 /// A word of a name, made ready for comparing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Word {
+pub(super) enum Word {
     Sounds(Vec<char>),
     Letters(Letters),
     // Letters, and the sounds of their names where they are written in Devanagari: के may be K. or a word.
@@ -64,8 +73,8 @@ enum Word {
 
 /// A Latin word: its plain letters, and the same for comparing with another Latin word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Letters {
-    plain: Vec<char>,
+pub(super) struct Letters {
+    pub(super) plain: Vec<char>,
     comparable: Vec<u8>,
 }
 
@@ -78,7 +87,7 @@ impl Letters {
 /// A name, made ready for comparing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Prepared {
-    words: Vec<Word>,
+    pub(super) words: Vec<Word>,
 }
 
 impl Prepared {
@@ -96,21 +105,6 @@ impl Prepared {
             words.retain(|w| !is_article(w));
         }
         Self { words }
-    }
-
-    /// The kinds of consonants in it, one bit each; those that scripts and languages mix are one kind.
-    pub fn bones(&self) -> u16 {
-        self.words.iter().fold(0, |sum, w| sum | bones(w))
-    }
-
-    /// Whether some word of this name is like some word of the other: names of which none is are not worth comparing.
-    pub fn touches(&self, other: &Self, matcher: &Matcher) -> bool {
-        self.words.iter().any(|x| other.words.iter().any(|y| matcher.words(x, y) <= WORD))
-    }
-
-    /// Its words, each as a name by itself.
-    pub fn apart(&self) -> impl Iterator<Item = Self> + '_ {
-        self.words.iter().map(|w| Self { words: vec![w.clone()] })
     }
 
     /// Number of words that are no initials.
@@ -186,92 +180,25 @@ impl Matcher {
     /// How like two names are that were taken apart before.
     pub fn like(&self, a: &Prepared, b: &Prepared) -> Likeness {
         let (short, long) = if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
-        if short.is_empty() || long.len() > 12 || !numbers_agree(short, long) {
-            return FAR;
-        }
-        let in_order = if short.len() == long.len() { self.in_order(short, long) } else { FAR };
-        let turned = if short.len() == long.len() && short.len() > 1 { self.turned(short, long) } else { FAR };
-        let joined = if short.len() < long.len() { self.joined(short, long) } else { FAR };
-        let part = if short.len() < long.len() { self.part(short, long) } else { FAR };
-        [in_order, joined, turned, part]
-            .into_iter()
-            .min_by_key(|l| (std::cmp::Reverse(l.verdict), l.distance))
-            .unwrap_or(FAR)
+        let joined = || {
+            let (x, y) = (join(short)?, join(long)?);
+            Some((self.words(&x, &y), x.length().min(y.length())))
+        };
+        let (x, y): (Vec<&Word>, Vec<&Word>) = (short.iter().collect(), long.iter().collect());
+        Likeness::of(&x, &y, &|i, j| self.words(x[i], y[j]), &joined)
     }
 
-    // Every word like its counterpart, and the whole nearer than any one need be.
-    fn in_order(&self, a: &[Word], b: &[Word]) -> Likeness {
-        let (mut sum, mut weight, mut worst) = (0, 0, 0);
-        for (x, y) in a.iter().zip(b) {
-            let d = self.words(x, y);
-            let w = length(x).max(length(y));
-            sum += d * w;
-            weight += w;
-            worst = worst.max(d);
-        }
-        let distance = sum / weight.max(1);
-        let limit = if a.len() == 1 { alone(&a[0], &b[0]) } else { NAME };
-        let same = distance <= limit && worst <= WORD;
-        Likeness { verdict: if same { Verdict::Same } else { Verdict::Different }, distance }
-    }
-
-    // The family name first in one of them.
-    fn turned(&self, a: &[Word], b: &[Word]) -> Likeness {
-        let mut turned = b.to_vec();
-        turned.rotate_right(1);
-        let right = self.in_order(a, &turned);
-        turned.rotate_left(2);
-        let left = self.in_order(a, &turned);
-        let best = if left.distance < right.distance { left } else { right };
-        Likeness { distance: best.distance + 10, ..best }
-    }
-
-    // Written as one word in one of them: Jin-ping and Jinping.
-    fn joined(&self, a: &[Word], b: &[Word]) -> Likeness {
-        let (Some(x), Some(y)) = (join(a), join(b)) else { return FAR };
-        let distance = self.words(&x, &y);
-        let same = distance <= JOINED && length(&x).min(length(&y)) > 4;
-        Likeness { verdict: if same { Verdict::Same } else { Verdict::Different }, distance }
-    }
-
-    // One of them leaves words out: a middle name (same), or all but one (who knows).
-    fn part(&self, short: &[Word], long: &[Word]) -> Likeness {
-        let mut at = 0;
-        let (mut sum, mut weight) = (0, 0);
-        let mut ends = (false, false);
-        for (i, x) in short.iter().enumerate() {
-            // An initial stands for too many names to be all that two have in common.
-            let tells = |j: &usize| {
-                short.len() > 1 || matches!(x, Word::Initials(..)) == matches!(long[*j], Word::Initials(..))
-            };
-            let likes = (at..long.len()).filter(tells).map(|j| (j, self.words(x, &long[j])));
-            let Some((j, d)) = likes.into_iter().find(|(_, d)| *d <= NAME) else {
-                return FAR;
-            };
-            ends.0 |= i == 0 && j == 0;
-            ends.1 |= i + 1 == short.len() && j + 1 == long.len();
-            at = j + 1;
-            sum += d * length(x);
-            weight += length(x);
-        }
-        let full = short.iter().filter(|w| matches!(w, Word::Sounds(_) | Word::Letters(_))).count();
-        // A type with its number is that type, whatever by-name follows.
-        let numbered = ends.0 && short.iter().any(|w| matches!(w, Word::Number(_)));
-        let verdict = if numbered || full >= 2 && ends == (true, true) { Verdict::Same } else { Verdict::Unclear };
-        Likeness { verdict, distance: sum / weight.max(1) + 20 }
-    }
-
-    fn words(&self, a: &Word, b: &Word) -> u32 {
+    /// How far two words are apart, in either order.
+    pub(super) fn words(&self, a: &Word, b: &Word) -> u32 {
         match (a, b) {
             (Word::Sounds(x), Word::Sounds(y)) if x == y => 0,
             (Word::Sounds(x), Word::Sounds(y)) if is_turned(x, y) => TURNED,
             (Word::Sounds(x), Word::Sounds(y)) => {
-                let limit = WITHIN * WORD / 100;
-                let there = Self::weigh(self.within.cost(x, y, limit), WITHIN);
-                there.min(Self::weigh(self.within.cost(y, x, limit), WITHIN))
+                let there = Self::weigh(self.within.cost(x, y, MOST_WITHIN), WITHIN);
+                there.min(Self::weigh(self.within.cost(y, x, MOST_WITHIN), WITHIN))
             }
             (Word::Sounds(x), Word::Letters(l)) | (Word::Letters(l), Word::Sounds(x)) => {
-                Self::weigh(self.latin.cost(x, &l.plain, ACROSS * WORD / 100), ACROSS)
+                Self::weigh(self.latin.cost(x, &l.plain, MOST_ACROSS), ACROSS)
             }
             (Word::Letters(x), Word::Letters(y)) => latin::distance(&x.comparable, &y.comparable) * 100 / LATIN,
             (Word::Initials(x, _), Word::Initials(y, _)) => {
@@ -302,52 +229,49 @@ impl Matcher {
     }
 
     // The mean, and more for a sound that is hardly ever written so.
-    fn weigh(cost: Option<Cost>, unit: u32) -> u32 {
+    pub(super) fn weigh(cost: Option<Cost>, unit: u32) -> u32 {
         cost.map_or(FAR.distance, |c| c.mean * 100 / unit + c.worst.saturating_sub(ODD) / ODDITY)
     }
 }
 
-fn bones(word: &Word) -> u16 {
-    match word {
-        Word::Sounds(s) => s.iter().fold(0, |sum, c| sum | devanagari::bone(*c)),
-        Word::Letters(l) => l.plain.iter().fold(0, |sum, c| sum | latin::bone(*c)),
-        Word::Initials(..) | Word::Number(_) => 0,
+impl Word {
+    /// The kinds of consonants in it, one bit each; those that scripts and languages mix are one kind.
+    pub(super) fn bones(&self) -> u16 {
+        match self {
+            Self::Sounds(s) => s.iter().fold(0, |sum, c| sum | devanagari::bone(*c)),
+            Self::Letters(l) => l.plain.iter().fold(0, |sum, c| sum | latin::bone(*c)),
+            Self::Initials(..) | Self::Number(_) => 0,
+        }
+    }
+
+    /// Number of its sounds or letters.
+    pub(super) fn length(&self) -> u32 {
+        match self {
+            Self::Sounds(s) => s.len() as u32,
+            Self::Letters(l) => l.plain.len() as u32,
+            Self::Initials(l, _) => l.len() as u32,
+            Self::Number(_) => 2,
+        }
     }
 }
 
 // Whether one is the other with two neighbouring sounds changed about, as typing slips do.
-fn is_turned(a: &[char], b: &[char]) -> bool {
-    let strip =
-        |s: &[char]| s.iter().copied().filter(|c| !matches!(*c, sounds::INHERENT | sounds::FINAL)).collect::<Vec<_>>();
-    let (a, b) = (strip(a), strip(b));
-    let Some(i) = a.iter().zip(&b).position(|(x, y)| x != y) else { return false };
-    a.len() == b.len()
-        && a.len() > 3
-        && i + 1 < a.len()
-        && a[i] == b[i + 1]
-        && a[i + 1] == b[i]
-        && a[i + 2..] == b[i + 2..]
-}
-
-// A short word alone needs more likeness: there are more of them.
-fn alone(a: &Word, b: &Word) -> u32 {
-    match length(a).min(length(b)) {
-        0..=3 => ALONE / 2,
-        4..=5 => ALONE * 3 / 4,
-        _ => ALONE,
+pub(super) fn is_turned(a: &[char], b: &[char]) -> bool {
+    let strip = |s| <[char]>::iter(s).copied().filter(|c| !matches!(*c, sounds::INHERENT | sounds::FINAL));
+    let (mut x, mut y) = (strip(a), strip(b));
+    loop {
+        match (x.next(), y.next()) {
+            (Some(p), Some(q)) if p == q => {}
+            (Some(p), Some(q)) => {
+                return x.next() == Some(q) && y.next() == Some(p) && x.eq(y) && strip(a).count() > 3;
+            }
+            _ => return false,
+        }
     }
 }
 
-fn length(word: &Word) -> u32 {
-    match word {
-        Word::Sounds(s) => s.len() as u32,
-        Word::Letters(l) => l.plain.len() as u32,
-        Word::Initials(l, _) => l.len() as u32,
-        Word::Number(_) => 2,
-    }
-}
-
-fn join(words: &[Word]) -> Option<Word> {
+/// The words written as one.
+pub(super) fn join(words: &[Word]) -> Option<Word> {
     if words.iter().all(|w| matches!(w, Word::Letters(_))) {
         let all = words.iter().filter_map(|w| if let Word::Letters(l) = w { Some(&l.plain) } else { None });
         return Some(Word::Letters(Letters::new(&all.flatten().collect::<String>())));
@@ -363,9 +287,4 @@ fn join(words: &[Word]) -> Option<Word> {
         out.extend(s);
     }
     Some(Word::Sounds(out))
-}
-
-fn numbers_agree(a: &[Word], b: &[Word]) -> bool {
-    let numbers = |words: &[Word]| words.iter().filter(|w| matches!(w, Word::Number(_))).cloned().collect::<Vec<_>>();
-    numbers(a) == numbers(b)
 }

@@ -6,8 +6,10 @@
 pub mod align;
 pub mod latin;
 pub mod likeness;
+pub mod many;
 pub mod sounds;
 pub mod train;
+mod whole;
 
 pub use align::Table;
 pub use likeness::{Likeness, Matcher, Verdict};

@@ -130,10 +130,11 @@ fn bones(name: &str) -> Vec<String> {
     in_latin(name).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(word).collect()
 }
 
-/// Precision and recall as shares, and the share of queries answered, for floors.
+/// Precision and recall as shares, and the share of queries answered, for floors. A tier in which nothing is the same has
+/// neither; what is called the same there counts against all tiers.
 pub fn figures(rows: &[Row], answered: usize, asked: usize) -> BTreeMap<String, (usize, usize)> {
     let mut out = BTreeMap::from([("query in first five".to_owned(), (answered, asked))]);
-    for r in rows.iter().filter(|r| r.method == "bahi") {
+    for r in rows.iter().filter(|r| r.method == "bahi" && r.recall.1 > 0) {
         out.insert(format!("{} pairs recall", r.tier), r.recall);
         out.insert(format!("{} pairs precision", r.tier), r.precision);
     }
