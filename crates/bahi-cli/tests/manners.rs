@@ -70,14 +70,15 @@ fn wrong_usage_is_an_error() {
     }
     assert_eq!(code(&bahi(&["check", "/nowhere"])), 2);
     assert_eq!(code(&bahi(&["eval", "/nowhere/gold.json", "/nowhere"])), 2);
-    let run = bahi(&["why", "E-7K3Q"]);
+    // Without a report it is the ledger file that is meant.
+    let run = bahi(&["why", "E-7K3Q", "--ledger", "/nowhere/bahi.db"]);
     assert_eq!(code(&run), 2);
-    assert!(stderr(&run).contains("no report given"), "{}", stderr(&run));
+    assert!(stderr(&run).contains("bahi add"), "{}", stderr(&run));
 }
 
 #[test]
 fn help_leads_with_examples() {
-    for verb in ["read", "why", "show", "demo", "check", "eval"] {
+    for verb in ["read", "add", "list", "find", "why", "export", "log", "show", "demo", "check", "eval"] {
         let run = bahi(&[verb, "--help"]);
         assert_eq!(code(&run), 0);
         let help = stdout(&run);

@@ -71,7 +71,7 @@ pub struct Which {
 
     /// On or before this day, month or year
     #[arg(long, value_name = "DATE")]
-    to: Option<String>,
+    until: Option<String>,
 
     /// The outlet of some report of it, as written there
     #[arg(long)]
@@ -89,7 +89,7 @@ impl Which {
         out.extend(self.who.iter().map(|w| format!("who: {w}")));
         out.extend(self.country.iter().chain(&self.pair).map(|c| format!("country: {c}")));
         let named = [("kind", &self.kind), ("status", &self.status), ("forum", &self.forum), ("place", &self.place)];
-        let dated = [("from", &self.from), ("to", &self.to), ("outlet", &self.outlet)];
+        let dated = [("from", &self.from), ("until", &self.until), ("outlet", &self.outlet)];
         out.extend(named.into_iter().chain(dated).filter_map(|(n, v)| v.as_ref().map(|v| format!("{n}: {v}"))));
         out.extend(self.disputed.then(|| "disputed".to_owned()));
         out.join("; ")
@@ -118,7 +118,7 @@ impl Which {
             kind: self.kind.clone(),
             status: self.status.clone(),
             from: self.from.as_deref().map(|d| bounds(d).map(|b| b.0)).transpose()?,
-            to: self.to.as_deref().map(|d| bounds(d).map(|b| b.1)).transpose()?,
+            to: self.until.as_deref().map(|d| bounds(d).map(|b| b.1)).transpose()?,
             forum: self.forum.clone(),
             place: self.place.clone(),
             outlet: self.outlet.clone(),
