@@ -139,7 +139,7 @@ fn engagements_are_filtered_and_ids_are_found_by_their_beginnings() {
     let visits = store.engagements(&Filter { kind: Some("visit".into()), ..Filter::default() }).expect("a list");
     assert_eq!(visits.len(), ledger.engagements.iter().filter(|e| e.kind == "visit").count());
     let merged = ledger.engagements.iter().find(|e| !e.aliases.is_empty()).expect("a merged one");
-    assert_eq!(store.resolve_id(&merged.aliases[0]).expect("ids"), [merged.id.clone()]);
+    assert_eq!(store.resolve_id(&merged.aliases[0]).expect("ids"), std::slice::from_ref(&merged.id));
     let (engagements, reports) = store.around(&merged.id).expect("around");
     let part = store.part(&engagements, &reports).expect("a part");
     assert_eq!(part.engagements.len(), 1);
