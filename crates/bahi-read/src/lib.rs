@@ -30,6 +30,7 @@ pub mod sent;
 pub mod sides;
 pub mod statement;
 pub mod status;
+pub mod tagger;
 pub mod time;
 pub mod topic;
 pub mod trace;

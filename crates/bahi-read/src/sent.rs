@@ -1,6 +1,7 @@
 //! Sentences as the reader works on them: solid tokens with symbols and the lexicon's hits at each.
 
 use crate::input::{PartKind, Report};
+use crate::tagger::Tag;
 use bahi_knowledge::{Entry, Hit, Knowledge, Symbol, UNKNOWN, lexicon::is_sign};
 use bahi_text::{Published, Span, TokenKind, Tokens, sentences};
 use std::collections::HashMap;
@@ -35,6 +36,8 @@ pub struct Sent {
     pub quoted: bool,
     /// Its span.
     pub span: Span<Published>,
+    /// Names that the tagger sees in it.
+    pub tags: Vec<Tag>,
 }
 
 impl Sent {
@@ -161,7 +164,7 @@ impl Cut {
             (Some(a), Some(b)) => a.span.join(b.span),
             _ => return,
         };
-        self.sents.push(Sent { toks, hits, part, kind, quoted, span });
+        self.sents.push(Sent { toks, hits, part, kind, quoted, span, tags: Vec::new() });
     }
 }
 

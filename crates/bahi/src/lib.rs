@@ -7,6 +7,7 @@ pub use bahi_knowledge::english_name;
 pub use bahi_ledger::{Store, StoreError, export, store};
 use bahi_page::Page;
 use bahi_read::Reader;
+use bahi_read::tagger::{Linear, Tagger};
 use bahi_resolve::ReadReport;
 pub use bahi_resolve::combine::rank;
 pub use bahi_resolve::ledger;
@@ -130,6 +131,16 @@ pub struct CheckReport {
 pub struct Bahi {
     knowledge: Knowledge,
     lexicon: bahi_page::Lexicon,
+    tagger: Option<Linear>,
+}
+
+/// What is switched off, to see what it does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Without {
+    /// Every person in the knowledge.
+    pub people: bool,
+    /// The tagger of names that no list has.
+    pub tagger: bool,
 }
 
 /// First and last day that an EDTF date may mean, as days since 1970-01-01.
@@ -155,12 +166,27 @@ impl Bahi {
         Ok(Self::over(Knowledge::from_raw(raw)))
     }
 
+    /// A reader with the embedded knowledge and something switched off.
+    pub fn without(without: Without) -> Self {
+        let mut bahi = match without.people {
+            true => Self::over(Knowledge::from_raw(Knowledge::raw_embedded().without_people())),
+            false => Self::new(),
+        };
+        bahi.tagger = bahi.tagger.filter(|_| !without.tagger);
+        bahi
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        let tagger = self.tagger.as_ref().map(|t| t as &dyn Tagger);
+        Reader::new(&self.knowledge).with_tagger(tagger)
+    }
+
     fn over(knowledge: Knowledge) -> Self {
         let words = &knowledge.stock.words;
         let furniture = serde_json::from_value(words.furniture.clone()).unwrap_or_default();
         let months = serde_json::from_value(words.months_raw.clone()).unwrap_or_default();
         let lexicon = bahi_page::Lexicon::new(furniture, months);
-        Self { knowledge, lexicon }
+        Self { knowledge, lexicon, tagger: Linear::embedded() }
     }
 
     /// The loaded knowledge.
@@ -170,7 +196,7 @@ impl Bahi {
 
     /// Reads reports together into one ledger.
     pub fn read(&self, inputs: &[Input]) -> Outcome {
-        let reader = Reader::new(&self.knowledge);
+        let reader = self.reader();
         let mut outcome = Outcome::default();
         let mut read: Vec<ReadReport> = Vec::new();
         for input in inputs {
@@ -202,18 +228,18 @@ impl Bahi {
 
     /// Reads one report by itself, for a ledger that keeps it.
     pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
-        let report = stages::read(&Reader::new(&self.knowledge), input, self.page(input)?);
+        let report = stages::read(&self.reader(), input, self.page(input)?);
         Ok(store::Incoming { ledger: bahi_resolve::single(&report, &self.knowledge), text: report.text })
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.
     pub fn rules_in(&self, text: &str) -> Vec<RuleMatch> {
-        stages::rules_in(&Reader::new(&self.knowledge), text)
+        stages::rules_in(&self.reader(), text)
     }
 
     /// The working of every sentence of a report: slots, clauses and matches, for people who write rules.
     pub fn trace(&self, input: &Input) -> Result<String, Failure> {
-        Ok(stages::trace(&Reader::new(&self.knowledge), &self.page(input)?, &self.knowledge))
+        Ok(stages::trace(&self.reader(), &self.page(input)?, &self.knowledge))
     }
 
     fn page(&self, input: &Input) -> Result<Page, Failure> {
@@ -244,7 +270,7 @@ impl Bahi {
     /// The mentions of a report.
     pub fn show_mentions(&self, input: &Input) -> Result<Vec<ShownMention>, Failure> {
         let page = self.page(input)?;
-        let report = stages::read(&Reader::new(&self.knowledge), input, page);
+        let report = stages::read(&self.reader(), input, page);
         Ok(stages::mentions(&report))
     }
 

@@ -42,7 +42,7 @@ pub struct UnknownReport {
 
 /// Reads the reports and counts what is lacking.
 pub fn unknown(bahi: &Bahi, inputs: &[Input]) -> UnknownReport {
-    let reader = Reader::new(&bahi.knowledge);
+    let reader = bahi.reader();
     let mut out = UnknownReport::default();
     let mut seen: BTreeMap<(Lack, String), (usize, usize)> = BTreeMap::new();
     for input in inputs {

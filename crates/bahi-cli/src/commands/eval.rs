@@ -1,5 +1,6 @@
 //! `bahi eval`: how well the reading agrees with a gold set.
 
+use super::Off;
 use crate::exit::Status;
 use crate::terminal::output;
 use anyhow::Context;
@@ -48,6 +49,9 @@ pub struct Args {
     /// Exit with 1 where the F1 of engagements is lower
     #[arg(long, value_name = "F1")]
     min_f1: Option<f64>,
+
+    #[command(flatten)]
+    without: Off,
 }
 
 /// Reads and measures.
@@ -59,7 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let json = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let gold = Gold::parse(&json).with_context(|| format!("{} is no gold set", path.display()))?;
     let mut out = output();
-    let scores = if args.across { across(&gold, folder)? } else { each(&gold, folder, args.each, &mut out)? };
+    let scores = if args.across { across(&gold, folder, args)? } else { each(&gold, folder, args, &mut out)? };
     let figures = if args.json { eval::as_json(&scores) } else { eval::as_text(&scores, args.across) };
     out.write_all(figures.as_bytes())?;
     out.flush()?;
@@ -67,15 +71,15 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(if low { Status::Nothing } else { Status::Found })
 }
 
-fn each(gold: &Gold, folder: &Path, tell: bool, out: &mut impl Write) -> anyhow::Result<Scores> {
-    let bahi = Bahi::new();
+fn each(gold: &Gold, folder: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Scores> {
+    let bahi = args.without.bahi();
     let mut scores = Scores::default();
     for (name, report) in &gold.reports {
         let input = load(folder, name)?;
         let ledger = read(&bahi, std::slice::from_ref(&input))?;
         let text = String::from_utf8_lossy(&input.bytes);
         let unpaired = eval::score_report(name, report, &ledger, &text, &mut scores);
-        if let Some(line) = unpaired.filter(|_| tell) {
+        if let Some(line) = unpaired.filter(|_| args.each) {
             writeln!(out, "{line}")?;
         }
     }
@@ -88,7 +92,7 @@ fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
     let (pairs, queries) = (read("pairs.csv")?, read("queries.csv")?);
     let pairs: Vec<Pair> = pairs::table(&pairs).map_err(|e| anyhow::anyhow!("pairs.csv: {e}"))?;
     let queries: Vec<Query> = pairs::table(&queries).map_err(|e| anyhow::anyhow!("queries.csv: {e}"))?;
-    let bahi = Bahi::new();
+    let bahi = args.without.bahi();
     let rows = pairs::compare(&pairs, bahi.knowledge());
     let (answered, missed) = pairs::queries(&queries, bahi.knowledge());
     let mut out = output();
@@ -115,9 +119,9 @@ fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
     Ok(Status::Found)
 }
 
-fn across(gold: &Gold, folder: &Path) -> anyhow::Result<Scores> {
+fn across(gold: &Gold, folder: &Path, args: &Args) -> anyhow::Result<Scores> {
     let inputs: anyhow::Result<Vec<Input>> = gold.reports.iter().map(|(name, _)| load(folder, name)).collect();
-    let ledger = read(&Bahi::new(), &inputs?)?;
+    let ledger = read(&args.without.bahi(), &inputs?)?;
     Ok(Scores { measures: eval::across(gold, &ledger), ..Scores::default() })
 }
 

@@ -9,12 +9,14 @@ mod export;
 mod find;
 mod list;
 mod log;
+mod off;
 mod read;
 mod show;
 mod why;
 
 use crate::exit::Status;
 use crate::terminal::Paint;
+use off::Off;
 use clap::{Parser, Subcommand};
 
 /// Puts the examples before the list of options: most readers need nothing else.

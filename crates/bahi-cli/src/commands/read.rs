@@ -1,5 +1,6 @@
 //! `bahi read`: the ledger of some reports.
 
+use super::Off;
 use crate::exit::Status;
 use crate::intake::{self, report_failures, report_warnings};
 use crate::terminal::{Paint, complain, output};
@@ -25,6 +26,9 @@ pub struct Args {
 
     #[command(flatten)]
     form: Form,
+
+    #[command(flatten)]
+    without: Off,
 }
 
 /// In which form a ledger is printed.
@@ -49,7 +53,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
     }
-    let outcome = Bahi::new().read(&intake.inputs);
+    let outcome = args.without.bahi().read(&intake.inputs);
     report_warnings(&outcome.ledger);
     report_failures(&outcome.failures);
     let failed = intake.failures.len() + outcome.failures.len();

@@ -1,5 +1,6 @@
 //! `bahi show`: what each stage of the reading makes of a report.
 
+use super::Off;
 use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::{Paint, output};
@@ -30,6 +31,9 @@ pub struct Args {
     /// One JSON array a report, in an object with its path
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    without: Off,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -57,7 +61,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
     }
-    let bahi = Bahi::new();
+    let bahi = args.without.bahi();
     let mut out = output();
     let (mut failures, mut found) = (vec![], false);
     for input in &intake.inputs {
