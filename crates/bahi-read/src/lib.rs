@@ -7,6 +7,7 @@ pub mod adjunct;
 pub mod agreement;
 pub mod calendar;
 pub mod clause;
+mod country;
 pub mod delivery;
 pub mod discourse;
 pub mod engage;

@@ -3,6 +3,7 @@
 use crate::memory::Memory;
 use crate::mention::{Of, OfficeMention, PersonMention};
 use crate::sent::Sent;
+use crate::tagger::Class;
 use bahi_knowledge::{Entry, Knowledge, NameForm};
 use bahi_text::TokenKind;
 
@@ -257,6 +258,8 @@ impl PersonParser<'_> {
         mention.known = name.known;
         mention.local = name.local;
         mention.slip = name.slip;
+        mention.sure =
+            s.tag_at(name.from).filter(|t| t.class == Class::Person && t.to >= name.to).map(|t| t.confidence);
         let mut end = end;
         if s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Open) {
             let close = (end + 1..s.toks.len().min(end + 8)).find(|&k| s.toks[k].kind == TokenKind::Close);
@@ -276,11 +279,12 @@ impl PersonParser<'_> {
         end
     }
 
-    // A name at `i`: known, introduced before, or — where `open` — any run of words that are not ordinary prose.
+    // A name at `i`: known, introduced before, seen by the tagger, or — where `open` — any run of words that are not
+    // ordinary prose.
     fn name(&self, s: &Sent, i: usize, open: bool) -> Option<(usize, Name)> {
         let known = self.known(s, i);
         let local = self.memory.name_at(s, i);
-        let run = if open { self.open_run(s, i) } else { None };
+        let run = self.unlisted(s, i, open);
         let longest = [known.map(|k| k.0), local.map(|l| l.0), run].into_iter().flatten().max()?;
         if let Some((end, p)) = self.blend(s, i, longest, known.map(|k| k.1.0)) {
             return Some((end, Name { from: i, to: end, known: None, local: Some(p), slip: true }));
@@ -352,6 +356,27 @@ impl PersonParser<'_> {
         self.memory.by_surname(last.sym, first, other).map(|p| (i + 2, p))
     }
 
+    // The end of a name that no list has. Beside an office or rank the pattern says that there is a name, and the tagger,
+    // where it is sure, how far it goes or that it is of something else; elsewhere the tagger must be sure by itself.
+    fn unlisted(&self, s: &Sent, i: usize, open: bool) -> Option<usize> {
+        let run = if open { self.open_run(s, i) } else { None };
+        let Some(tag) = s.tag_at(i) else { return run };
+        let initial = |k: usize| k + 1 < tag.to && s.toks[k].initial;
+        let named = (i..tag.to).all(|k| s.toks[k].kind == TokenKind::Hyphen || initial(k) || self.may_be_named(s, k));
+        match tag.class {
+            Class::Person if named => {
+                let to = self.trimmed(s, i, tag.to);
+                match run {
+                    Some(run) if tag.confidence < BOUNDS || run > to && tag.confidence < CERTAIN => Some(run),
+                    None if tag.confidence < ALONE => None,
+                    _ => Some(to),
+                }
+            }
+            Class::Place | Class::Organisation if tag.confidence >= VETO => None,
+            _ => run,
+        }
+    }
+
     fn open_run(&self, s: &Sent, i: usize) -> Option<usize> {
         let mut at = i;
         let mut words = 0;
@@ -380,6 +405,21 @@ impl PersonParser<'_> {
         (words > 1 || words == 1 && !next.iter().any(becomes)).then_some(at)
     }
 
+    // Whether a word may be part of a name where the tagger says so: no grammar, number or mark.
+    fn may_be_named(&self, s: &Sent, i: usize) -> bool {
+        let word = s.toks.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.number.is_none());
+        let grammar = |e: Entry| matches!(e, Entry::Case(_) | Entry::Pronoun(_) | Entry::Country(..) | Entry::Head(..));
+        word && !s.hits[i].iter().any(|h| h.len == 1 && grammar(h.entry))
+    }
+
+    // The end of a name without the honorific after it.
+    fn trimmed(&self, s: &Sent, from: usize, mut to: usize) -> usize {
+        while to > from + 1 && s.longest(to - 1, |e| (e == Entry::HonorificAfter).then_some(())).is_some() {
+            to -= 1;
+        }
+        to
+    }
+
     fn name_word(&self, s: &Sent, i: usize, before: usize) -> bool {
         let Some(tok) = s.toks.get(i) else { return false };
         if tok.kind != TokenKind::Word || tok.number.is_some() || tok.latin {
@@ -398,6 +438,15 @@ impl PersonParser<'_> {
         !(lexicon.is_common(tok.sym) || verb || grammar)
     }
 }
+
+/// How sure the tagger must be to say where a name ends that stands beside an office.
+const BOUNDS: f32 = 0.5;
+/// How sure it must be to say that the name ends before the last word that could be part of it.
+const CERTAIN: f32 = 0.9;
+/// How sure it must be that something is a person's name where nothing else says so.
+const ALONE: f32 = 0.6;
+/// How sure it must be that what stands beside an office is no person.
+const VETO: f32 = 0.8;
 
 // "आसियान (ASEAN) के": the bracket explains the name before it.
 fn past_bracket(s: &Sent, i: usize) -> usize {

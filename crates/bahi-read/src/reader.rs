@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
             dateline_place: None,
         };
         d.set_dateline(cut, scans);
-        d.settle_offices();
+        d.settle_offices(scans);
         d
     }
 
@@ -247,27 +247,6 @@ impl Discourse<'_> {
                         .filter(|c| !c.is_empty());
                     return;
                 }
-            }
-        }
-    }
-
-    // Offices named without a country: a person the stock does not know serves the dateline's country.
-    fn settle_offices(&mut self) {
-        let fallback = self.dateline_country.clone().or_else(|| self.default_country());
-        let knowledge = self.knowledge;
-        // Who serves a national body serves its country.
-        let country_of = |of: String| match knowledge.body(&of) {
-            Some(body) => body.country.clone().filter(|c| !c.is_empty()).unwrap_or(of),
-            None => of,
-        };
-        for a in &mut self.memory.actors {
-            if a.country.is_none() {
-                let of = a.offices.iter().find_map(|o| o.of.clone()).map(country_of);
-                a.country = of.or_else(|| if a.offices.is_empty() { None } else { fallback.clone() });
-            }
-            let country = a.country.clone();
-            for o in &mut a.offices {
-                o.of = o.of.take().or_else(|| country.clone());
             }
         }
     }

@@ -89,6 +89,8 @@ pub struct ShownMention {
     pub of: Option<String>,
     /// What found it.
     pub found_by: String,
+    /// How sure the tagger of names is, in percent, where it sees the name.
+    pub sure: Option<u8>,
 }
 
 /// A rule that matched a text, with the words that evoked it and filled its roles.

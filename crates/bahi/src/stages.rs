@@ -103,6 +103,7 @@ pub fn mentions(report: &ReadReport) -> Vec<ShownMention> {
         office: m.office.clone(),
         of: m.of.clone(),
         found_by: m.found_by.to_owned(),
+        sure: m.sure.map(|s| (s * 100.0).round() as u8),
     };
     report.reading.mentions.iter().map(shown).collect()
 }

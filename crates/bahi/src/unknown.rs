@@ -1,7 +1,6 @@
 //! What reports ask for and the knowledge lacks, counted over all of them.
 
 use crate::{Bahi, Failure, Input, stages};
-use bahi_read::Reader;
 use bahi_read::unknown::{Lack, Lacking};
 use bahi_text::{Positions, fold};
 use serde::Serialize;

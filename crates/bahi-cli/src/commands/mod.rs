@@ -16,8 +16,8 @@ mod why;
 
 use crate::exit::Status;
 use crate::terminal::Paint;
-use off::Off;
 use clap::{Parser, Subcommand};
+use off::Off;
 
 /// Puts the examples before the list of options: most readers need nothing else.
 const EXAMPLES_FIRST: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}\n";

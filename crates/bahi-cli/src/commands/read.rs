@@ -5,7 +5,6 @@ use crate::exit::Status;
 use crate::intake::{self, report_failures, report_warnings};
 use crate::terminal::{Paint, complain, output};
 use crate::view::{self, Hints};
-use bahi::Bahi;
 use bahi::ledger::Ledger;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;

@@ -163,7 +163,8 @@ impl Word {
             ends[n] = end;
         }
         let slice = |from: usize, to: usize| hash(folded.get(ends[from]..ends[to]).unwrap_or(folded));
-        let mut word = Self { text: hash(folded), shape: 1 + (n.min(7) as u32) * 2 + u32::from(latin), ..Self::default() };
+        let mut word =
+            Self { text: hash(folded), shape: 1 + (n.min(7) as u32) * 2 + u32::from(latin), ..Self::default() };
         for len in 1..=3 {
             word.heads[len - 1] = slice(0, len.min(n));
             word.tails[len - 1] = slice(n.saturating_sub(len), n);

@@ -91,7 +91,8 @@ fn count_alike(sentences: &mut [Sentence]) {
 fn ending(s: &Sentence) -> String {
     let outside = |i: &usize| !s.names.iter().any(|n| n.1 <= *i && *i < n.2);
     let plain = |i: usize| s.words[i].trim_matches(|c: char| !bahi_text::script::devanagari::is_word_char(c));
-    let words: Vec<&str> = (0..s.words.len()).rev().filter(outside).map(plain).filter(|w| !w.is_empty()).take(4).collect();
+    let words: Vec<&str> =
+        (0..s.words.len()).rev().filter(outside).map(plain).filter(|w| !w.is_empty()).take(4).collect();
     if words.len() < 4 { s.words.join(" ") } else { words.join(" ") }
 }
 

@@ -19,6 +19,10 @@ pub struct Plan {
     pub pull: f32,
     /// The same for the shares of one set.
     pub pull_apart: f32,
+    /// Share of the keys that are left out at each step.
+    pub drop: f32,
+    /// The mean is taken of the weights after so many of the last rounds.
+    pub averaged: usize,
 }
 
 // Weights of the keys with the squares of their gradients.
@@ -34,6 +38,7 @@ struct Trainer<'a> {
     // What holds for both, then each set's own.
     shares: [Share; 3],
     steps: Squares,
+    chance: u64,
 }
 
 // Squares of the gradients of the transitions.
@@ -45,32 +50,41 @@ struct Squares {
 
 /// Learns, and gives the weights for news.
 pub fn learn(examples: &[Numbered], keys: &Keys, plan: Plan, mut tell: impl FnMut(usize, f64)) -> Weights {
-    let share = |pull| Share {
-        weights: Weights::new(keys.list.len()),
-        squares: vec![[0.0; LABELS]; keys.list.len()],
-        pull,
-    };
+    let share =
+        |pull| Share { weights: Weights::new(keys.list.len()), squares: vec![[0.0; LABELS]; keys.list.len()], pull };
     let shares = [share(plan.pull), share(plan.pull_apart), share(plan.pull_apart)];
     let steps = Squares { start: [0.0; WIDTH], step: [[0.0; WIDTH]; LABELS], end: [0.0; WIDTH] };
-    let mut trainer = Trainer { plan, counts: &keys.counts, shares, steps };
+    let mut trainer = Trainer { plan, counts: &keys.counts, shares, steps, chance: 1 };
+    let mut mean: Option<Weights> = None;
     let mut lattice = Lattice::default();
     for round in 0..plan.rounds {
         let order = shuffled(examples.len(), round);
         let loss: f64 = order.into_iter().map(|i| trainer.example(&examples[i], &mut lattice)).sum();
         tell(round, loss);
+        if round + plan.averaged >= plan.rounds {
+            let now = trainer.news();
+            match &mut mean {
+                Some(mean) => mean.sum(&now),
+                None => mean = Some(now),
+            }
+        }
     }
-    trainer.news()
+    let mut mean = mean.unwrap_or_else(|| trainer.news());
+    mean.scale(1.0 / plan.averaged.max(1) as f32);
+    mean
 }
 
 impl Trainer<'_> {
     // One step; gives what the example cost.
     fn example(&mut self, e: &Numbered, lattice: &mut Lattice) -> f64 {
         let own = 1 + e.set as usize;
+        let kept: Vec<Vec<u32>> = (0..e.labels.len()).map(|i| self.kept(e.at(i))).collect();
         let transitions = &self.shares[0].weights.transitions;
         let mut rows = vec![[0.0; WIDTH]; e.labels.len()];
-        for (i, row) in rows.iter_mut().enumerate() {
-            self.shares[0].weights.add(e.at(i), row);
-            self.shares[own].weights.add(e.at(i), row);
+        for (ids, row) in kept.iter().zip(&mut rows) {
+            self.shares[0].weights.add(ids, row);
+            self.shares[own].weights.add(ids, row);
+            row.iter_mut().for_each(|x| *x /= 1.0 - self.plan.drop);
         }
         let likely = Likely::new(transitions);
         lattice.fill(&rows, &likely);
@@ -80,10 +94,19 @@ impl Trainer<'_> {
             let mut gradient = lattice.at(i).map(|p| -p);
             gradient[gold] += 1.0;
             if gradient.iter().any(|g| g.abs() > 1e-4) {
-                self.keys(e.at(i), &gradient, own);
+                self.keys(&kept[i], &gradient, own);
             }
         }
         loss
+    }
+
+    // The keys of a token without some, chosen anew each time: no key may lean on its neighbours.
+    fn kept(&mut self, ids: &[u32]) -> Vec<u32> {
+        let mut keep = |_: &&u32| {
+            self.chance = self.chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.chance >> 40) as f32 / (1u32 << 24) as f32 >= self.plan.drop
+        };
+        ids.iter().filter(&mut keep).copied().collect()
     }
 
     fn keys(&mut self, ids: &[u32], gradient: &Row, own: usize) {
@@ -121,13 +144,12 @@ impl Trainer<'_> {
         }
     }
 
-    fn news(self) -> Weights {
-        let [both, own, _] = self.shares;
-        let mut weights = both.weights;
-        for (sum, more) in weights.keys.iter_mut().zip(&own.weights.keys) {
+    // What holds for both sets, and for news alone.
+    fn news(&self) -> Weights {
+        let mut weights = self.shares[0].weights.clone();
+        for (sum, more) in weights.keys.iter_mut().zip(&self.shares[1 + Set::HiNer as usize].weights.keys) {
             sum.iter_mut().zip(more).for_each(|(s, m)| *s += m);
         }
-        debug_assert_eq!(Set::HiNer as usize, 0);
         weights
     }
 }

@@ -26,7 +26,9 @@ say `train tagger --data DIR [--try] [--perceptron] [--measure]`; DIR holds hine
 il-ner-dev.tsv; --try measures on sentences that features may be chosen by and writes nothing, --measure learns nothing";
 
 // Chosen with --try.
-const PLAN: crf::Plan = crf::Plan { rounds: 8, step: 0.03, pull: 0.5, pull_apart: 2.0 };
+fn env(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
 // Keys met less often are left out before learning, and keys without a weight of this size after it.
 const LEAST: u32 = 2;
 const SMALL: f32 = 0.04;
@@ -98,9 +100,21 @@ fn learn(sentences: &[Sentence], options: &Options, knowledge: &Knowledge) -> Le
         println!("round {}: {loss:.0} wrong, {:.0} s", round + 1, start.elapsed().as_secs_f64());
     };
     let weights = if options.perceptron {
-        perceptron::learn(&numbered, &keys, PLAN.rounds, tell)
+        perceptron::learn(&numbered, &keys, 8, tell)
     } else {
-        crf::learn(&numbered, &keys, PLAN, tell)
+        crf::learn(
+            &numbered,
+            &keys,
+            crf::Plan {
+                rounds: env("ROUNDS", 8.0) as usize,
+                step: env("STEP", 0.03),
+                pull: env("PULL", 0.5),
+                pull_apart: env("APART", 2.0),
+                drop: env("DROP", 0.0),
+                averaged: env("AVG", 1.0) as usize,
+            },
+            tell,
+        )
     };
     let rows = keys.list.iter().copied().zip(weights.keys.iter().copied());
     let kept: Vec<_> = rows.filter(|(_, row)| row.iter().any(|w| w.abs() >= SMALL)).collect();
@@ -115,7 +129,7 @@ fn model(learnt: &Learnt, temper: f32) -> anyhow::Result<Model> {
 
 // The divisor under which the confidences cost least.
 fn temper(tagger: &Linear, sentences: &[Sentence], knowledge: &Knowledge) -> anyhow::Result<f32> {
-    let costs = (10..=30).map(|t| {
+    let costs = (6..=30).map(|t| {
         let temper = t as f32 / 10.0;
         (measure::cost(&tagger.tempered(temper), sentences, knowledge), temper)
     });
@@ -124,7 +138,8 @@ fn temper(tagger: &Linear, sentences: &[Sentence], knowledge: &Knowledge) -> any
 
 fn report(tagger: &dyn Tagger, sets: &Sets, held: &[Sentence], knowledge: &Knowledge) {
     let met = floors::Met::new(&sets.kept, knowledge);
-    let taggers: [(&str, &dyn Tagger); 3] = [("knowledge", &floors::Listed), ("met in training", &met), ("tagger", tagger)];
+    let taggers: [(&str, &dyn Tagger); 3] =
+        [("knowledge", &floors::Listed), ("met in training", &met), ("tagger", tagger)];
     for (name, sentences) in [("HiNER", held), ("IL-NER dev", sets.il_dev.as_slice())] {
         println!("{name}, {} sentences", sentences.len());
         for (method, tagger) in taggers {

@@ -31,9 +31,14 @@ impl Sets {
         println!("sentences of HiNER: {}, of these on one of the village templates: {templates}", hiner.len());
         let own = |s: &Sentence| s.alike < TEMPLATE;
         let (held, rest): (Vec<_>, Vec<_>) = hiner.into_iter().partition(|s| s.tenth == 0);
-        let (tried, kept): (Vec<_>, Vec<_>) = rest.into_iter().partition(|s| s.tenth == 1);
+        let (tried, kept): (Vec<_>, Vec<_>) = rest.into_iter().partition(|s| s.tenth == 1 || s.tenth == 2);
         let kept = kept.into_iter().chain(il).filter(few_alike).collect();
-        Ok(Self { kept, tried: tried.into_iter().filter(own).collect(), held: held.into_iter().filter(own).collect(), il_dev })
+        Ok(Self {
+            kept,
+            tried: tried.into_iter().filter(own).collect(),
+            held: held.into_iter().filter(own).collect(),
+            il_dev,
+        })
     }
 
     /// What may be learnt from once all is chosen.

@@ -81,6 +81,24 @@ impl Weights {
         Self { keys: vec![[0.0; LABELS]; keys], transitions: Transitions::default() }
     }
 
+    /// Adds other weights.
+    pub fn sum(&mut self, other: &Self) {
+        let add = |a: &mut [f32], b: &[f32]| a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+        self.keys.iter_mut().zip(&other.keys).for_each(|(a, b)| add(a, b));
+        add(&mut self.transitions.start, &other.transitions.start);
+        add(&mut self.transitions.end, &other.transitions.end);
+        self.transitions.step.iter_mut().zip(&other.transitions.step).for_each(|(a, b)| add(a, b));
+    }
+
+    /// Multiplies all weights.
+    pub fn scale(&mut self, by: f32) {
+        let scale = |a: &mut [f32]| a.iter_mut().for_each(|a| *a *= by);
+        self.keys.iter_mut().for_each(|a| scale(a));
+        scale(&mut self.transitions.start);
+        scale(&mut self.transitions.end);
+        self.transitions.step.iter_mut().for_each(|a| scale(a));
+    }
+
     /// Adds the weights of some keys to a row.
     pub fn add(&self, ids: &[u32], row: &mut Row) {
         for &id in ids {
