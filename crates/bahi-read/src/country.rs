@@ -3,7 +3,7 @@
 use crate::discourse::Discourse;
 use crate::memory::same_title;
 use crate::mention::What;
-use crate::reading::{ActorKind, PartyDraft};
+use crate::reading::{ActorKind, PartyDraft, PlaceDraft};
 use crate::scan::Scan;
 use std::collections::BTreeSet;
 
@@ -89,22 +89,26 @@ impl Discourse<'_> {
         self.main_countries(3).into_iter().find(|c| Some(c.as_str()) != home)
     }
 
-    /// Whom a guest meets in the course of a visit is of the country visited, where nothing said of which he is.
-    pub(crate) fn mend_hosts(&mut self, sides: &(Vec<PartyDraft>, Vec<PartyDraft>)) {
-        let Some((guest, place)) = self.visiting else { return };
-        let from = self.party_country(guest);
-        let there = self.memory.actors[place].country.clone().filter(|c| Some(c) != from.as_ref());
-        let (Some(there), true) = (there, sides.0.iter().chain(&sides.1).any(|p| p.actor == guest)) else { return };
-        for party in sides.0.iter().chain(&sides.1).filter(|p| p.actor != guest) {
-            let a = &mut self.memory.actors[party.actor];
-            let guessed = a.kind == ActorKind::Person
-                && a.known.is_none()
-                && a.country_said.is_none()
-                && a.offices.iter().all(|o| !o.of_said);
-            if guessed && (a.country.is_none() || a.country == from) {
-                a.country = Some(there.clone());
-                a.offices.iter_mut().for_each(|o| o.of = Some(there.clone()));
-            }
+    /// Whom one meets abroad is of the country one is in, where nothing said of which he is and else both were countrymen.
+    pub(crate) fn mend_hosts(&mut self, sides: &(Vec<PartyDraft>, Vec<PartyDraft>), place: Option<&PlaceDraft>) {
+        let ([agent], [partner]) = (sides.0.as_slice(), sides.1.as_slice()) else { return };
+        let from = self.party_country(agent.actor);
+        let visited = self.visiting.filter(|v| v.0 == agent.actor).map(|v| v.1);
+        let abroad = |actor: usize| {
+            self.memory.actors[actor].country.clone().filter(|c| from.is_some() && Some(c) != from.as_ref())
+        };
+        let there = place.and_then(|p| abroad(p.actor)).or_else(|| visited.and_then(abroad));
+        let a = &mut self.memory.actors[partner.actor];
+        let guessed = a.kind == ActorKind::Person
+            && a.known.is_none()
+            && a.country_said.is_none()
+            && a.offices.iter().all(|o| !o.of_said);
+        if let Some(there) = there
+            && guessed
+            && (a.country.is_none() || a.country == from)
+        {
+            a.offices.iter_mut().for_each(|o| o.of = Some(there.clone()));
+            a.country = Some(there);
         }
     }
 }

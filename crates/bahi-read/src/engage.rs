@@ -50,8 +50,8 @@ impl Discourse<'_> {
             .or_else(|| self.place_before_noun(p, m))
             .or_else(|| self.place_in(p, 0, to, false).filter(|_| m.nominal.is_none()));
         let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
+        self.mend_hosts(&sides, place.as_ref());
         self.mend_pronoun(p, m, &mut sides);
-        self.mend_hosts(&sides);
         self.supply_subject(p, m, &mut sides, points_back);
         let (forum, kind) = self.supply_states(p, m, &mut sides, forum, kind);
         let points_back = points_back && kind != "press-conference";

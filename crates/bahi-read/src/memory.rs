@@ -83,6 +83,12 @@ impl Memory {
         })
     }
 
+    /// Whether the report has called a person by one word only, and nothing else is known of the name.
+    pub fn is_surname_only(&self, person: usize) -> bool {
+        self.names.get(person).is_some_and(|n| n.len() == 1)
+            && self.actors.get(person).is_some_and(|a| a.known.is_none())
+    }
+
     /// All who are called by the one word at `i`.
     pub fn bearers(&self, word: Symbol) -> &[usize] {
         self.aliases.get(&word).map_or(&[], Vec::as_slice)

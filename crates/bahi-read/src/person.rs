@@ -360,21 +360,33 @@ impl PersonParser<'_> {
     // where it is sure, how far it goes or that it is of something else; elsewhere the tagger must be sure by itself.
     fn unlisted(&self, s: &Sent, i: usize, open: bool) -> Option<usize> {
         let run = if open { self.open_run(s, i) } else { None };
-        let Some(tag) = s.tag_at(i) else { return run };
+        let Some(tag) = s.tag_at(i) else { return run.or_else(|| self.before_surname(s, i)) };
         let initial = |k: usize| k + 1 < tag.to && s.toks[k].initial;
         let named = (i..tag.to).all(|k| s.toks[k].kind == TokenKind::Hyphen || initial(k) || self.may_be_named(s, k));
         match tag.class {
             Class::Person if named => {
                 let to = self.trimmed(s, i, tag.to);
+                let unlisted = s.hits.get(to).is_some_and(Vec::is_empty);
                 match run {
-                    Some(run) if tag.confidence < BOUNDS || run > to && tag.confidence < CERTAIN => Some(run),
-                    None if tag.confidence < ALONE => None,
+                    Some(run) if tag.confidence < BESIDE || run > to && unlisted && tag.confidence < CERTAIN => {
+                        Some(run)
+                    }
+                    None if tag.confidence < if open { BESIDE } else { ALONE } => None,
                     _ => Some(to),
                 }
             }
             Class::Place | Class::Organisation if tag.confidence >= VETO => None,
             _ => run,
         }
+    }
+
+    // "माइक पोम्पियो" where the report has spoken of a Pompeo: a word that nothing else knows before the surname of one who
+    // has no first name yet.
+    fn before_surname(&self, s: &Sent, i: usize) -> Option<usize> {
+        let tok = s.toks.get(i).filter(|t| t.kind == TokenKind::Word && t.sym >= crate::sent::OWN && !t.latin)?;
+        let free = s.hits[i].is_empty() && self.memory.bearers(tok.sym).is_empty();
+        let (end, person) = self.memory.name_at(s, i + 1).filter(|_| free)?;
+        self.memory.is_surname_only(person).then_some(end)
     }
 
     fn open_run(&self, s: &Sent, i: usize) -> Option<usize> {
@@ -425,6 +437,11 @@ impl PersonParser<'_> {
         if tok.kind != TokenKind::Word || tok.number.is_some() || tok.latin {
             return false;
         }
+        // "ए. के. एंटनी", "के पी शर्मा ओली"
+        let initial = |k: usize| s.toks.get(k).is_some_and(|t| t.initial);
+        if tok.initial && (tok.dotted || initial(i + 1) || i > 0 && before > 0 && initial(i - 1)) {
+            return true;
+        }
         let hits = &s.hits[i];
         if hits.iter().any(|h| matches!(h.entry, Entry::NameParticle)) {
             return before > 0 || s.toks.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word);
@@ -439,12 +456,12 @@ impl PersonParser<'_> {
     }
 }
 
-/// How sure the tagger must be to say where a name ends that stands beside an office.
-const BOUNDS: f32 = 0.5;
-/// How sure it must be to say that the name ends before the last word that could be part of it.
-const CERTAIN: f32 = 0.9;
+/// How sure the tagger must be of a name that stands beside an office.
+const BESIDE: f32 = 0.3;
+/// How sure it must be to say that such a name ends before a word that no list has.
+const CERTAIN: f32 = 0.97;
 /// How sure it must be that something is a person's name where nothing else says so.
-const ALONE: f32 = 0.6;
+const ALONE: f32 = 0.5;
 /// How sure it must be that what stands beside an office is no person.
 const VETO: f32 = 0.8;
 

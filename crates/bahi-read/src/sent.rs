@@ -22,6 +22,8 @@ pub struct Tok {
     pub latin: bool,
     /// Whether it is the name of a letter, as initials are written: के for K, which is also a word.
     pub initial: bool,
+    /// Whether the dot of an abbreviation follows.
+    pub dotted: bool,
 }
 
 /// A sentence.
@@ -132,6 +134,8 @@ impl Cut {
                     }
                     if let Some(tok) = cut.tok(token, &tokens, text, p.span.start(), knowledge) {
                         toks.push(tok);
+                    } else if token.kind == TokenKind::AbbrevDot {
+                        toks.last_mut().into_iter().for_each(|t: &mut Tok| t.dotted = true);
                     }
                 }
                 if toks.iter().any(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Number) && toks.len() <= 2000 {
@@ -171,6 +175,7 @@ impl Cut {
             number,
             latin,
             initial,
+            dotted: false,
         })
     }
 
