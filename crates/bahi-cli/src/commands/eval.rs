@@ -16,23 +16,28 @@ const EXAMPLES: &str = "Examples:
   bahi eval eval/dev-a/gold.json eval/dev-a             each report read by itself
   bahi eval eval/dev-a/gold.json eval/dev-a --across    all read as one ledger: merging, conflicts
   bahi eval gold.json reports/ --each --min-f1 0.75     name what was missed; fail below a floor
-  bahi eval --names eval/names                          names: same or different, and found by Latin letters";
+  bahi eval --names eval/names                          names: same or different, and found by Latin letters
+  bahi eval --reference eval/reference --each           who is meant by 'he', 'both', a surname, a title";
 
 /// Measure the reading against your own gold set
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
     /// The gold reading
-    #[arg(value_name = "GOLD", required_unless_present = "names")]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["names", "reference"])]
     gold: Option<PathBuf>,
 
     /// The folder with its reports
-    #[arg(value_name = "FOLDER", required_unless_present = "names")]
+    #[arg(value_name = "FOLDER", required_unless_present_any = ["names", "reference"])]
     folder: Option<PathBuf>,
 
     /// Measure names instead: a folder with pairs.csv and queries.csv
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["gold", "folder", "across", "min_f1"])]
     names: Option<PathBuf>,
+
+    /// Measure reference instead: a folder with texts.toml
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["gold", "folder", "across", "min_f1", "names"])]
+    reference: Option<PathBuf>,
 
     /// Read the whole folder as one ledger; measure merging and conflicts
     #[arg(long)]
@@ -58,6 +63,9 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     if let Some(folder) = &args.names {
         return names(folder, args);
+    }
+    if let Some(folder) = &args.reference {
+        return reference(folder, args);
     }
     let (Some(path), Some(folder)) = (&args.gold, &args.folder) else { return Ok(Status::Error) };
     let json = fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -114,6 +122,26 @@ fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
         for q in missed {
             writeln!(out, "not found: {} ({})", q.query, q.id)?;
         }
+    }
+    out.flush()?;
+    Ok(Status::Found)
+}
+
+fn reference(folder: &Path, args: &Args) -> anyhow::Result<Status> {
+    let path = folder.join("texts.toml");
+    let toml = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let texts = eval::reference::texts(&toml).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+    let (counts, wrong) = eval::reference::measure(&texts, &args.without.bahi());
+    let mut out = output();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&counts)?)?;
+    } else {
+        for (kind, (right, of)) in &counts {
+            writeln!(out, "{kind:24} {right:>4} of {of:<4} {:.3}", *right as f64 / (*of).max(1) as f64)?;
+        }
+    }
+    for line in wrong.iter().filter(|_| args.each) {
+        writeln!(out, "{line}")?;
     }
     out.flush()?;
     Ok(Status::Found)

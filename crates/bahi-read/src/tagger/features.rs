@@ -18,7 +18,12 @@ struct Word {
     heads: [u32; 3],
     tails: [u32; 3],
     shape: u32,
+    // Of two neighbouring clusters within the word.
+    pairs: [u32; PAIRS],
 }
+
+// Most pairs of clusters of a word that are looked at.
+const PAIRS: usize = 5;
 
 /// Makes the keys of sentences; keeps what it has learnt of the words of one report.
 #[derive(Debug, Default)]
@@ -109,6 +114,7 @@ impl Features {
             put(5, w.tails[1], 0);
             put(6, w.tails[2], 0);
             put(7, w.shape, k);
+            if grams() { w.pairs.iter().filter(|p| **p != 0).for_each(|&p| put(38, p, 0)); }
         }
         put(8, w1.text, 0);
         put(9, v1.text, 0);
@@ -169,12 +175,18 @@ impl Word {
             word.heads[len - 1] = slice(0, len.min(n));
             word.tails[len - 1] = slice(n.saturating_sub(len), n);
         }
+        (1..n.saturating_sub(2)).take(PAIRS).for_each(|i| word.pairs[i - 1] = slice(i, i + 2));
         word
     }
 
     fn number(text: &str) -> Self {
         Self { text: 64 + text.chars().count().min(8) as u32, ..Self::default() }
     }
+}
+
+fn grams() -> bool {
+    static G: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+    *G.get_or_init(|| std::env::var("GRAMS").is_ok())
 }
 
 // FNV-1a, its halves mixed.

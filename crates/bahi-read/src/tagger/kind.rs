@@ -35,6 +35,8 @@ mod sort {
     pub const OWN: u8 = 25;
     pub const SURNAME: u8 = 26;
     pub const PARTICLE: u8 = 27;
+    pub const INITIAL: u8 = 28;
+    pub const FIRST: u8 = 29;
 }
 
 /// The kind outside of the sentence.
@@ -47,7 +49,7 @@ pub fn is_open(kind: Kind) -> bool {
 
 /// Whether a token of this kind is one that the knowledge has no entry for.
 pub fn is_unlisted(kind: Kind) -> bool {
-    matches!(kind, sort::KNOWN | sort::OWN | sort::SURNAME)
+    matches!(kind, sort::KNOWN | sort::OWN | sort::SURNAME | sort::FIRST | sort::INITIAL)
 }
 
 /// Whether the kind is a case marker.
@@ -122,18 +124,24 @@ fn plain(s: &Sent, i: usize, knowledge: &Knowledge) -> Kind {
 }
 
 fn word(s: &Sent, i: usize, knowledge: &Knowledge) -> Kind {
+    if s.toks[i].initial && s.toks[i].dotted {
+        return sort::INITIAL;
+    }
     let listed = s.hits[i].iter().filter(|h| h.len == 1).map(|h| entry_sort(h.entry)).max().unwrap_or(0);
     if listed > 0 {
         return listed;
     }
     let lexicon = &knowledge.index.lexicon;
     let Tok { sym, .. } = s.toks[i];
+    let names = lexicon.names();
     if !lexicon.verb_forms(sym).is_empty() {
         sort::VERB
     } else if lexicon.is_common(sym) {
         sort::COMMON
-    } else if lexicon.names().bearers(sym) > 0 {
+    } else if names.bearers(sym) > 0 {
         sort::SURNAME
+    } else if sym < OWN && names.step(0, sym).is_some() {
+        sort::FIRST
     } else if sym < OWN {
         sort::KNOWN
     } else {

@@ -15,6 +15,7 @@ mod report;
 mod tally;
 
 pub mod pairs;
+pub mod reference;
 pub use across::across;
 pub use gold::{Gold, GoldReport};
 pub use print::{as_json, as_text};

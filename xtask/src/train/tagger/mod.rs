@@ -51,7 +51,8 @@ pub fn run(root: &Path, options: &[&str]) -> anyhow::Result<bool> {
         return Ok(true);
     }
     // A model that has not seen the sentences for trying says how its likelihoods are to be cooled.
-    let tried = Linear::over(model(&learn(&sets.kept, &options, &knowledge), 1.0)?);
+    let tried_learnt = learn(&sets.kept, &options, &knowledge);
+    let tried = Linear::over(model(&tried_learnt, 1.0)?);
     let temper = temper(&tried, &sets.tried, &knowledge)?;
     println!("scores are divided by {temper:.2} before likelihoods are made of them");
     if options.trying {
@@ -110,7 +111,7 @@ fn learn(sentences: &[Sentence], options: &Options, knowledge: &Knowledge) -> Le
                 step: env("STEP", 0.03),
                 pull: env("PULL", 0.5),
                 pull_apart: env("APART", 2.0),
-                drop: env("DROP", 0.0),
+                drop: env("DROP", 0.0), blind: env("BLIND", 0.0),
                 averaged: env("AVG", 1.0) as usize,
             },
             tell,
@@ -140,6 +141,7 @@ fn report(tagger: &dyn Tagger, sets: &Sets, held: &[Sentence], knowledge: &Knowl
     let met = floors::Met::new(&sets.kept, knowledge);
     let taggers: [(&str, &dyn Tagger); 3] =
         [("knowledge", &floors::Listed), ("met in training", &met), ("tagger", tagger)];
+    println!("ceiling {}", measure::ceiling(held, knowledge).line());
     for (name, sentences) in [("HiNER", held), ("IL-NER dev", sets.il_dev.as_slice())] {
         println!("{name}, {} sentences", sentences.len());
         for (method, tagger) in taggers {
