@@ -11,6 +11,7 @@ mod dates;
 mod decode;
 mod draft;
 mod error;
+pub mod format;
 mod forms;
 mod head;
 mod letterhead;
