@@ -4,9 +4,9 @@
 //! that the bytes look like. A page that names another encoding and is whole UTF-8 is UTF-8.
 
 use crate::decode::zeros_are_high;
+use crate::source_map::{Decoded, SourceMap};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
-use std::ops::Range;
 
 /// How far into a page its own word on its encoding is looked for.
 const PRESCAN: usize = 16 * 1024;
@@ -28,34 +28,24 @@ pub enum Basis {
     Bytes,
 }
 
-/// The text of a page, and where each of its characters stood in the page's bytes.
+/// A page of markup, decoded.
 #[derive(Debug, Clone)]
-pub struct Decoded {
-    /// The text, without its byte order mark.
-    pub text: String,
+pub struct Markup {
+    /// The text, without its byte order mark, and where each of its characters stood in the page's bytes.
+    pub decoded: Decoded,
     /// The encoding by its standard name, such as `UTF-8` or `windows-1252`.
     pub charset: &'static str,
     /// What said so.
     pub basis: Basis,
     /// What a reader of the ledger should know about the decoding.
     pub warnings: Vec<String>,
-    runs: Vec<Run>,
 }
 
-/// A stretch in which every character takes the same room in the text and in the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Run {
-    text: usize,
-    source: usize,
-    /// Bytes of one character in the text and in the page; 1 and 1 where both are the same bytes.
-    steps: (u8, u8),
-}
-
-impl Decoded {
+impl Markup {
     /// Decodes a page; `declared` is the encoding that the transport named, if any.
     pub fn new(bytes: &[u8], declared: Option<&str>) -> Self {
         let (encoding, basis, skip) = choose(bytes, declared);
-        let mut out = Self { text: String::new(), charset: "", basis, warnings: Vec::new(), runs: Vec::new() };
+        let mut out = Self { decoded: Decoded::default(), charset: "", basis, warnings: Vec::new() };
         let body = &bytes[skip..];
         let encoding = out.settle(encoding, body);
         out.charset = encoding.name();
@@ -68,26 +58,10 @@ impl Decoded {
         } else {
             out.several(body, skip, encoding);
         }
-        // The end of the text is the end of the page, also where its last bytes gave no character.
-        out.runs.push(Run { text: out.text.len(), source: bytes.len(), steps: (1, 1) });
-        if out.text.contains('\u{FFFD}') {
+        if out.decoded.text.contains('\u{FFFD}') {
             out.warnings.push("some bytes of the page are no letters of its encoding; they were replaced".to_owned());
         }
         out
-    }
-
-    /// The byte of the page that the character at byte `at` of the text begins with; the page's length for its end.
-    pub fn source(&self, at: usize) -> usize {
-        let run = match self.runs.partition_point(|run| run.text <= at) {
-            0 => return 0,
-            next => self.runs[next - 1],
-        };
-        run.source + (at - run.text) / usize::from(run.steps.0) * usize::from(run.steps.1)
-    }
-
-    /// The bytes of the page that a stretch of the text was read from.
-    pub fn source_range(&self, text: Range<usize>) -> Range<usize> {
-        self.source(text.start)..self.source(text.end)
     }
 
     /// The encoding that the bytes bear out, with a word where it is not the one that was named.
@@ -116,25 +90,20 @@ impl Decoded {
     }
 
     fn step(&mut self, source: usize, c: char, taken: usize) {
-        let steps = (c.len_utf8() as u8, taken.min(255) as u8);
-        let goes_on = self.runs.last().is_some_and(|run| {
-            let chars = (self.text.len() - run.text) / usize::from(run.steps.0);
-            run.steps == steps && run.source + chars * usize::from(run.steps.1) == source
-        });
-        if !goes_on {
-            self.runs.push(Run { text: self.text.len(), source, steps });
-        }
-        self.text.push(c);
+        self.decoded.map.push(c.len_utf8(), source..source + taken);
+        self.decoded.text.push(c);
     }
 
     fn utf8(&mut self, body: &[u8], skip: usize) {
+        if let Ok(text) = std::str::from_utf8(body) {
+            self.decoded = Decoded { text: text.to_owned(), map: SourceMap::plain(text.len(), skip) };
+            return;
+        }
         let mut at = skip;
         for chunk in body.utf8_chunks() {
-            if !chunk.valid().is_empty() {
-                self.runs.push(Run { text: self.text.len(), source: at, steps: (1, 1) });
-                self.text.push_str(chunk.valid());
-                at += chunk.valid().len();
-            }
+            self.decoded.map.push(chunk.valid().len(), at..at + chunk.valid().len());
+            self.decoded.text.push_str(chunk.valid());
+            at += chunk.valid().len();
             if !chunk.invalid().is_empty() {
                 self.step(at, '\u{FFFD}', chunk.invalid().len());
                 at += chunk.invalid().len();

@@ -3,5 +3,5 @@
 mod charset;
 mod limits;
 
-pub use charset::{Basis, Decoded};
+pub use charset::{Basis, Markup};
 pub use limits::Limits;
