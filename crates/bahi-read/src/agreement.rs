@@ -126,12 +126,17 @@ impl Discourse<'_> {
             .find(|&s| matches!(p.scan.slots[s].item, Item::Case(c) if par.contains(&c)));
         let end = head.unwrap_or(trigger_slot);
         let start = (zone_from..end).rev().find(|&s| !self.is_instrument_slot(p, s)).map_or(zone_from, |s| s + 1);
-        let (from, to) = tokens_of(p.scan, (start, end));
+        let (from, mut to) = tokens_of(p.scan, (start, end));
         if to <= from {
             return vec![(p.sent.span_of(m.from, m.to), None)];
         }
+        // 20 करार हुए: the noun that evokes it is the instrument's head.
+        if head.is_none() && to == m.from {
+            to = (m.from..=m.to).find(|&e| p.sent.has_class(m.from, e, k.class("agreement"))).unwrap_or(to);
+        }
         let count = p.scan.mentions.iter().find_map(|x| match x.what {
-            What::Number(n, _) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => {
+            // A number with a unit counts what the agreement is about.
+            What::Number(n, None) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => {
                 Some((n as u64, p.sent.span_of(x.from, x.to)))
             }
             _ => None,

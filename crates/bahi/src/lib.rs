@@ -203,7 +203,8 @@ impl Bahi {
     /// Reads one report by itself, for a ledger that keeps it.
     pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
         let report = stages::read(&Reader::new(&self.knowledge), input, self.page(input)?);
-        Ok(store::Incoming { ledger: bahi_resolve::single(&report, &self.knowledge), text: report.text })
+        let ledger = bahi_resolve::single(&report, &self.knowledge);
+        Ok(store::Incoming { ledger, text: report.text, signature: report.signature })
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.

@@ -5,6 +5,7 @@
 
 mod actors;
 mod add;
+mod copies;
 mod error;
 mod fetch;
 mod find;
@@ -26,7 +27,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations by number: the file's `user_version` is the number of those it has.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../migrations/0001_ledger.sql"), include_str!("../../migrations/0002_copies.sql")];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;

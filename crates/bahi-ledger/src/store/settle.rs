@@ -4,7 +4,7 @@
 //! and whatever hangs together with these. That is all that can change, since [`clusters`] of a whole is made of the
 //! clusters of its unconnected parts.
 
-use super::{Store, StoreError, groups, links, people};
+use super::{Store, StoreError, copies, groups, links, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -56,6 +56,7 @@ fn outstanding(tx: &Transaction<'_>) -> Result<BTreeSet<String>, StoreError> {
 
 fn batch_of(tx: &Transaction<'_>, batch: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
     let mut touched = people::link(tx, batch, knowledge)?;
+    touched.extend(copies::find(tx, batch)?);
     touched.extend(batch.iter().cloned());
     let links = links(tx)?;
     let mut pool = Pool { db: tx, links: &links, known: BTreeMap::new() };
@@ -71,7 +72,7 @@ fn batch_of(tx: &Transaction<'_>, batch: &BTreeSet<String>, knowledge: &Knowledg
     for cluster in clusters(&facts) {
         enter(tx, &facts, &cluster, &links, knowledge)?;
     }
-    groups::compare(tx, &touched)?;
+    groups::compare(tx, &touched, knowledge)?;
     let mut done = tx.prepare_cached("DELETE FROM unsettled WHERE report = ?1")?;
     for report in batch {
         done.execute([report])?;
@@ -218,7 +219,13 @@ fn enter(
         tellings.push(rename::engagement(serde_json::from_str(&json)?, links));
         first.get_or_insert((report, place));
     }
-    let e = merged(tellings, cluster.because.clone());
+    let mut e = merged(tellings, cluster.because.clone());
+    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
+    let claims = claims_of(tx, &ids, links, &renamed)?;
+    let reports = copies::witnesses(tx, e.reports.iter().map(String::as_str))?;
+    let (conflicts, disagreement) = of_engagement(&e, &Evidence::new(&claims), &reports, knowledge);
+    e.witnesses = reports.count(e.reports.iter().map(String::as_str));
+    e.disagreement = disagreement;
     let (report, place) = first.unwrap_or_default();
     let days = cluster.members.iter().map(|&m| facts[m].days()).filter(|d| d.0 > i64::MIN && d.1 < i64::MAX);
     let days = days.min_by_key(|d| (d.1 - d.0, d.0));
@@ -241,13 +248,11 @@ fn enter(
         let of = p.country.as_ref().or_else(|| p.offices.iter().find_map(|o| o.1.as_ref()));
         party.execute(params![e.id, p.actor, of])?;
     }
-    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
-    let claims = claims_of(tx, &ids, links, &renamed)?;
-    groups::write(tx, &e.id, of_engagement(&e, &Evidence::new(&claims), knowledge))
+    groups::write(tx, &e.id, conflicts)
 }
 
-/// The claims of some tellings, under the ids of the whole.
-pub fn claims_of(
+// The claims of some tellings, under the ids of the whole.
+fn claims_of(
     db: &Connection,
     tellings: &[&str],
     links: &Links,
