@@ -151,7 +151,10 @@ impl Store {
     }
 
     fn described(&self, id: String, spelling: String, sure: bool) -> Result<NamedActor, StoreError> {
-        let mut row = self.db.prepare_cached("SELECT kind, en, hi, known IS NOT NULL FROM seen WHERE actor = ?1")?;
+        let mut row = self.db.prepare_cached(
+            "SELECT kind, en, hi, known IS NOT NULL FROM seen WHERE actor = ?1
+             UNION ALL SELECT kind, en, hi, false FROM parted p JOIN seen s ON s.actor = p.actor WHERE p.part = ?1 LIMIT 1",
+        )?;
         let (kind, en, hindi, known): (String, Option<String>, Option<String>, bool) =
             row.query_row([&id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
         let reports = reports_about(&self.db, &id)?;
@@ -162,8 +165,9 @@ impl Store {
 // How many reports tell of an actor, under all the ids it had in them.
 fn reports_about(db: &Connection, id: &str) -> Result<usize, StoreError> {
     let mut row = db.prepare_cached(
-        "SELECT coalesce(sum(reports), 0) FROM seen
-          WHERE actor = ?1 OR actor IN (SELECT said FROM renamed WHERE actor = ?1)",
+        "WITH said AS (SELECT ?1 AS id UNION SELECT said FROM renamed WHERE actor = ?1)
+         SELECT (SELECT coalesce(sum(reports), 0) FROM seen WHERE actor IN said)
+              - (SELECT count(*) FROM parted WHERE actor IN said) + (SELECT count(*) FROM parted WHERE part IN said)",
     )?;
     Ok(row.query_row([id], |r| r.get::<_, i64>(0))? as usize)
 }

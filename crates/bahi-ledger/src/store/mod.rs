@@ -10,6 +10,7 @@ mod fetch;
 mod find;
 mod groups;
 mod ids;
+pub mod judge;
 mod names;
 mod people;
 mod records;
@@ -30,8 +31,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations by number: the file's `user_version` is the number of those it has.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_ledger.sql"), include_str!("../../migrations/0002_lookup.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_ledger.sql"),
+    include_str!("../../migrations/0002_judgements.sql"),
+    include_str!("../../migrations/0003_lookup.sql"),
+];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;
@@ -133,5 +137,12 @@ impl Store {
 fn links(db: &Connection) -> Result<Links, StoreError> {
     let mut statement = db.prepare_cached("SELECT said, actor FROM renamed")?;
     let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(Links { renamed: rows.collect::<Result<BTreeMap<String, String>, _>>()?, actors: Vec::new() })
+    let renamed = rows.collect::<Result<BTreeMap<String, String>, _>>()?;
+    let mut out = Links { renamed, ..Links::default() };
+    let mut parts = db.prepare_cached("SELECT actor, report, part FROM parted")?;
+    for row in parts.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? {
+        let (actor, report, part): (String, String, String) = row?;
+        out.parted.entry(actor).or_default().insert(report, part);
+    }
+    Ok(out)
 }

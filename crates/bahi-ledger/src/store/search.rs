@@ -196,7 +196,10 @@ impl Store {
     /// The names of an actor in the script of the reports: of people what reports call them; of what else knowledge has
     /// its names there, since reports also say 'here'.
     pub fn names_of(&self, k: &Knowledge, id: &str) -> Result<Vec<String>, StoreError> {
-        let mut row = self.db.prepare_cached("SELECT kind, known, hi FROM seen WHERE actor = ?1")?;
+        let mut row = self.db.prepare_cached(
+            "SELECT kind, known, hi FROM seen WHERE actor = ?1
+             UNION ALL SELECT kind, NULL, hi FROM parted p JOIN seen s ON s.actor = p.actor WHERE p.part = ?1 LIMIT 1",
+        )?;
         let (kind, known, hi): (String, Option<String>, Option<String>) =
             row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
         let mut out: Vec<String> = Vec::new();
