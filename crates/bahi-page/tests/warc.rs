@@ -104,6 +104,9 @@ fn zstandard_reads_the_same() {
     assert!(got.paths().iter().all(|p| !p.contains('+')), "{:?}", got.paths());
 }
 
+/// What is done to a member.
+type Spoil<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn a_damaged_member_costs_its_record_alone() {
     let good: Vec<Vec<u8>> = pages(1..=5).iter().map(|r| gzip(r)).collect();
@@ -113,7 +116,7 @@ fn a_damaged_member_costs_its_record_alone() {
         change(&mut members[2]);
         read(&members.concat())
     };
-    let cases: [(&str, &dyn Fn(&mut Vec<u8>)); 6] = [
+    let cases: [(&str, Spoil); 6] = [
         ("cut in half", &|m| m.truncate(m.len() / 2)),
         ("cut by one byte", &|m| m.truncate(m.len() - 1)),
         ("head cut short", &|m| m.truncate(5)),

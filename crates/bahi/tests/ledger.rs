@@ -16,6 +16,7 @@ fn reports(bahi: &Bahi, folders: &[&str]) -> Vec<(Input, Incoming)> {
     let input = |p: &std::path::PathBuf| Input {
         path: p.file_name().expect("a name").to_string_lossy().into_owned(),
         bytes: std::fs::read(p).expect("a report"),
+        ..Input::default()
     };
     paths
         .iter()
@@ -112,7 +113,7 @@ fn words_are_found_whole_and_in_any_spelling() {
     for (n, text) in
         ["विदेश मंत्री ने बात की।", "वह पुराना मित्र है।", "मात्रा और मंत्र की बात।", "क्षेत्रीय मंत्रियों की बैठक।"].iter().enumerate()
     {
-        let input = Input { path: format!("{n}.txt"), bytes: text.as_bytes().to_vec() };
+        let input = Input { path: format!("{n}.txt"), bytes: text.as_bytes().to_vec(), ..Input::default() };
         store.add(&bahi.read_one(&input).expect("readable")).expect("added");
     }
     let found = |q: &str| store.search(q, 10).expect("searched").into_iter().map(|h| h.path).collect::<Vec<_>>();
