@@ -11,6 +11,7 @@ use bahi_page::format::{Leaf, Read};
 use bahi_read::Reader;
 use bahi_resolve::ReadReport;
 pub use bahi_resolve::combine::rank;
+pub use bahi_resolve::judge;
 pub use bahi_resolve::ledger;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
