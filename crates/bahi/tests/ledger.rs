@@ -16,6 +16,7 @@ fn reports(bahi: &Bahi, folders: &[&str]) -> Vec<(Input, Incoming)> {
     let input = |p: &std::path::PathBuf| Input {
         path: p.file_name().expect("a name").to_string_lossy().into_owned(),
         bytes: std::fs::read(p).expect("a report"),
+        ..Input::default()
     };
     paths
         .iter()

@@ -8,7 +8,7 @@ use bahi::{Bahi, Input, Store};
 fn store_of(bahi: &Bahi, texts: &[&str]) -> Store {
     let mut store = Store::in_memory().unwrap();
     for (n, text) in texts.iter().enumerate() {
-        let input = Input { path: format!("{n}.txt"), bytes: text.as_bytes().to_vec() };
+        let input = Input { path: format!("{n}.txt"), bytes: text.as_bytes().to_vec(), ..Input::default() };
         store.add(&bahi.read_one(&input).unwrap()).unwrap();
     }
     store.settle(bahi.knowledge(), |_| {}).unwrap();

@@ -5,6 +5,7 @@ use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::{Paint, complain, output};
 use crate::view::why::{self, Subject};
+use bahi::format::Options;
 use bahi::{Bahi, Store};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
         let Some(subject) = &subject else { anyhow::bail!("{} is no file and no id", args.words[0].display()) };
         return from_book(args, subject, paint);
     }
-    let intake = intake::gather(paths);
+    let intake = intake::gather(paths, &Options::default());
     intake.report();
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
