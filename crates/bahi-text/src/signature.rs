@@ -36,7 +36,7 @@ impl Signature {
         // A text of fewer words is one shingle.
         let runs = starts.len().saturating_sub(WORDS - 1).max(usize::from(!starts.is_empty()));
         let end = |n: usize| starts.get(n + WORDS).copied().unwrap_or(words.len());
-        let hash = |n: usize| XxHash64::oneshot(0, words[starts[n]..end(n)].as_bytes()) as u32;
+        let hash = |n: usize| XxHash64::oneshot(0, &words.as_bytes()[starts[n]..end(n)]) as u32;
         let mut hashes: Vec<u32> = (0..runs).map(hash).collect();
         hashes.sort_unstable();
         hashes.dedup();

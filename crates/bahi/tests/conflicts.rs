@@ -4,7 +4,11 @@ use bahi::ledger::{Conflict, Ledger};
 use bahi::{Bahi, Input};
 
 fn read(reports: &[&str]) -> Ledger {
-    let input = |(n, text): (usize, &&str)| Input { path: format!("{n}.txt"), bytes: text.as_bytes().to_vec() };
+    let input = |(n, text): (usize, &&str)| Input {
+        path: format!("{n}.txt"),
+        bytes: text.as_bytes().to_vec(),
+        ..Input::default()
+    };
     Bahi::new().read(&reports.iter().enumerate().map(input).collect::<Vec<_>>()).ledger
 }
 

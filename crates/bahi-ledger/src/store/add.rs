@@ -1,5 +1,6 @@
 //! Adding: one report, one transaction. What follows from it is worked out later, in [`super::settle`].
 
+use super::words::own;
 use super::{Store, StoreError};
 use bahi_resolve::combine::conflicts::{Voice, agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
@@ -101,7 +102,8 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
         text
     ])?;
     let row = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![row, fold(text)])?;
+    tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![row, fold(&own(text, &head.furniture))])?;
     tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![head.id, signature.to_bytes()])?;
     actors(tx, ledger, &head.id, number)?;
     tellings(tx, ledger, &head.id)?;

@@ -156,6 +156,7 @@ fn conflict(record: &str, field: &str, kind: &str, sides: &Sides<'_>, reports: &
         values: sides.iter().map(side).collect(),
         state: if matches!(kind, CONTRADICTION | SLIP) { "open" } else { "both-stand" }.to_owned(),
         measures: measures::of(sides, reports),
+        judged: Vec::new(),
     })
 }
 
