@@ -17,7 +17,7 @@ pub fn all_rounded(amounts: &[f64]) -> bool {
 // The place of the last digit that is no zero.
 fn unit(n: u64) -> u64 {
     let mut unit = 1u64;
-    while n > 0 && n % (unit.saturating_mul(10)) == 0 && unit < u64::MAX / 10 {
+    while n > 0 && unit < u64::MAX / 10 && n.is_multiple_of(unit * 10) {
         unit *= 10;
     }
     unit
