@@ -1,11 +1,30 @@
 //! Putting the ledger together again from the file, whole or in part.
 
+use super::judge::Overlay;
 use super::{Store, StoreError, links};
-use bahi_resolve::combine::people::joined;
+use bahi_resolve::combine::people::{Links, joined};
 use bahi_resolve::combine::rename;
 use bahi_resolve::ledger::{Actor, Conflict, Engagement, LEDGER_FORMAT, Ledger};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+
+// An actor as a report says it, and the id that it has if it was taken out of the actor.
+#[derive(serde::Deserialize)]
+struct Said {
+    #[serde(flatten)]
+    actor: Actor,
+    part: Option<String>,
+}
+
+impl Said {
+    fn actor(self) -> Actor {
+        let Some(id) = self.part else { return self.actor };
+        let mut out = Actor { id, known: None, ..self.actor };
+        out.external.clear();
+        out.offices.retain(|o| o.basis == "claims");
+        out
+    }
+}
 
 impl Store {
     /// The whole ledger, in canonical order.
@@ -60,14 +79,26 @@ impl Store {
         out.agreements = out.agreements.into_iter().map(|a| rename::agreement(a, &links)).collect();
         out.deliveries = out.deliveries.into_iter().map(|d| rename::delivery(d, &links)).collect();
         out.claims = out.claims.into_iter().map(|c| rename::claim(c, &links, &records)).collect();
-        let said: Vec<Actor> = self.rows("SELECT x.body FROM actor_said x", "x.report", of)?;
+        let said = self.said(&links, of)?;
         out.actors = joined(&[&Ledger { actors: said, ..Ledger::default() }], &links.renamed);
         if wanted.is_some() {
             let named = named(&out);
             out.actors.retain(|a| named.contains(&a.id));
         }
         note_conflicts(&mut out.engagements, &out.conflicts);
+        Overlay::load(&self.db, &out, &links)?.apply(&mut out);
         Ok(out)
+    }
+
+    // Actors as reports say them; those that a person took out of somebody are somebody else, of whom nothing is known.
+    fn said(&self, links: &Links, of: Option<&str>) -> Result<Vec<Actor>, StoreError> {
+        if links.parted.is_empty() {
+            return self.rows("SELECT x.body FROM actor_said x", "x.report", of);
+        }
+        let with_part = "SELECT json_set(x.body, '$.part', p.part) AS body FROM actor_said x
+            LEFT JOIN parted p ON p.actor = x.actor AND p.report = x.report";
+        let said: Vec<Said> = self.rows(with_part, "x.report", of)?;
+        Ok(said.into_iter().map(Said::actor).collect())
     }
 
     // What a query gives, in canonical order: of everything, or where `column` is in a JSON list. The words before the

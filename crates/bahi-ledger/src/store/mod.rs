@@ -9,6 +9,7 @@ mod error;
 mod fetch;
 mod find;
 mod groups;
+pub mod judge;
 mod people;
 mod search;
 mod settle;
@@ -26,7 +27,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations by number: the file's `user_version` is the number of those it has.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../migrations/0001_ledger.sql"), include_str!("../../migrations/0002_judgements.sql")];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;
@@ -128,5 +130,12 @@ impl Store {
 fn links(db: &Connection) -> Result<Links, StoreError> {
     let mut statement = db.prepare_cached("SELECT said, actor FROM renamed")?;
     let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(Links { renamed: rows.collect::<Result<BTreeMap<String, String>, _>>()?, actors: Vec::new() })
+    let renamed = rows.collect::<Result<BTreeMap<String, String>, _>>()?;
+    let mut out = Links { renamed, ..Links::default() };
+    let mut parts = db.prepare_cached("SELECT actor, report, part FROM parted")?;
+    for row in parts.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? {
+        let (actor, report, part): (String, String, String) = row?;
+        out.parted.entry(actor).or_default().insert(report, part);
+    }
+    Ok(out)
 }
