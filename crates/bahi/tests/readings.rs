@@ -4,7 +4,7 @@ use bahi::{Bahi, Input, ledger::Ledger};
 
 fn read(text: &str) -> Ledger {
     let bytes = text.as_bytes().to_vec();
-    Bahi::new().read(&[Input { path: "report.txt".to_owned(), bytes }]).ledger
+    Bahi::new().read(&[Input { path: "report.txt".to_owned(), bytes, ..Input::default() }]).ledger
 }
 
 #[test]
