@@ -10,6 +10,7 @@ mod error;
 mod load;
 mod log;
 mod overlay;
+mod queue;
 mod recipe;
 mod split;
 mod stand;
@@ -20,6 +21,7 @@ pub use error::JudgeError;
 pub(super) use load::{Together, bonds_on, rulings_on, with};
 pub use log::{Kind, Operation};
 pub(super) use overlay::Overlay;
+pub use queue::Queue;
 pub use recipe::{RECIPE_FORMAT, Recipe, Refused, Replayed};
 
 use super::settle::{self, Touched};
