@@ -233,7 +233,10 @@ fn a_set_date_is_found_by_filters_and_says_on_what_it_rests() {
     assert_eq!((when.edtf.as_deref(), when.basis.as_str()), (Some("2023-04-27"), "judgement"));
     assert!(!when.claims.is_empty());
     let day = bahi::day_bounds("2023-04-27").expect("a day").0;
-    let on = |day| bahi::store::Filter { from: Some(day), to: Some(day), ..Default::default() };
+    let on = |day| {
+        let bounds = bahi::store::Bounds { from: Some(day), to: Some(day), ..Default::default() };
+        bahi::store::Filter { bounds, ..Default::default() }
+    };
     assert_eq!(store.engagements(&on(day)).expect("a list"), [id]);
     assert_eq!(store.engagements(&on(day + 1)).expect("a list"), Vec::<String>::new());
 }

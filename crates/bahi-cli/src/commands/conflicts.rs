@@ -1,7 +1,7 @@
 //! `bahi conflicts`: where the reports disagree, and what was decided about it.
 
 use super::book::Book;
-use super::judge::queue;
+use super::queue::Disputed;
 use crate::exit::Status;
 use crate::terminal::{Paint, output};
 use crate::view;
@@ -40,45 +40,43 @@ pub struct Args {
 #[derive(Debug, Clone, clap::Args)]
 pub struct Which {
     /// open, settled, both-stand, unsure, or all
-    #[arg(long, default_value = "open")]
+    #[arg(long, default_value = "open", help_heading = "Filters")]
     state: String,
 
-    /// contradiction, slip, more-precise, newer, rounding
-    #[arg(long)]
-    kind: Option<String>,
-
-    /// The field, or the last part of its path: when, of, ordered
-    #[arg(long)]
-    field: Option<String>,
-
-    /// About these records
-    #[arg(long, value_name = "ID")]
-    record: Vec<String>,
+    #[command(flatten)]
+    disputed: Disputed,
 }
 
 impl Which {
     /// Those of a state.
     #[cfg(test)]
     pub fn of(state: &str) -> Which {
-        Which { state: state.into(), kind: None, field: None, record: Vec::new() }
+        Which { state: state.into(), disputed: Disputed::default() }
     }
 
     /// The conflicts, in their order.
-    pub fn conflicts(&self, store: &Store) -> anyhow::Result<Vec<Conflict>> {
-        let state = Some(self.state.clone()).filter(|s| s != "all");
-        Ok(store.queue(&queue(store, state, &self.kind, &self.field, &self.record)?)?)
+    pub fn conflicts(&self, bahi: &Bahi, store: &Store) -> anyhow::Result<Vec<Conflict>> {
+        self.disputed.conflicts(bahi, store, Some(self.state.as_str()).filter(|s| *s != "all"))
     }
 }
 
 /// Lists.
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
-    let store = args.book.open(&Bahi::new())?;
-    list(&store, &args.which, args.json, args.limit, paint)
+    let bahi = Bahi::new();
+    let store = args.book.open(&bahi)?;
+    list(&bahi, &store, &args.which, args.json, args.limit, paint)
 }
 
 /// Lists conflicts, for people or as data.
-pub fn list(store: &Store, which: &Which, json: bool, limit: usize, paint: Paint) -> anyhow::Result<Status> {
-    let all = which.conflicts(store)?;
+pub fn list(
+    bahi: &Bahi,
+    store: &Store,
+    which: &Which,
+    json: bool,
+    limit: usize,
+    paint: Paint,
+) -> anyhow::Result<Status> {
+    let all = which.conflicts(bahi, store)?;
     let shown = if limit == 0 { &all[..] } else { &all[..limit.min(all.len())] };
     let ledger = around(store, shown)?;
     let mut out = output();

@@ -11,11 +11,14 @@ mod find;
 mod judge;
 mod list;
 mod log;
+mod queue;
 mod read;
 mod review;
+mod rows;
 mod show;
 mod sign;
 mod undo;
+mod which;
 mod why;
 
 use crate::exit::Status;
@@ -64,6 +67,11 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Eval(eval::Args),
+}
+
+/// `1 report`, `2 reports`.
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 impl Cli {

@@ -46,7 +46,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let mut store = args.book.open(&bahi)?;
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if args.json || !terminal {
-        return conflicts::list(&store, &args.which, args.json, 0, paint);
+        return conflicts::list(&bahi, &store, &args.which, args.json, 0, paint);
     }
     let keys = Term::stdout();
     let review = Review { bahi: &bahi, sign: &args.sign, which: &args.which, paint };
@@ -98,7 +98,7 @@ impl Review<'_> {
         out: &mut impl Write,
         mut key: impl FnMut() -> anyhow::Result<Key>,
     ) -> anyhow::Result<Status> {
-        let queue = self.which.conflicts(store)?;
+        let queue = self.which.conflicts(self.bahi, store)?;
         if queue.is_empty() {
             writeln!(out, "no conflict is like that; see: bahi conflicts --state all")?;
             out.flush()?;
@@ -135,7 +135,7 @@ impl Review<'_> {
             }
         }
         let judged = way.iter().filter(|w| w.1.is_some()).count();
-        let left = self.which.conflicts(store)?.len();
+        let left = self.which.conflicts(self.bahi, store)?.len();
         writeln!(out, "{judged} judged, {left} left; go on with: bahi review; undo with: bahi undo")?;
         out.flush()?;
         Ok(Status::Found)
@@ -214,7 +214,7 @@ mod tests {
             let text = format!(
                 "रूस के रक्षा मंत्री सर्गेई शोइगू ने {day} अप्रैल 2023 को {town} में भारत के रक्षा मंत्री राजनाथ सिंह से मुलाकात की।\n"
             );
-            let input = Input { path: format!("{n}.txt"), bytes: text.into_bytes() };
+            let input = Input { path: format!("{n}.txt"), bytes: text.into_bytes(), ..Input::default() };
             store.add(&bahi.read_one(&input).unwrap()).unwrap();
         }
         store.settle(bahi.knowledge(), |_| {}).unwrap();
@@ -231,21 +231,21 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
-    fn states(store: &Store) -> Vec<String> {
-        Which::of("all").conflicts(store).unwrap().into_iter().map(|c| c.state).collect()
+    fn states(bahi: &Bahi, store: &Store) -> Vec<String> {
+        Which::of("all").conflicts(bahi, store).unwrap().into_iter().map(|c| c.state).collect()
     }
 
     #[test]
     fn one_key_decides_and_the_next_run_goes_on_where_the_last_stopped() {
         let bahi = Bahi::new();
         let mut store = desk(&bahi);
-        assert_eq!(states(&store), ["open", "open"]);
+        assert_eq!(states(&bahi, &store), ["open", "open"]);
         let said = press(&mut store, &bahi, &[Key::Char('1')]);
         assert!(said.contains("1 of 2") && said.contains("2 of 2") && said.contains("1 judged, 1 left"), "{said}");
         assert!(said.contains("«चेन्नई»"), "both sides with their words: {said}");
         let said = press(&mut store, &bahi, &[Key::Char(' ')]);
         assert!(said.contains("1 of 1") && !said.contains("1 of 2"), "{said}");
-        let mut states = states(&store);
+        let mut states = states(&bahi, &store);
         states.sort();
         assert_eq!(states, ["settled", "unsure"]);
         assert!(press(&mut store, &bahi, &[]).contains("no conflict is like that"));
@@ -262,7 +262,7 @@ mod tests {
         assert!(said.contains(KEYS));
         assert!(store.ledger().unwrap() == start);
         press(&mut store, &bahi, &[Key::Enter, Key::Char('v')]);
-        assert_eq!(states(&store).iter().filter(|s| *s == "open").count(), 1);
+        assert_eq!(states(&bahi, &store).iter().filter(|s| *s == "open").count(), 1);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! One verb on all conflicts that a filter lets through.
 
-use bahi::Store;
+use crate::commands::queue::Disputed;
 use bahi::judge::{Judgement, Verb};
 use bahi::ledger::Conflict;
-use bahi::store::judge::Queue;
+use bahi::{Bahi, Store};
 use std::collections::BTreeSet;
 
-/// Which conflicts.
+/// All conflicts of a sort.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Filter {
     /// All conflicts that the filters below let through, instead of named ones
@@ -14,54 +14,39 @@ pub struct Filter {
     all: bool,
 
     /// open, settled, both-stand, unsure [default: open]
-    #[arg(long, requires = "all")]
+    #[arg(long, requires = "all", help_heading = "Filters")]
     state: Option<String>,
 
-    /// contradiction, slip, more-precise, newer, rounding
-    #[arg(long, requires = "all")]
-    kind: Option<String>,
-
-    /// The field, or the last part of its path: when, of, ordered
-    #[arg(long, requires = "all")]
-    field: Option<String>,
-
-    /// About these records
-    #[arg(long, requires = "all", value_name = "ID")]
-    record: Vec<String>,
+    #[command(flatten)]
+    disputed: Disputed,
 }
 
 impl Filter {
-    fn conflicts(&self, store: &Store) -> anyhow::Result<Vec<Conflict>> {
-        let state = self.state.clone().unwrap_or_else(|| "open".to_owned());
-        Ok(store.queue(&queue(store, Some(state), &self.kind, &self.field, &self.record)?)?)
+    fn conflicts(&self, bahi: &Bahi, store: &Store) -> anyhow::Result<Vec<Conflict>> {
+        self.disputed.conflicts(bahi, store, Some(self.state.as_deref().unwrap_or("open")))
+    }
+
+    /// Filters beside named conflicts are a mistake: what was meant?
+    pub fn beside_names(&self) -> anyhow::Result<()> {
+        if self.all || self.disputed != Disputed::default() {
+            anyhow::bail!("name conflicts, or give --all with filters, not both");
+        }
+        Ok(())
     }
 }
 
-/// The filter of the store for words that were typed.
-pub fn queue(
-    store: &Store,
-    state: Option<String>,
-    kind: &Option<String>,
-    field: &Option<String>,
-    records: &[String],
-) -> anyhow::Result<Queue> {
-    let records = records.iter().map(|id| store.one(id)).collect::<Result<Vec<_>, _>>()?;
-    let records = Some(records).filter(|r| !r.is_empty());
-    Ok(Queue { state, kind: kind.clone(), field: field.clone(), records })
-}
-
 /// Marks all.
-pub fn mark(store: &Store, filter: &Filter, verb: Verb) -> anyhow::Result<Vec<Judgement>> {
-    filter.conflicts(store)?.iter().map(|c| Ok(store.mark(verb, &c.id)?)).collect()
+pub fn mark(bahi: &Bahi, store: &Store, filter: &Filter, verb: Verb) -> anyhow::Result<Vec<Judgement>> {
+    filter.conflicts(bahi, store)?.iter().map(|c| Ok(store.mark(verb, &c.id)?)).collect()
 }
 
 /// Accepts a value of each that has one such.
 pub fn accept(
+    bahi: &Bahi,
     store: &Store,
     filter: &Filter,
     most: bool,
     value: Option<&str>,
-    knowledge: &bahi::Knowledge,
 ) -> anyhow::Result<Vec<Judgement>> {
     let chosen = |c: &Conflict| match value {
         Some(value) => c.values.iter().any(|v| v.value == value).then(|| value.to_owned()),
@@ -71,9 +56,9 @@ pub fn accept(
         anyhow::bail!("say which value is accepted in all of them: --most or --value VALUE");
     }
     let mut out = Vec::new();
-    for c in filter.conflicts(store)? {
+    for c in filter.conflicts(bahi, store)? {
         if let Some(value) = chosen(&c) {
-            out.push(store.accept(&c.id, &value, knowledge)?);
+            out.push(store.accept(&c.id, &value, bahi.knowledge())?);
         }
     }
     Ok(out)

@@ -11,7 +11,6 @@ use anyhow::Context;
 use bahi::judge::{Judgement, Verb};
 use bahi::{Bahi, Store};
 use bulk::Filter;
-pub use bulk::queue;
 use clap::Subcommand;
 use std::path::PathBuf;
 
@@ -170,8 +169,11 @@ fn judgements(said: &Said, store: &Store, bahi: &Bahi) -> anyhow::Result<Vec<Jud
     let one = |judgement| Ok(vec![judgement]);
     match said {
         Said::Accept { what, most, value, filter, .. } => match what.as_slice() {
-            [id, value] => one(store.accept(id, value, knowledge)?),
-            _ => bulk::accept(store, filter, *most, value.as_deref(), knowledge),
+            [id, value] => {
+                filter.beside_names()?;
+                one(store.accept(id, value, knowledge)?)
+            }
+            _ => bulk::accept(bahi, store, filter, *most, value.as_deref()),
         },
         Said::Set { field, value, .. } => {
             let (id, field) = split_field(field)?;
@@ -188,8 +190,9 @@ fn judgements(said: &Said, store: &Store, bahi: &Bahi) -> anyhow::Result<Vec<Jud
 
 fn marked(store: &Store, marked: &Marked, verb: Verb, bahi: &Bahi) -> anyhow::Result<Vec<Judgement>> {
     if marked.ids.is_empty() {
-        return bulk::mark(store, &marked.filter, verb);
+        return bulk::mark(bahi, store, &marked.filter, verb);
     }
+    marked.filter.beside_names()?;
     let one = |id: &String| match id.split_once('.') {
         Some((id, field)) if verb == Verb::NotVerifiable => Ok(store.set(id, field, None, bahi.knowledge())?),
         _ => Ok(store.mark(verb, id)?),
