@@ -145,9 +145,9 @@ impl Store {
         for e in expected {
             check(&tx, e)?;
         }
+        let mut watch = Watch::new(&tx)?;
         let number = enter(&tx, signature, act)?;
         let touched = stand::restand(&tx)?;
-        let mut watch = Watch::default();
         settle::derive(&tx, &touched, knowledge, Some(&mut watch))?;
         let operation = log::operations(&tx, Some(number))?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let changes = watch.changes(&tx, &touched)?;
