@@ -2,7 +2,7 @@
 
 use super::{JudgeError, Touched, node};
 use crate::store::StoreError;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
 // An operation by number, with what it takes back.
