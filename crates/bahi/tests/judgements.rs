@@ -352,7 +352,7 @@ fn who_judges_second_what_another_has_judged_is_told_so_and_nothing_is_entered()
     // Taking back is news too.
     let again = Expected { last: Some(first.number), ..seen };
     store.undo(&asha(3), None, bahi.knowledge()).expect("undone");
-    assert!(store.judge(&ravi, &[accept.clone()], &[again], bahi.knowledge()).is_err());
+    assert!(store.judge(&ravi, std::slice::from_ref(&accept), &[again], bahi.knowledge()).is_err());
     let now = Expected { conflict: c.id.clone(), last: store.last_on(&c.id).expect("a number") };
     assert!(store.judge(&ravi, &[accept], &[now], bahi.knowledge()).is_ok());
 }
