@@ -2,7 +2,7 @@
 //!
 //! It is the only public library interface; everything that prints or touches files is in `bahi-cli`.
 
-use bahi_knowledge::Knowledge;
+pub use bahi_knowledge::Knowledge;
 pub use bahi_knowledge::english_name;
 use bahi_knowledge::stock::NameKind;
 pub use bahi_ledger::{Store, StoreError, export, store};
