@@ -53,7 +53,9 @@ impl Discourse<'_> {
         let home = self.default_country();
         let abroad = self.dateline_country.clone().filter(|c| Some(c) != home.as_ref());
         if !self.held_once(title) {
-            return abroad.or(home);
+            return abroad
+                .or(home)
+                .filter(|_| self.memory.actors[actor].offices.iter().any(|o| !self.anyones(&o.title)));
         }
         let holds = |i: usize, country: Option<&str>| {
             let a = &self.memory.actors[i];
@@ -75,6 +77,11 @@ impl Discourse<'_> {
             Some(c) if !rival && !held(Some(&c)) && !home.as_deref().is_some_and(asked_for) => Some(c),
             _ => home,
         }
+    }
+
+    // A director or an official may be anybody's.
+    fn anyones(&self, title: &str) -> bool {
+        self.knowledge.stock.words.offices.title.iter().any(|t| t.anyones && t.en == title)
     }
 
     fn held_once(&self, title: &str) -> bool {

@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
         let matcher = self.matcher();
         let mut d = self.discourse(report, memory, &cut, &scans);
         for (i, (sent, scan)) in cut.sents.iter().zip(&scans).enumerate() {
-            let parse = parse(scan, &self.numbers.temporal);
+            let parse = parse(scan, &self.numbers);
             let p = Parsed { sent, scan, parse: &parse };
             d.sentence = i;
             self.sentence(&mut d, &matcher, &p);

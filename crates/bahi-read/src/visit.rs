@@ -32,7 +32,7 @@ impl Discourse<'_> {
         if guests.is_empty() {
             return;
         }
-        let ahead = status == Status::Planned;
+        let ahead = status == Status::Planned && !self.lies_behind(p, m);
         let Some(place) = self.destination(p, m) else { return };
         if !self.is_abroad(&guests, &place) {
             return;
@@ -197,9 +197,8 @@ impl Discourse<'_> {
 fn things_come(p: &Parsed<'_>, m: &Match) -> bool {
     let c = &p.parse.clauses[m.clause];
     let slots = p.scan.slots.get(c.from..c.to).unwrap_or_default();
-    let counts =
-        |slot: &Slot| matches!(slot.item, Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Number(..)));
-    slots.windows(3).any(|s| counts(&s[0]) && s[1].item == Item::Word && !matches!(s[2].item, Item::Case(_)))
+    let goods = |slot: &Slot| matches!(slot.item, Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Number(_, Some(_))));
+    slots.windows(2).any(|s| goods(&s[0]) && !matches!(s[1].item, Item::Case(_)))
 }
 
 fn visit_times_fit(e: &EngagementDraft, d: &EngagementDraft) -> bool {

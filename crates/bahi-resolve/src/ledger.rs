@@ -37,8 +37,11 @@ pub struct Ledger {
 pub struct Report {
     /// `R-…`, from the content.
     pub id: String,
-    /// Path as given.
+    /// Path as given; in an archive, a feed or a table with its place there, as `crawl.warc.gz#52013` or `rows.jsonl:17`.
     pub path: String,
+    /// Address, where the page, its archive or its feed gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Who published it, where the page says so.
     pub outlet: Option<String>,
     /// Headline.
@@ -56,6 +59,12 @@ pub struct Report {
     /// Phrases that look like an event and were not understood.
     #[serde(default)]
     pub not_understood: Vec<Evidence>,
+    /// The report it is a copy of, as far as the reports at hand show: of those that tell one text the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<String>,
+    /// The reports that are copies of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
 }
 
 /// A span of the page that is not part of the report.
@@ -104,6 +113,9 @@ pub struct Actor {
     /// Ids under which parts of it were known before they were taken for one.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// A spelling of an actor's name as published.
@@ -171,7 +183,7 @@ pub struct Party {
 pub struct When {
     /// EDTF date or interval; `None` where the words cannot be resolved.
     pub edtf: Option<String>,
-    /// `stated|weekday|relative|published`.
+    /// `stated|weekday|relative|published`, or `judgement` where a person decided.
     pub basis: String,
     /// The words, as published.
     pub said: Option<String>,
@@ -245,6 +257,12 @@ pub struct Engagement {
     pub codes: std::collections::BTreeMap<String, String>,
     /// Reports that tell of it.
     pub reports: Vec<String>,
+    /// Reports that tell of it, those that copy one another counted once.
+    #[serde(default)]
+    pub witnesses: usize,
+    /// How far these agree; `None` where no field is told by two of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disagreement: Option<Disagreement>,
     /// Conflicts about it.
     pub conflicts: Vec<String>,
     /// Why the reports' engagements were taken for one, in words.
@@ -253,6 +271,9 @@ pub struct Engagement {
     /// Ids of the tellings that were merged into it.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// Something said, promised or refused.
@@ -280,6 +301,9 @@ pub struct Statement {
     pub engagement: Option<String>,
     /// Reports that carry it.
     pub reports: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// The words of a statement, by claim.
@@ -317,6 +341,9 @@ pub struct Agreement {
     pub claims: Vec<String>,
     /// Reports that tell of it.
     pub reports: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// The goods of a delivery.
@@ -386,6 +413,9 @@ pub struct Delivery {
     pub claims: Vec<String>,
     /// Reports that tell of it.
     pub reports: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// Values of one field that cannot all stand.
@@ -403,6 +433,59 @@ pub struct Conflict {
     pub values: Vec<ConflictValue>,
     /// `open|settled|both-stand|unsure`.
     pub state: String,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
+    /// How far the witnesses disagree.
+    #[serde(default)]
+    pub measures: Measures,
+}
+
+/// How far the witnesses of one field agree, as the R package `eventreport` measures it for a variable of an event (van
+/// Baalen and Höglund 2026, "Trials and Triangulations: Analyzing Aggregation Sensitivity in Event Data on Political
+/// Violence", International Studies Quarterly 70(1), sqag014; CRAN, version 0.1.1). Shares are rounded to three decimals.
+///
+/// Two differences: reports that copy one another are one witness here and several there, and a witness that gives two
+/// values counts for either.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Measures {
+    /// Witnesses that give a value.
+    pub witnesses: usize,
+    /// `event_level_disagreement`: one less the share that gives the most frequent value.
+    pub disagreeing: f64,
+    /// `dscore`: how many different values, less one.
+    pub dscore: usize,
+    /// `modal_confidence` of one event: the share that gives the most frequent value.
+    pub modal_confidence: f64,
+}
+
+/// How far the witnesses of a record agree: its fields, and their means.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// Fields that two or more witnesses give; the means are over these.
+    pub compared: usize,
+    /// Mean of `disagreeing`.
+    pub disagreeing: f64,
+    /// Mean of `dscore`, which `eventreport` calls `mean_dscore`.
+    pub dscore: f64,
+    /// Mean of `modal_confidence`.
+    pub modal_confidence: f64,
+    /// Those of them that are given more than one value.
+    pub fields: Vec<FieldDisagreement>,
+}
+
+/// How far the witnesses agree on one field.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FieldDisagreement {
+    /// Field, as a path.
+    pub field: String,
+    /// Kind, as of a conflict; only some of these are raised as conflicts.
+    pub kind: String,
+    /// The values, in the order of letters.
+    pub values: Vec<String>,
+    /// How far.
+    #[serde(flatten)]
+    pub measures: Measures,
 }
 
 /// One side of a conflict.
@@ -412,6 +495,37 @@ pub struct ConflictValue {
     pub value: String,
     /// Claims that assert it.
     pub claims: Vec<String>,
+    /// Witnesses that assert it: reports, those that copy one another counted once.
+    #[serde(default)]
+    pub witnesses: usize,
+}
+
+/// A decision of a person about a field, or about what is one and what is not. What the reports say stays in the claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// `accept|set|merge|split|not-same|both-stand|unsure|not-verifiable`.
+    pub verb: String,
+    /// Field, as a path; empty where records or actors were put together or set apart.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub field: String,
+    /// The value that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Tellings or actors it was put together with or set apart from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
+    /// Of conflicts: values that reports brought since then. The conflict is open again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unseen: Vec<String>,
+    /// `O-…`: the operation, to be taken back by `bahi undo`.
+    pub operation: String,
+    /// By whom.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Why, in the person's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// An exact span of a report's text, as W3C TextQuote- and TextPositionSelector.

@@ -1,21 +1,30 @@
 //! The stages wired together for one report: page, reading, and what people look at in between.
 
-use crate::{Input, RuleMatch, ShownMention, ShownToken};
+use crate::{RuleMatch, ShownMention, ShownToken};
+use bahi_page::format::Leaf;
 use bahi_page::{BlockKind, Page};
 use bahi_read::{Day, Part, PartKind, Reader, Report};
 use bahi_resolve::{ReadReport, ledger};
-use bahi_text::{Positions, Span, TokenKind, Tokens, sentences};
+use bahi_text::{Positions, Signature, Span, TokenKind, Tokens, sentences};
 use sha2::{Digest, Sha256};
 
 /// Country whose offices a Hindi report names without saying of what country.
 const HOME: &str = "IN";
 
 /// Reads one page.
-pub fn read(reader: &Reader<'_>, input: &Input, page: Page) -> ReadReport {
+pub fn read(reader: &Reader<'_>, leaf: Leaf) -> ReadReport {
+    let page = &leaf.page;
     let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
-    let reading = reader.read(&report(&page, published));
-    let head = head(input, &page);
-    ReadReport { head, text: page.text, published, reading }
+    let reading = reader.read(&report(page, published));
+    let head = head(&leaf);
+    let signature = signature(page);
+    ReadReport { head, text: leaf.page.text, published, reading, signature }
+}
+
+// Of the body alone: papers write headlines and subheadings of their own over an agency's text.
+fn signature(page: &Page) -> Signature {
+    let body = page.blocks.iter().filter(|b| b.is_kept() && b.kind == BlockKind::Body);
+    Signature::new(body.map(|b| b.span.of(&page.text)))
 }
 
 fn report(page: &Page, published: Option<Day>) -> Report<'_> {
@@ -33,8 +42,9 @@ fn part_kind(kind: BlockKind) -> PartKind {
     }
 }
 
-fn head(input: &Input, page: &Page) -> ledger::Report {
-    let sha256: String = Sha256::digest(&input.bytes).iter().map(|b| format!("{b:02x}")).collect();
+fn head(leaf: &Leaf) -> ledger::Report {
+    let page = &leaf.page;
+    let sha256: String = Sha256::digest(leaf.bytes.as_slice()).iter().map(|b| format!("{b:02x}")).collect();
     let positions = Positions::new(&page.text);
     let furniture = page
         .blocks
@@ -48,8 +58,9 @@ fn head(input: &Input, page: &Page) -> ledger::Report {
         })
         .collect();
     ledger::Report {
-        id: bahi_resolve::ids::id("R", &[&sha256]),
-        path: input.path.clone(),
+        id: id(&sha256, leaf.part),
+        path: leaf.path.clone(),
+        url: leaf.url.clone(),
         outlet: page.outlet.clone(),
         title: page.title.clone(),
         published: page.published.as_ref().map(bahi_page::Published::edtf),
@@ -57,7 +68,15 @@ fn head(input: &Input, page: &Page) -> ledger::Report {
         sha256,
         furniture,
         warnings: page.warnings.clone(),
-        not_understood: Vec::new(),
+        ..ledger::Report::default()
+    }
+}
+
+/// The first report of some bytes is called after them; the others of the same bytes after their number too.
+fn id(sha256: &str, part: usize) -> String {
+    match part {
+        0 => bahi_resolve::ids::id("R", &[sha256]),
+        n => bahi_resolve::ids::id("R", &[sha256, &n.to_string()]),
     }
 }
 
@@ -103,6 +122,8 @@ pub fn mentions(report: &ReadReport) -> Vec<ShownMention> {
         office: m.office.clone(),
         of: m.of.clone(),
         found_by: m.found_by.to_owned(),
+        start: positions.code_point(&report.text, m.span.start()),
+        end: positions.code_point(&report.text, m.span.end()),
         sure: m.sure.map(|s| (s * 100.0).round() as u8),
     };
     report.reading.mentions.iter().map(shown).collect()

@@ -6,6 +6,7 @@ use crate::terminal::output;
 use anyhow::Context;
 use bahi::eval::pairs::{self, Pair, Query};
 use bahi::eval::{self, Gold, Scores};
+use bahi::format::{Leaf, Read};
 use bahi::ledger::Ledger;
 use bahi::{Bahi, Input};
 use std::fs;
@@ -87,11 +88,18 @@ fn each(gold: &Gold, folder: &Path, args: &Args, out: &mut impl Write) -> anyhow
         let ledger = read(&bahi, std::slice::from_ref(&input))?;
         let text = String::from_utf8_lossy(&input.bytes);
         let unpaired = eval::score_report(name, report, &ledger, &text, &mut scores);
+        let leaf = bahi.pages(input.clone()).into_iter().find_map(report_of);
+        let mentions = leaf.map(|leaf| bahi.show_mentions(leaf)).unwrap_or_default();
+        eval::people::score(report, &mentions, &text, bahi.knowledge(), &mut scores.furniture);
         if let Some(line) = unpaired.filter(|_| args.each) {
             writeln!(out, "{line}")?;
         }
     }
     Ok(scores)
+}
+
+fn report_of(read: Read) -> Option<Leaf> {
+    if let Read::Report(leaf) = read { Some(*leaf) } else { None }
 }
 
 fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
@@ -156,7 +164,7 @@ fn across(gold: &Gold, folder: &Path, args: &Args) -> anyhow::Result<Scores> {
 fn load(folder: &Path, name: &str) -> anyhow::Result<Input> {
     let path = folder.join(name);
     let bytes = fs::read(&path).with_context(|| format!("{} (named in the gold)", path.display()))?;
-    Ok(Input { path: path.to_string_lossy().into_owned(), bytes })
+    Ok(Input { path: path.to_string_lossy().into_owned(), bytes, ..Input::default() })
 }
 
 /// A gold report that cannot be read makes every figure wrong, so it ends the measurement.

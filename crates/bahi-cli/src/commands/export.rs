@@ -1,10 +1,13 @@
 //! `bahi export`: the ledger file, or part of it, in the format of another program.
 
-use super::book::{Book, Which};
+use super::book::Book;
+use super::list::Kind;
+use super::which::Which;
 use crate::exit::Status;
 use crate::terminal::output;
 use anyhow::{Context, bail};
 use bahi::export::{self, FORMATS, Layout, Memory, Source};
+use bahi::store::Type;
 use bahi::{Bahi, Store};
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +20,10 @@ const EXAMPLES: &str = "Examples:
   bahi export --to ical --status planned -o - | less
   bahi export --list                          the formats";
 
-/// Export the ledger file, or the engagements that are asked for with all that their reports say
+// The format that is no view of the ledger: what was decided about it.
+const RECIPE: &str = "recipe";
+
+/// Export the ledger file, or the records that are asked for with all that they rest on
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
@@ -37,6 +43,10 @@ pub struct Args {
     #[arg(long)]
     list: bool,
 
+    /// Only these records; several times for several types [default: all]
+    #[arg(long = "type", value_enum, help_heading = "Filters")]
+    types: Vec<Kind>,
+
     #[command(flatten)]
     which: Which,
 
@@ -51,14 +61,22 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         for format in FORMATS {
             writeln!(out, "{:9} {}", format.about().name, format.about().purpose)?;
         }
+        writeln!(
+            out,
+            "{:9} What people decided, for another ledger of the same reports: bahi judge --recipe.",
+            RECIPE
+        )?;
         out.flush()?;
         return Ok(Status::Found);
+    }
+    if args.to.as_deref() == Some(RECIPE) {
+        return recipe(args);
     }
     let format = export::find(args.to.as_deref().unwrap_or_default())?;
     let bahi = Bahi::new();
     let store = args.book.open(&bahi)?;
     let (ledger, texts) = wanted(args, &bahi, &store)?;
-    let filter = args.which.words();
+    let filter = asked(args);
     let source = Source { texts: Some(&texts), filter: &filter, excel: args.excel, ..Source::new(&ledger) };
     let mut memory = Memory::default();
     export::export(format, &source, &mut memory)?;
@@ -89,6 +107,24 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(if ledger.reports.is_empty() { Status::Nothing } else { Status::Found })
 }
 
+// Judgements as JSON lines. They hang together, so that a filter would leave out what others rest on.
+fn recipe(args: &Args) -> anyhow::Result<Status> {
+    if !args.which.words().is_empty() {
+        bail!("a recipe holds all judgements that stand; leave out the filters");
+    }
+    let recipe = args.book.open(&Bahi::new())?.recipe()?;
+    let bytes = recipe.to_jsonl()?;
+    let to = args.output.clone().unwrap_or_else(|| PathBuf::from("recipe.jsonl"));
+    if to == Path::new("-") {
+        let mut out = output();
+        out.write_all(&bytes)?;
+        out.flush()?;
+    } else {
+        fs::write(&to, &bytes).with_context(|| to.display().to_string())?;
+    }
+    Ok(if recipe.is_empty() { Status::Nothing } else { Status::Found })
+}
+
 // The README of a single file is called after the file.
 fn beside(to: &Path, name: &str, file: &str) -> String {
     let own = to.file_name().unwrap_or_default().to_string_lossy();
@@ -98,13 +134,26 @@ fn beside(to: &Path, name: &str, file: &str) -> String {
 type Texts = std::collections::BTreeMap<String, String>;
 
 fn wanted(args: &Args, bahi: &Bahi, store: &Store) -> anyhow::Result<(bahi::ledger::Ledger, Texts)> {
-    let ledger = if args.which.words().is_empty() {
+    let ledger = if asked(args).is_empty() {
         store.ledger()?
     } else {
-        let ids: BTreeSet<String> = store.engagements(&args.which.filter(bahi, store)?)?.into_iter().collect();
-        store.part(&ids, &BTreeSet::new())?
+        let filter = args.which.filter(bahi, store)?;
+        let types: Vec<Type> =
+            if args.types.is_empty() { Type::ALL.to_vec() } else { args.types.iter().map(|t| t.of()).collect() };
+        let mut ids = BTreeSet::new();
+        for kind in types {
+            ids.extend(store.list(kind, &filter, usize::MAX)?.ids);
+        }
+        store.ledger_of(&ids)?
     };
     let reports = ledger.reports.iter().map(|r| r.id.clone()).collect();
     let texts = store.texts(&reports)?;
     Ok((ledger, texts))
+}
+
+// The filter in words; empty for the whole ledger.
+fn asked(args: &Args) -> String {
+    let types: Vec<&str> = args.types.iter().map(|t| t.of().name()).collect();
+    let types = if types.is_empty() { String::new() } else { format!("type: {}", types.join(", ")) };
+    [types, args.which.words()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }

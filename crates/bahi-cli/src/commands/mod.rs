@@ -3,15 +3,23 @@
 mod add;
 mod book;
 mod check;
+mod conflicts;
 mod demo;
 mod eval;
 mod export;
 mod find;
+mod judge;
 mod list;
 mod log;
 mod off;
+mod queue;
 mod read;
+mod review;
+mod rows;
 mod show;
+mod sign;
+mod undo;
+mod which;
 mod why;
 
 use crate::exit::Status;
@@ -50,12 +58,22 @@ enum Command {
     List(list::Args),
     Find(find::Args),
     Why(why::Args),
+    Conflicts(conflicts::Args),
+    Review(review::Args),
+    Judge(Box<judge::Args>),
+    Undo(undo::UndoArgs),
+    Restore(undo::RestoreArgs),
     Export(export::Args),
     Log(log::Args),
     Show(show::Args),
     Demo(demo::Args),
     Check(check::Args),
     Eval(eval::Args),
+}
+
+/// `1 report`, `2 reports`.
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 impl Cli {
@@ -68,7 +86,12 @@ impl Cli {
             Command::List(args) => list::run(&args, paint),
             Command::Find(args) => find::run(&args, paint),
             Command::Export(args) => export::run(&args),
-            Command::Log(args) => log::run(&args),
+            Command::Conflicts(args) => conflicts::run(&args, paint),
+            Command::Review(args) => review::run(&args, paint),
+            Command::Judge(args) => judge::run(&args, paint),
+            Command::Undo(args) => undo::undo(&args, paint),
+            Command::Restore(args) => undo::restore(&args, paint),
+            Command::Log(args) => log::run(&args, paint),
             Command::Why(args) => why::run(&args, paint),
             Command::Show(args) => show::run(&args, paint),
             Command::Demo(args) => demo::run(&args, paint),

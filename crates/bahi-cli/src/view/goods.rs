@@ -2,6 +2,7 @@
 
 use super::fields::Block;
 use super::index::Index;
+use super::judged;
 use super::meetings::source;
 use bahi::ledger::{Agreement, Delivery, Money};
 
@@ -20,15 +21,15 @@ pub fn agreement(record: &Agreement, index: &Index) -> Block {
         block.row("value", money(value), &about_value);
     }
     source(&mut block, &record.claims, index);
+    judged::rows(&mut block, &record.judged, index);
     block
 }
 
 /// A delivery with its numbers, those worked out marked as such.
 pub fn delivery(record: &Delivery, index: &Index) -> Block {
-    let code = |code: &Option<String>| code.as_deref().map_or("?", |code| index.of(code)).to_string();
     let as_of = record.as_of.as_ref().map(|date| format!(" · as of {date}")).unwrap_or_default();
-    let route = format!("{} to {}", code(&record.supplier), code(&record.recipient));
-    let mut block = Block::new(&record.id, format!("delivery, {} · {route}{as_of}", record.status));
+    let heading = format!("delivery, {} · {}{as_of}", record.status, route(record, index));
+    let mut block = Block::new(&record.id, heading);
     let name = index.both_scripts(record.item.actor.as_deref(), &record.item.name);
     block.row("item", name, &record.item.claims);
     let mut shown = record.item.claims.clone();
@@ -39,7 +40,8 @@ pub fn delivery(record: &Delivery, index: &Index) -> Block {
     }
     if let Some(cause) = &record.cause {
         // The cause is the report's own words: the quote says it all, the text where there is none.
-        let text = if cause.claims.is_empty() { cause.text.as_str() } else { "" };
+        let own = cause.claims.is_empty() || record.judged.iter().any(|j| j.field == "cause");
+        let text = if own { cause.text.as_str() } else { "" };
         block.row("cause", text, &cause.claims);
         shown.extend(cause.claims.clone());
     }
@@ -54,7 +56,24 @@ pub fn delivery(record: &Delivery, index: &Index) -> Block {
     }
     source(&mut block, &record.claims, index);
     conflicts_of(&mut block, &record.id, index);
+    judged::rows(&mut block, &record.judged, index);
     block
+}
+
+/// From whom to whom.
+pub fn route(record: &Delivery, index: &Index) -> String {
+    let code = |code: &Option<String>| code.as_deref().map_or("?", |code| index.of(code)).to_string();
+    format!("{} to {}", code(&record.supplier), code(&record.recipient))
+}
+
+/// The numbers in few words; those worked out are marked.
+pub fn amounts(record: &Delivery) -> Vec<String> {
+    let shown = |(label, stated, derived): Numbered| match (stated, derived) {
+        (Some(stated), _) => Some(format!("{label} {stated}")),
+        (None, Some(derived)) => Some(format!("{label} {derived} (derived)")),
+        (None, None) => None,
+    };
+    numbers(record).into_iter().filter_map(shown).collect()
 }
 
 type Numbered = (&'static str, Option<u64>, Option<u64>);

@@ -1,11 +1,31 @@
 //! Putting the ledger together again from the file, whole or in part.
 
-use super::{Store, StoreError, links};
-use bahi_resolve::combine::people::joined;
+use super::judge::Overlay;
+use super::records::named;
+use super::{Store, StoreError, copies, links};
+use bahi_resolve::combine::people::{Links, joined};
 use bahi_resolve::combine::rename;
 use bahi_resolve::ledger::{Actor, Conflict, Engagement, LEDGER_FORMAT, Ledger};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+
+// An actor as a report says it, and the id that it has if it was taken out of the actor.
+#[derive(serde::Deserialize)]
+struct Said {
+    #[serde(flatten)]
+    actor: Actor,
+    part: Option<String>,
+}
+
+impl Said {
+    fn actor(self) -> Actor {
+        let Some(id) = self.part else { return self.actor };
+        let mut out = Actor { id, known: None, ..self.actor };
+        out.external.clear();
+        out.offices.retain(|o| o.basis == "claims");
+        out
+    }
+}
 
 impl Store {
     /// The whole ledger, in canonical order.
@@ -51,6 +71,7 @@ impl Store {
         out.claims = self.rows("SELECT x.body FROM claim x", "x.report", of)?;
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
+        copies::note(&self.db, &mut out.reports)?;
         let records = self.records(of)?;
         out.conflicts = self.conflicts()?;
         if let Some((_, reports)) = wanted {
@@ -60,14 +81,26 @@ impl Store {
         out.agreements = out.agreements.into_iter().map(|a| rename::agreement(a, &links)).collect();
         out.deliveries = out.deliveries.into_iter().map(|d| rename::delivery(d, &links)).collect();
         out.claims = out.claims.into_iter().map(|c| rename::claim(c, &links, &records)).collect();
-        let said: Vec<Actor> = self.rows("SELECT x.body FROM actor_said x", "x.report", of)?;
+        let said = self.said(&links, of)?;
         out.actors = joined(&[&Ledger { actors: said, ..Ledger::default() }], &links.renamed);
         if wanted.is_some() {
             let named = named(&out);
             out.actors.retain(|a| named.contains(&a.id));
         }
         note_conflicts(&mut out.engagements, &out.conflicts);
+        Overlay::load(&self.db, &out, &links)?.apply(&mut out);
         Ok(out)
+    }
+
+    // Actors as reports say them; those that a person took out of somebody are somebody else, of whom nothing is known.
+    fn said(&self, links: &Links, of: Option<&str>) -> Result<Vec<Actor>, StoreError> {
+        if links.parted.is_empty() {
+            return self.rows("SELECT x.body FROM actor_said x", "x.report", of);
+        }
+        let with_part = "SELECT json_set(x.body, '$.part', p.part) AS body FROM actor_said x
+            LEFT JOIN parted p ON p.actor = x.actor AND p.report = x.report";
+        let said: Vec<Said> = self.rows(with_part, "x.report", of)?;
+        Ok(said.into_iter().map(Said::actor).collect())
     }
 
     // What a query gives, in canonical order: of everything, or where `column` is in a JSON list. The words before the
@@ -125,20 +158,6 @@ fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<Strin
     kept.extend(out.deliveries.iter().map(|d| d.id.clone()));
     out.claims.retain(|c| kept.contains(records.get(&c.record).unwrap_or(&c.record)));
     out.conflicts.retain(|c| kept.contains(&c.record));
-}
-
-fn named(ledger: &Ledger) -> BTreeSet<String> {
-    let parties =
-        ledger.engagements.iter().flat_map(|e| &e.parties).chain(
-            ledger.statements.iter().flat_map(|s| std::iter::once(&s.speaker).chain(&s.addressee).chain(&s.target)),
-        );
-    let parties = parties.chain(ledger.agreements.iter().flat_map(|a| &a.parties));
-    let mut out: BTreeSet<String> = parties.filter_map(|p| p.actor.clone()).collect();
-    out.extend(ledger.engagements.iter().filter_map(|e| e.place.as_ref().map(|w| w.actor.clone())));
-    out.extend(ledger.engagements.iter().filter_map(|e| e.forum.as_ref().map(|f| f.actor.clone())));
-    out.extend(ledger.deliveries.iter().filter_map(|d| d.item.actor.clone()));
-    out.extend(ledger.claims.iter().flat_map(|c| &c.attributed_to).filter_map(|p| p.actor.clone()));
-    out
 }
 
 fn note_conflicts(engagements: &mut [Engagement], conflicts: &[Conflict]) {

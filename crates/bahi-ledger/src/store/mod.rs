@@ -5,19 +5,25 @@
 
 mod actors;
 mod add;
+mod copies;
 mod error;
 mod fetch;
 mod find;
 mod groups;
+mod ids;
+pub mod judge;
+mod names;
 mod people;
+mod records;
 mod search;
 mod settle;
+mod words;
 
 pub use actors::NamedActor;
 pub use add::{Added, Incoming};
 pub use error::StoreError;
-pub use find::Filter;
-pub use search::Hit;
+pub use find::{About, Bounds, Filter, Listed, Type};
+pub use search::{Also, Found, Hit, Piece};
 
 use bahi_resolve::combine::people::Links;
 use rusqlite::{Connection, OpenFlags};
@@ -26,7 +32,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations by number: the file's `user_version` is the number of those it has.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_ledger.sql"),
+    include_str!("../../migrations/0002_judgements.sql"),
+    include_str!("../../migrations/0003_lookup.sql"),
+    include_str!("../../migrations/0004_copies.sql"),
+];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;
@@ -128,5 +139,12 @@ impl Store {
 fn links(db: &Connection) -> Result<Links, StoreError> {
     let mut statement = db.prepare_cached("SELECT said, actor FROM renamed")?;
     let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(Links { renamed: rows.collect::<Result<BTreeMap<String, String>, _>>()?, actors: Vec::new() })
+    let renamed = rows.collect::<Result<BTreeMap<String, String>, _>>()?;
+    let mut out = Links { renamed, ..Links::default() };
+    let mut parts = db.prepare_cached("SELECT actor, report, part FROM parted")?;
+    for row in parts.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? {
+        let (actor, report, part): (String, String, String) = row?;
+        out.parted.entry(actor).or_default().insert(report, part);
+    }
+    Ok(out)
 }

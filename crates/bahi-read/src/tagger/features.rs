@@ -114,7 +114,7 @@ impl Features {
             put(5, w.tails[1], 0);
             put(6, w.tails[2], 0);
             put(7, w.shape, k);
-            if grams() { w.pairs.iter().filter(|p| **p != 0).for_each(|&p| put(38, p, 0)); }
+            w.pairs.iter().filter(|p| **p != 0).for_each(|&p| put(33, p, 0));
         }
         put(8, w1.text, 0);
         put(9, v1.text, 0);
@@ -182,11 +182,6 @@ impl Word {
     fn number(text: &str) -> Self {
         Self { text: 64 + text.chars().count().min(8) as u32, ..Self::default() }
     }
-}
-
-fn grams() -> bool {
-    static G: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-    *G.get_or_init(|| std::env::var("GRAMS").is_ok())
 }
 
 // FNV-1a, its halves mixed.

@@ -163,6 +163,7 @@ impl<'a> Builder<'a> {
             text: StatementText { claims },
             engagement,
             reports: vec![head],
+            judged: Vec::new(),
         });
     }
 
@@ -198,6 +199,7 @@ impl<'a> Builder<'a> {
             value: d.value.as_ref().map(|v| Money { amount: v.amount, currency: v.currency.clone() }),
             claims,
             reports: vec![head],
+            judged: Vec::new(),
         }
     }
 
@@ -213,7 +215,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_weak(title: &str) -> bool {
+/// Whether a title says little of the office: a leader, a minister of something.
+pub fn is_weak(title: &str) -> bool {
     matches!(
         title,
         "leader"

@@ -60,7 +60,7 @@ pub fn texts(toml: &str) -> Result<Vec<Text>, String> {
 pub fn measure(texts: &[Text], bahi: &Bahi) -> (BTreeMap<String, (usize, usize)>, Vec<String>) {
     let (mut counts, mut wrong) = (BTreeMap::<String, (usize, usize)>::new(), Vec::new());
     for text in texts {
-        let input = Input { path: "-".to_owned(), bytes: text.text.as_bytes().to_vec() };
+        let input = Input { path: "-".to_owned(), bytes: text.text.as_bytes().to_vec(), ..Input::default() };
         let ledger = bahi.read(&[input]).ledger;
         let read = Called::new(&ledger);
         for case in &text.case {

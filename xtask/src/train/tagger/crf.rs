@@ -5,7 +5,6 @@
 
 use super::corpus::Set;
 use super::weights::{Keys, Numbered, Weights, shuffled};
-use bahi_read::tagger::features::Features;
 use bahi_read::tagger::label::LABELS;
 use bahi_read::tagger::lattice::{Lattice, Likely, NEVER, Row, Transitions, WIDTH};
 
@@ -22,8 +21,6 @@ pub struct Plan {
     pub pull_apart: f32,
     /// Share of the keys that are left out at each step.
     pub drop: f32,
-    /// Share of the words that are taken for unseen at each step.
-    pub blind: f32,
     /// The mean is taken of the weights after so many of the last rounds.
     pub averaged: usize,
 }
@@ -81,7 +78,7 @@ impl Trainer<'_> {
     // One step; gives what the example cost.
     fn example(&mut self, e: &Numbered, lattice: &mut Lattice) -> f64 {
         let own = 1 + e.set as usize;
-        let kept: Vec<Vec<u32>> = (0..e.labels.len()).map(|i| self.kept(e.at(i), e.unseen[i])).collect();
+        let kept: Vec<Vec<u32>> = (0..e.labels.len()).map(|i| self.kept(e.at(i))).collect();
         let transitions = &self.shares[0].weights.transitions;
         let mut rows = vec![[0.0; WIDTH]; e.labels.len()];
         for (ids, row) in kept.iter().zip(&mut rows) {
@@ -104,14 +101,12 @@ impl Trainer<'_> {
     }
 
     // The keys of a token without some, chosen anew each time: no key may lean on its neighbours.
-    fn kept(&mut self, ids: &[u32], unseen: u32) -> Vec<u32> {
+    fn kept(&mut self, ids: &[u32]) -> Vec<u32> {
         let mut dropped = |share: f32| {
             self.chance = self.chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             ((self.chance >> 40) as f32 / (1u32 << 24) as f32) < share
         };
-        let blind = dropped(self.plan.blind);
-        let seen = |(n, &id): (usize, &u32)| if blind && n == Features::WORD { unseen } else { id };
-        ids.iter().enumerate().map(seen).filter(|_| !dropped(self.plan.drop)).collect()
+        ids.iter().copied().filter(|_| !dropped(self.plan.drop)).collect()
     }
 
     fn keys(&mut self, ids: &[u32], gradient: &Row, own: usize) {

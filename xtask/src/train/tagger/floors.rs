@@ -51,14 +51,35 @@ impl Met {
                 }
             }
         }
-        Self { names }
+        let mut met = Self { names };
+        met.leave_out_words(sentences, knowledge);
+        met
+    }
+
+    // What is a name less often than not says nothing by itself.
+    fn leave_out_words(&mut self, sentences: &[Sentence], knowledge: &Knowledge) {
+        let mut times: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for s in sentences {
+            let cuts = Cuts::new(s, knowledge);
+            for sent in &cuts.cut.sents {
+                for i in 0..sent.toks.len() {
+                    let ends = (i + 1)..=sent.toks.len().min(i + LONGEST);
+                    let met = ends.map(|to| words(&cuts.text, sent, i, to)).filter(|w| self.names.contains_key(w));
+                    met.for_each(|w| *times.entry(w).or_default() += 1);
+                }
+            }
+        }
+        self.names.retain(|name, counts| counts.iter().sum::<usize>() * 2 >= times.get(name).copied().unwrap_or(0));
     }
 }
+
+// Longest name looked for, in tokens.
+const LONGEST: usize = 6;
 
 impl Tagger for Met {
     fn tag(&self, text: &str, sents: &[&Sent], _knowledge: &Knowledge) -> Vec<Vec<Tag>> {
         let at = |s: &Sent, i: usize| {
-            (i + 1..=s.toks.len().min(i + 8)).rev().find_map(|to| {
+            (i + 1..=s.toks.len().min(i + LONGEST)).rev().find_map(|to| {
                 let counts = self.names.get(&words(text, s, i, to))?;
                 Class::ALL.into_iter().rev().max_by_key(|c| counts[*c as usize]).map(|class| (to, class))
             })

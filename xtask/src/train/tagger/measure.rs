@@ -29,11 +29,6 @@ pub fn ceiling(sentences: &[Sentence], knowledge: &Knowledge) -> Score {
                 cuts.tags(sent, &s.names).into_iter().map(|t| cuts.name(sent, &t)).collect::<Vec<_>>()
             });
         let found: Vec<Name> = names.collect();
-        for n in &found {
-            if !s.names.contains(n) && std::env::var("SHOW").is_ok() {
-                println!("CEIL {:?} in {:?} gold {:?}", n, s.words.join(" "), s.names);
-            }
-        }
         score.add(&found, &s.names);
     }
     score

@@ -26,9 +26,7 @@ say `train tagger --data DIR [--try] [--perceptron] [--measure]`; DIR holds hine
 il-ner-dev.tsv; --try measures on sentences that features may be chosen by and writes nothing, --measure learns nothing";
 
 // Chosen with --try.
-fn env(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
+const PLAN: crf::Plan = crf::Plan { rounds: 18, step: 0.03, pull: 0.5, pull_apart: 2.0, drop: 0.35, averaged: 8 };
 // Keys met less often are left out before learning, and keys without a weight of this size after it.
 const LEAST: u32 = 2;
 const SMALL: f32 = 0.04;
@@ -101,21 +99,9 @@ fn learn(sentences: &[Sentence], options: &Options, knowledge: &Knowledge) -> Le
         println!("round {}: {loss:.0} wrong, {:.0} s", round + 1, start.elapsed().as_secs_f64());
     };
     let weights = if options.perceptron {
-        perceptron::learn(&numbered, &keys, 8, tell)
+        perceptron::learn(&numbered, &keys, PLAN.rounds, tell)
     } else {
-        crf::learn(
-            &numbered,
-            &keys,
-            crf::Plan {
-                rounds: env("ROUNDS", 8.0) as usize,
-                step: env("STEP", 0.03),
-                pull: env("PULL", 0.5),
-                pull_apart: env("APART", 2.0),
-                drop: env("DROP", 0.0), blind: env("BLIND", 0.0),
-                averaged: env("AVG", 1.0) as usize,
-            },
-            tell,
-        )
+        crf::learn(&numbered, &keys, PLAN, tell)
     };
     let rows = keys.list.iter().copied().zip(weights.keys.iter().copied());
     let kept: Vec<_> = rows.filter(|(_, row)| row.iter().any(|w| w.abs() >= SMALL)).collect();

@@ -1,7 +1,6 @@
 //! Strict F1 of names: class and both bounds must be right.
 
 use super::corpus::Name;
-use bahi_read::tagger::Class;
 
 /// Right, found and wanted, for each class.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,16 +16,6 @@ impl Score {
             self.counts[name.0 as usize][1] += 1;
         }
         wanted.iter().for_each(|name| self.counts[name.0 as usize][2] += 1);
-    }
-
-    /// F1 of a class.
-    pub fn f1(&self, class: Class) -> f64 {
-        f1(self.counts[class as usize])
-    }
-
-    /// How many names of a class there are.
-    pub fn wanted(&self, class: Class) -> usize {
-        self.counts[class as usize][2]
     }
 
     /// A line: F1 of each class with precision and recall, and of all.

@@ -22,8 +22,6 @@ pub struct Keys {
 pub struct Numbered {
     /// Numbers of the keys of each token, one token after another.
     pub ids: Vec<u32>,
-    /// For each token the number that stands for a word without weights.
-    pub unseen: Vec<u32>,
     /// Where each token's begin; one more than there are tokens.
     pub starts: Vec<u32>,
     /// The right labels.
@@ -47,7 +45,6 @@ impl Keys {
     /// An example over the numbers of its keys.
     pub fn number(&self, e: &Example, set: Set) -> Numbered {
         let (mut ids, mut starts) = (Vec::new(), vec![0]);
-        let blind = |key: &u64| self.numbers.get(key).copied().unwrap_or(0);
         for (keys, unseen) in e.keys.iter().zip(&e.unseen) {
             for (n, key) in keys.iter().enumerate() {
                 match self.numbers.get(key) {
@@ -58,7 +55,7 @@ impl Keys {
             }
             starts.push(ids.len() as u32);
         }
-        Numbered { ids, unseen: e.unseen.iter().map(blind).collect(), starts, labels: e.labels.clone(), set }
+        Numbered { ids, starts, labels: e.labels.clone(), set }
     }
 }
 
