@@ -13,6 +13,7 @@ mod groups;
 mod ids;
 pub mod judge;
 mod names;
+mod near;
 mod people;
 mod records;
 mod search;
