@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use bahi_page::format::Markup;
+use bahi_page::format::{self, Markup, Options, Read, Unit};
 use bahi_page::html::{self, Limits};
-use bahi_page::{Article, Lexicon, PartKind};
+use bahi_page::{Article, BlockKind, Lexicon, Page, PartKind};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -154,6 +154,44 @@ fn fixtures_are_read_in_full_and_without_furniture() {
         assert!(tally.share(what) >= 0.97, "{what}: {:?}", tally.0[what]);
     }
     assert!(kept * 100 <= furniture * 2, "{kept} of {furniture} pieces of furniture are kept");
+}
+
+/// The lines of a report that are kept, headline aside.
+fn kept(page: &Page) -> String {
+    let prose = page.blocks.iter().filter(|b| b.is_kept() && b.kind != BlockKind::Headline);
+    prose.map(|b| b.span.of(&page.text)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn judging_lines_takes_nothing_from_the_fixtures() {
+    let lexicon = common::lexicon();
+    let (mut precision, mut recall, mut count) = (0.0, 0.0, 0.0);
+    for folder in folders() {
+        let name = folder.display().to_string();
+        let bytes = std::fs::read(folder.join("page.html")).expect("page.html");
+        let meta: Meta =
+            toml::from_str(&std::fs::read_to_string(folder.join("meta.toml")).expect("meta.toml")).expect("TOML");
+        let unit = Unit { path: name.clone(), bytes, ..Unit::default() };
+        let read = format::pages(unit, &lexicon, &Options::default());
+        let Some(Read::Report(leaf)) = read.first() else { panic!("{name}: {read:?}") };
+        let want = std::fs::read_to_string(folder.join("expected.txt")).expect("expected text");
+        let got = kept(&leaf.page);
+        let (p, r) = score(&want, &got);
+        (precision, recall, count) = (precision + p, recall + r, count + 1.0);
+        if p < 1.0 || r < 1.0 {
+            println!("  {name}: precision {p:.3} recall {r:.3}");
+            for block in leaf.page.blocks.iter().filter(|b| !want.contains(b.span.of(&leaf.page.text)) || !b.is_kept())
+            {
+                println!("    {:?} {:?} {}", block.kind, block.why, block.span.of(&leaf.page.text));
+            }
+        }
+        assert_eq!(leaf.page.title.as_deref(), Some(meta.title.as_str()), "{name}");
+        let day = leaf.page.published.as_ref().map(bahi_page::Published::edtf);
+        assert_eq!(day.as_deref(), Some(meta.published.as_str()), "{name}");
+    }
+    let (p, r) = (precision / count, recall / count);
+    println!("{count} pages: precision {p:.4}, recall {r:.4}");
+    assert!(2.0 * p * r / (p + r) >= 0.97, "{p} {r}");
 }
 
 fn read(folder: &Path, lexicon: &Lexicon) -> Vec<Article> {
