@@ -1,5 +1,6 @@
 //! The commands, one file each; the doc comments of their arguments are the help.
 
+mod actors;
 mod add;
 mod book;
 mod check;
@@ -10,8 +11,9 @@ mod find;
 mod list;
 mod log;
 mod read;
-mod rows;
+pub mod rows;
 mod show;
+mod timeline;
 mod which;
 mod why;
 
@@ -49,6 +51,8 @@ enum Command {
     Add(add::Args),
     List(list::Args),
     Find(find::Args),
+    Timeline(timeline::Args),
+    Actors(actors::Args),
     Why(why::Args),
     Export(export::Args),
     Log(log::Args),
@@ -72,6 +76,8 @@ impl Cli {
             Command::Add(args) => add::run(&args),
             Command::List(args) => list::run(&args, paint),
             Command::Find(args) => find::run(&args, paint),
+            Command::Timeline(args) => timeline::run(&args, paint),
+            Command::Actors(args) => actors::run(&args, paint),
             Command::Export(args) => export::run(&args),
             Command::Log(args) => log::run(&args),
             Command::Why(args) => why::run(&args, paint),

@@ -8,7 +8,9 @@ mod goods;
 mod index;
 mod list;
 mod meetings;
+pub mod portrait;
 pub mod stages;
+pub mod timeline;
 pub mod tour;
 pub mod why;
 

@@ -59,7 +59,7 @@ impl Store {
     /// Actors told of in this ledger whose names are like a query, nearest first; of names as near those told of more.
     pub fn actors_like(&self, k: &Knowledge, query: &str, most: usize) -> Result<Vec<NamedActor>, StoreError> {
         let mut best = self.ranked(k, query)?;
-        if best.iter().any(|b| b.0.sort < HARDLY) {
+        if !query.is_ascii() || best.iter().any(|b| b.0.sort < HARDLY) {
             best.retain(|b| b.0.sort < HARDLY);
         }
         self.first(best, most)
@@ -89,7 +89,7 @@ impl Store {
         best.retain(|b| last.is_none_or(|last| b.0 <= last));
         let mut found = Vec::new();
         for (rank, id, spelling) in best {
-            let actor = self.described(id, spelling, rank.sort == SAME)?;
+            let actor = self.as_named(id, spelling, rank.sort == SAME)?;
             found.push(((rank, std::cmp::Reverse(actor.reports)), actor));
         }
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
@@ -145,12 +145,12 @@ impl Store {
 
     /// An actor of this id, as if it had been asked for by name.
     pub fn actor_called(&self, id: &str) -> Result<NamedActor, StoreError> {
-        let mut actor = self.described(id.to_owned(), String::new(), true)?;
+        let mut actor = self.as_named(id.to_owned(), String::new(), true)?;
         actor.spelling.clone_from(&actor.name);
         Ok(actor)
     }
 
-    fn described(&self, id: String, spelling: String, sure: bool) -> Result<NamedActor, StoreError> {
+    fn as_named(&self, id: String, spelling: String, sure: bool) -> Result<NamedActor, StoreError> {
         let mut row = self.db.prepare_cached(
             "SELECT kind, en, hi, known IS NOT NULL FROM seen WHERE actor = ?1
              UNION ALL SELECT kind, en, hi, false FROM parted p JOIN seen s ON s.actor = p.actor WHERE p.part = ?1 LIMIT 1",
