@@ -4,6 +4,7 @@ mod actors;
 mod add;
 mod book;
 mod check;
+mod deliveries;
 mod demo;
 mod eval;
 mod export;
@@ -29,7 +30,7 @@ const EXAMPLES: &str = "Examples:
   bahi read report.txt             the ledger of one report, with its quotes
   bahi read reports/ --json        the ledger of a folder, as data
   pbpaste | bahi read -            the ledger of what was just copied
-  bahi add reports/                into a ledger file that grows; then: bahi list, find, why, export
+  bahi add reports/                into a ledger file that grows; then: bahi list, find, timeline, why, export
   bahi why E-7K3Q reports/         every claim behind one record";
 
 /// Reads Hindi news reports on diplomacy and keeps a cited ledger.
@@ -52,6 +53,7 @@ enum Command {
     List(list::Args),
     Find(find::Args),
     Timeline(timeline::Args),
+    Deliveries(deliveries::Args),
     Actors(actors::Args),
     Why(why::Args),
     Export(export::Args),
@@ -77,6 +79,7 @@ impl Cli {
             Command::List(args) => list::run(&args, paint),
             Command::Find(args) => find::run(&args, paint),
             Command::Timeline(args) => timeline::run(&args, paint),
+            Command::Deliveries(args) => deliveries::run(&args, paint),
             Command::Actors(args) => actors::run(&args, paint),
             Command::Export(args) => export::run(&args),
             Command::Log(args) => log::run(&args),

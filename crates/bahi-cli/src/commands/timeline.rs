@@ -6,7 +6,6 @@ use super::which::{Look, Which};
 use crate::exit::Status;
 use crate::terminal::{Paint, output};
 use crate::view::timeline::{self, Section};
-use bahi::ledger::Ledger;
 use bahi::store::{Filter, NamedActor, Type};
 use bahi::{Bahi, Store};
 use std::collections::BTreeSet;
@@ -47,21 +46,17 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     }
     let (ids, total) = listed(&store, &filters, args.shape.most())?;
     let ledger = store.ledger_of(&ids)?;
+    let sections = timeline::sections(&ledger, args.shape.most());
     if args.shape.is_data() {
-        let rows: Vec<Row> = timeline::sections(&ledger).iter().flat_map(|s| timeline::rows(s, &ledger)).collect();
+        let rows: Vec<Row> = sections.iter().flat_map(|s| timeline::rows(s, &ledger)).collect();
         args.shape.print("timeline", &timeline::COLUMNS, &rows, total)?;
     } else {
-        print(&ledger, paint)?;
-        args.shape.left_out(ids.len(), total);
+        let mut out = output();
+        timeline::print(&mut out, &sections, &ledger, paint)?;
+        out.flush()?;
+        args.shape.left_out(sections.iter().map(Section::len).sum(), total);
     }
     Ok(if total == 0 { Status::Nothing } else { Status::Found })
-}
-
-fn print(ledger: &Ledger, paint: Paint) -> anyhow::Result<()> {
-    let mut out = output();
-    let sections: Vec<Section> = timeline::sections(ledger);
-    timeline::print(&mut out, &sections, ledger, paint)?;
-    Ok(out.flush()?)
 }
 
 // The latest of everything that one of the filters lets through.

@@ -203,7 +203,8 @@ impl Look<'_> {
         }
     }
 
-    fn system(&self, name: &str) -> anyhow::Result<About> {
+    /// Goods by name, as [`Self::goods`].
+    pub fn system(&self, name: &str) -> anyhow::Result<About> {
         let items = self.ids(name, "system", &["system", "other"])?;
         let mut about = self.goods(&items)?;
         about.topics.extend(self.store.topics_like(&[name])?);

@@ -9,6 +9,7 @@ mod index;
 mod list;
 mod meetings;
 pub mod portrait;
+pub mod series;
 pub mod stages;
 pub mod timeline;
 pub mod tour;

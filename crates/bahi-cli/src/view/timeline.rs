@@ -28,8 +28,8 @@ enum Entry {
     Delivery(usize),
 }
 
-/// The sections that have entries, each by day, what has no day last.
-pub fn sections(ledger: &Ledger) -> Vec<Section> {
+/// The sections that have entries, each by day, what has no day last; of all together the latest, at most so many.
+pub fn sections(ledger: &Ledger, most: usize) -> Vec<Section> {
     let of = |name, title, wanted: &dyn Fn(&Engagement) -> bool| {
         let taken = ledger.engagements.iter().enumerate().filter(|(_, e)| wanted(e));
         let day = |e: &Engagement| e.when.as_ref().and_then(|w| w.edtf.clone());
@@ -43,15 +43,30 @@ pub fn sections(ledger: &Ledger) -> Vec<Section> {
         of("off", "Cancelled or denied", &off),
         reported_section(ledger),
     ];
+    latest(&mut out, most);
     for section in &mut out {
-        // Dates without a year have no place among the days.
-        let key = |d: &Option<String>| {
-            (d.as_deref().and_then(bahi::day_bounds).map(|b| b.0).unwrap_or(i64::MAX), d.is_none())
-        };
-        section.entries.sort_by_key(|e| key(&e.0));
+        section.entries.sort_by_key(|e| (first(&e.0).unwrap_or(i64::MAX), e.0.is_none()));
     }
     out.retain(|s| !s.entries.is_empty());
     out
+}
+
+// Dates without a year have no place among the days.
+fn first(day: &Option<String>) -> Option<i64> {
+    day.as_deref().and_then(bahi::day_bounds).map(|b| b.0).filter(|day| *day > i64::MIN)
+}
+
+// What has no day goes first.
+fn latest(sections: &mut [Section], most: usize) {
+    let all =
+        || sections.iter().enumerate().flat_map(|(n, s)| s.entries.iter().enumerate().map(move |(at, e)| (n, at, e)));
+    let mut order: Vec<(Option<i64>, usize, usize)> = all().map(|(n, at, e)| (first(&e.0), n, at)).collect();
+    order.sort_by_key(|o| (std::cmp::Reverse(o.0), o.1, o.2));
+    let kept: std::collections::BTreeSet<(usize, usize)> = order.into_iter().take(most).map(|o| (o.1, o.2)).collect();
+    for (n, section) in sections.iter_mut().enumerate() {
+        let mut at = 0..;
+        section.entries.retain(|_| at.next().is_some_and(|at| kept.contains(&(n, at))));
+    }
 }
 
 fn reported_section(ledger: &Ledger) -> Section {
@@ -63,6 +78,13 @@ fn reported_section(ledger: &Ledger) -> Section {
     entries.extend(ledger.deliveries.iter().enumerate().map(|(n, d)| (as_of(d), Entry::Delivery(n))));
     entries.extend(ledger.statements.iter().enumerate().map(|(n, s)| (day(&s.reports), Entry::Statement(n))));
     Section { name: "reported", title: "Signed, delivered and said, by the day of the report", entries }
+}
+
+impl Section {
+    /// How many records it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
 }
 
 /// Prints sections with their days.

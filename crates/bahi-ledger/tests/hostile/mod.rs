@@ -30,6 +30,7 @@ fn party(actor: &str, name: &str, of: &str) -> Party {
 }
 
 /// A ledger with one of everything for each hostile value, and a very long one.
+#[allow(dead_code)] // each test program uses a part
 pub fn hostile() -> Ledger {
     let long = "लंबा नाम ".repeat(4_000);
     let mut ledger = empty();
