@@ -13,7 +13,11 @@ fn main() -> anyhow::Result<()> {
     let path = std::env::args().nth(1).context("give the file to write: hostile_file FILE")?;
     let mut store = Store::open(Path::new(&path))?;
     for ledger in hostile::hostile_reports() {
-        store.add(&Incoming { ledger, text: hostile::HOSTILE.join("\n") })?;
+        store.add(&Incoming {
+            ledger,
+            text: hostile::HOSTILE.join("\n"),
+            signature: bahi_text::Signature::default(),
+        })?;
     }
     store.settle(&bahi_knowledge::Knowledge::embedded(), |_| {})?;
     Ok(())

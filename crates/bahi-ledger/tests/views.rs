@@ -22,7 +22,7 @@ fn views(store: &Store) -> Vec<String> {
 fn hostile_store() -> Store {
     let mut store = Store::in_memory().expect("a store");
     for ledger in hostile_reports() {
-        store.add(&Incoming { ledger, text: "पाठ".into() }).expect("added");
+        store.add(&Incoming { ledger, text: "पाठ".into(), signature: bahi_text::Signature::default() }).expect("added");
     }
     store.settle(&bahi_knowledge::Knowledge::embedded(), |_| {}).expect("settled");
     store

@@ -4,17 +4,23 @@ mod actors;
 mod add;
 mod book;
 mod check;
+mod conflicts;
 mod deliveries;
 mod demo;
 mod eval;
 mod export;
 mod find;
+mod judge;
 mod list;
 mod log;
+mod queue;
 mod read;
+mod review;
 pub mod rows;
 mod show;
+mod sign;
 mod timeline;
+mod undo;
 mod which;
 mod why;
 
@@ -56,6 +62,11 @@ enum Command {
     Deliveries(deliveries::Args),
     Actors(actors::Args),
     Why(why::Args),
+    Conflicts(conflicts::Args),
+    Review(review::Args),
+    Judge(Box<judge::Args>),
+    Undo(undo::UndoArgs),
+    Restore(undo::RestoreArgs),
     Export(export::Args),
     Log(log::Args),
     Show(show::Args),
@@ -82,7 +93,12 @@ impl Cli {
             Command::Deliveries(args) => deliveries::run(&args, paint),
             Command::Actors(args) => actors::run(&args, paint),
             Command::Export(args) => export::run(&args),
-            Command::Log(args) => log::run(&args),
+            Command::Conflicts(args) => conflicts::run(&args, paint),
+            Command::Review(args) => review::run(&args, paint),
+            Command::Judge(args) => judge::run(&args, paint),
+            Command::Undo(args) => undo::undo(&args, paint),
+            Command::Restore(args) => undo::restore(&args, paint),
+            Command::Log(args) => log::run(&args, paint),
             Command::Why(args) => why::run(&args, paint),
             Command::Show(args) => show::run(&args, paint),
             Command::Demo(args) => demo::run(&args, paint),

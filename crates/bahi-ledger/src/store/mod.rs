@@ -5,6 +5,7 @@
 
 mod actors;
 mod add;
+mod copies;
 mod described;
 mod error;
 mod fetch;
@@ -39,7 +40,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_judgements.sql"),
     include_str!("../../migrations/0003_lookup.sql"),
-    include_str!("../../migrations/0004_views.sql"),
+    include_str!("../../migrations/0004_copies.sql"),
+    include_str!("../../migrations/0005_views.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
