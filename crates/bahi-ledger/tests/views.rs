@@ -59,7 +59,8 @@ fn views_run_on_hostile_values_and_lose_none() {
         let query = format!("SELECT * FROM {view}");
         let mut rows = store.connection().prepare(&query).expect("a query");
         let count = rows.query_map([], |_| Ok(())).expect("rows").map(|r| r.expect("a row")).count();
-        assert!(count > 0 || view == "v_operations" || view == "v_judgements" || view == "v_conflicts", "{view}");
+        let may_be_empty = ["v_operations", "v_judgements", "v_conflicts", "v_copies"].contains(&view.as_str());
+        assert!(count > 0 || may_be_empty, "{view}");
     }
     let count = |query: &str| store.connection().query_row(query, [], |r| r.get::<_, i64>(0)).expect("a count");
     assert_eq!(count("SELECT count(*) FROM v_reports"), hostile_reports().len() as i64);
