@@ -10,7 +10,10 @@ mod index;
 pub mod judged;
 mod list;
 mod meetings;
+pub mod portrait;
+pub mod series;
 pub mod stages;
+pub mod timeline;
 pub mod tour;
 pub mod why;
 
