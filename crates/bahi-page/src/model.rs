@@ -22,6 +22,8 @@ pub struct Page {
     pub dateline: Option<Dateline>,
     /// Address, as the page, its archive or its feed gives it.
     pub url: Option<String>,
+    /// The language that the report's own lines are in; `None` where the lexicon tells none apart.
+    pub language: Option<crate::Language>,
     /// The language that the page says it is in, as a BCP 47 tag.
     pub declared: Option<String>,
     /// What a reader of the ledger should know about the reading.

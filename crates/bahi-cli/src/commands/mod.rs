@@ -6,11 +6,15 @@ mod check;
 mod demo;
 mod eval;
 mod export;
+#[cfg(feature = "net")]
+mod fetch;
 mod find;
 mod list;
 mod log;
 mod read;
 mod show;
+#[cfg(feature = "net")]
+mod watch;
 mod why;
 
 use crate::exit::Status;
@@ -45,6 +49,10 @@ pub struct Cli {
 enum Command {
     Read(read::Args),
     Add(add::Args),
+    #[cfg(feature = "net")]
+    Fetch(fetch::Args),
+    #[cfg(feature = "net")]
+    Watch(watch::Args),
     List(list::Args),
     Find(find::Args),
     Why(why::Args),
@@ -63,6 +71,10 @@ impl Cli {
         match self.command {
             Command::Read(args) => read::run(&args, paint),
             Command::Add(args) => add::run(&args),
+            #[cfg(feature = "net")]
+            Command::Fetch(args) => fetch::run(&args),
+            #[cfg(feature = "net")]
+            Command::Watch(args) => watch::run(&args),
             Command::List(args) => list::run(&args, paint),
             Command::Find(args) => find::run(&args, paint),
             Command::Export(args) => export::run(&args),
