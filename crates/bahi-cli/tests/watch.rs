@@ -135,12 +135,9 @@ fn addresses(folder: &Folder) -> Vec<String> {
 
 fn reports(folder: &Folder) -> usize {
     let book = format!("{}/b.db", folder.path());
-    let out = format!("{}/out", folder.path());
-    let _ = std::fs::remove_dir_all(&out);
-    let run = bahi(&["export", "--ledger", &book, "--to", "json", "--out", &out]);
+    let run = bahi(&["export", "--ledger", &book, "--to", "json", "-o", "-"]);
     assert_eq!(code(&run), 0, "{}", stderr(&run));
-    let file = std::fs::read_dir(&out).unwrap().flatten().find(|e| e.path().extension().is_some_and(|e| e == "json"));
-    let ledger: serde_json::Value = serde_json::from_slice(&std::fs::read(file.unwrap().path()).unwrap()).unwrap();
+    let ledger: serde_json::Value = serde_json::from_str(&stdout(&run)).unwrap();
     ledger["reports"].as_array().unwrap().len()
 }
 
