@@ -51,7 +51,8 @@ impl Server {
 
     /// A report as plain text.
     fn report(&self, path: &str, n: usize) {
-        let body = format!("भारत के विदेश मंत्री एस जयशंकर ने {n} मार्च 2021 को मॉस्को में रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की।");
+        let body =
+            format!("भारत के विदेश मंत्री एस जयशंकर ने {n} मार्च 2021 को मॉस्को में रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की।");
         let headers = vec![("Content-Type".to_owned(), "text/plain; charset=utf-8".to_owned())];
         self.put(path, Page { status: 200, headers, body, ..Page::default() });
     }
@@ -64,7 +65,10 @@ impl Server {
             ("ETag".to_owned(), etag.to_owned()),
             ("Last-Modified".to_owned(), "Fri, 28 Apr 2023 01:00:00 GMT".to_owned()),
         ];
-        self.put(path, Page { status: 200, headers, body: format!("<rss><channel>{items}</channel></rss>"), ..Page::default() });
+        self.put(
+            path,
+            Page { status: 200, headers, body: format!("<rss><channel>{items}</channel></rss>"), ..Page::default() },
+        );
     }
 
     fn url(&self, path: &str) -> String {
@@ -82,7 +86,11 @@ impl Server {
     }
 }
 
-fn answer(mut stream: std::net::TcpStream, pages: &Mutex<BTreeMap<String, Page>>, asked: &Mutex<Vec<(String, String)>>) {
+fn answer(
+    mut stream: std::net::TcpStream,
+    pages: &Mutex<BTreeMap<String, Page>>,
+    asked: &Mutex<Vec<(String, String)>>,
+) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     loop {
         let mut head = String::new();
@@ -195,7 +203,12 @@ fn a_private_address_is_refused_also_behind_a_redirect_or_a_name() {
     let (server, folder) = (Server::new(), Folder::new("private"));
     server.report("/1", 1);
     let port = server.address.rsplit(':').next().unwrap().to_owned();
-    for url in [server.url("/1"), format!("http://localhost:{port}/1"), format!("http://[::1]:{port}/1"), format!("http://0x7f.1:{port}/1")] {
+    for url in [
+        server.url("/1"),
+        format!("http://localhost:{port}/1"),
+        format!("http://[::1]:{port}/1"),
+        format!("http://0x7f.1:{port}/1"),
+    ] {
         let fetched = run(&folder, "fetch", &[&url], false);
         assert_eq!(code(&fetched), 2, "{url}: {}", stderr(&fetched));
         assert!(!stderr(&fetched).contains("panicked"), "{}", stderr(&fetched));
@@ -209,17 +222,23 @@ fn a_private_address_is_refused_also_behind_a_redirect_or_a_name() {
 fn redirects_are_followed_one_by_one_and_not_out_of_the_web() {
     let (server, folder) = (Server::new(), Folder::new("redirects"));
     server.report("/end", 1);
-    let to = |place: &str| Page { status: 302, headers: vec![("Location".to_owned(), place.to_owned())], ..Page::default() };
+    let to =
+        |place: &str| Page { status: 302, headers: vec![("Location".to_owned(), place.to_owned())], ..Page::default() };
     server.put("/a", to("/b"));
     server.put("/b", to(&server.url("/end")));
     server.put("/loop", to("/loop"));
     server.put("/file", to("file:///etc/passwd"));
-    server.put("/robots.txt", Page { status: 200, body: "User-agent: *\nDisallow: /shut\n".to_owned(), ..Page::default() });
+    server.put(
+        "/robots.txt",
+        Page { status: 200, body: "User-agent: *\nDisallow: /shut\n".to_owned(), ..Page::default() },
+    );
     server.put("/into", to("/shut/1"));
     let fetched = run(&folder, "fetch", &[&server.url("/a")], true);
     assert_eq!(code(&fetched), 0, "{}", stderr(&fetched));
     assert_eq!(addresses(&folder), [server.url("/a"), server.url("/b"), server.url("/end")]);
-    for (path, word) in [("/loop", "redirects without end"), ("/file", "no address of the web"), ("/into", "robots.txt asks")] {
+    for (path, word) in
+        [("/loop", "redirects without end"), ("/file", "no address of the web"), ("/into", "robots.txt asks")]
+    {
         let fetched = run(&folder, "fetch", &[&server.url(path)], true);
         assert!(stderr(&fetched).contains(word), "{path}: {}", stderr(&fetched));
     }
@@ -254,7 +273,8 @@ fn a_watch_that_was_killed_goes_on_without_loss_or_repetition() {
     let mut kills = 0;
     // Killed again and again, each time a little later, until every page was asked for.
     while paths.iter().any(|path| server.count(path) == 0) && kills < 60 {
-        let mut child = command(&args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child =
+            command(&args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let (started, before) = (Instant::now(), server.asked.lock().unwrap().len());
         let patience = Duration::from_secs(20);
         while started.elapsed() < patience && server.asked.lock().unwrap().len() < before + 3 + kills % 3 {

@@ -84,6 +84,7 @@ impl Discourse<'_> {
             Mood::Fact | Mood::Pluperfect if verb.negated => (base == "signed").then_some("planned").filter(|_| false),
             Mood::Fact | Mood::Pluperfect | Mood::Inherits => Some(base),
             Mood::Future | Mood::Possible | Mood::WasToBe if !verb.negated => Some("planned"),
+            Mood::Purpose if self.is_expected(p, verb) => Some("planned"),
             _ => None,
         }
     }
@@ -124,8 +125,13 @@ impl Discourse<'_> {
         let head = (zone_from..trigger_slot)
             .rev()
             .find(|&s| matches!(p.scan.slots[s].item, Item::Case(c) if par.contains(&c)));
-        let end = head.unwrap_or(trigger_slot);
+        // "एक बड़ा समझौता हुआ": where nothing is signed, the noun is the instrument.
+        let itself = m.noun.filter(|n| head.is_none() && p.sent.has_class(n.0, n.1, k.class("agreement")));
+        let noun_end = itself.map(|n| p.scan.slots.iter().position(|s| s.from >= n.1).unwrap_or(p.scan.slots.len()));
+        let end = head.or(noun_end).unwrap_or(trigger_slot);
         let start = (zone_from..end).rev().find(|&s| !self.is_instrument_slot(p, s)).map_or(zone_from, |s| s + 1);
+        let mark = |s: &usize| matches!(p.scan.slots[*s].item, Item::Comma | Item::Conj | Item::Case(_));
+        let start = (start..end).find(|s| !mark(s)).unwrap_or(end);
         let (from, to) = tokens_of(p.scan, (start, end));
         if to <= from {
             return vec![(p.sent.span_of(m.from, m.to), None)];

@@ -153,12 +153,30 @@ impl Matcher<'_> {
         if !r.after.is_empty() {
             let case = match p.scan.slots.get(after).map(|s| s.item) {
                 Some(Item::Case(c)) if r.after.contains(&c) => c,
+                Some(Item::Case(c)) if c == self.numbers.genitive => self.some_time_after(p, r, after)?,
                 None | Some(Item::Comma | Item::End | Item::Colon) if r.after.contains(&BARE) => BARE,
                 _ => return None,
             };
             return self.nominal(p, rule, (from, to), slot, case);
         }
         None
+    }
+
+    // "बातचीत के एक हफ्ते बाद": the postposition of time stands after a measure of time.
+    fn some_time_after(&self, p: &Parsed<'_>, r: &CompiledRule, genitive: usize) -> Option<u16> {
+        let measured = |slot: usize| match p.scan.slots.get(slot).map(|s| s.item) {
+            Some(Item::Mention(m)) => {
+                matches!(p.scan.mentions[m].what, What::Number(..) | What::Duration(_) | What::Time(_))
+            }
+            _ => false,
+        };
+        if !measured(genitive + 1) {
+            return None;
+        }
+        (genitive + 2..genitive + 4).find_map(|k| match p.scan.slots.get(k).map(|s| s.item) {
+            Some(Item::Case(c)) if r.after.contains(&c) && self.numbers.temporal.contains(&c) => Some(c),
+            _ => None,
+        })
     }
 
     // The verb that the noun stands before, over particles, adverbs and — for a noun that is the subject — phrases.
@@ -181,7 +199,9 @@ impl Matcher<'_> {
                 Item::Word if p.sent.class_at(slot.from, self.numbers.particle).is_some() => {}
                 Item::Word | Item::Mention(_) | Item::Case(_) if bare_subject && crossed < 12 => {
                     crossed += 1;
-                    last_word = slot.item == Item::Word && p.sent.class_at(slot.from, self.numbers.measure).is_none();
+                    let own_noun = [self.numbers.measure, self.numbers.begun];
+                    last_word =
+                        slot.item == Item::Word && own_noun.iter().all(|&c| p.sent.class_at(slot.from, c).is_none());
                     words += usize::from(last_word);
                 }
                 _ => return None,
@@ -204,12 +224,16 @@ impl Matcher<'_> {
     // A participle or an inverted headline verb right before the noun.
     fn verb_left(&self, p: &Parsed<'_>, r: &CompiledRule, slot: usize) -> Option<usize> {
         let mut k = slot;
+        let last = matches!(p.scan.slots.get(slot + 1).map(|s| s.item), None | Some(Item::End | Item::Comma));
         for _ in 0..5 {
             k = k.checked_sub(1)?;
             match p.scan.slots[k].item {
                 Item::Verb(v) => {
                     let verb = &p.scan.verbs[v];
-                    return (r.verb.contains(&verb.head()?.verb) && verb.may_be_participle()).then_some(v);
+                    // "पुतिन से करेंगे मुलाकात": in a headline the noun may follow its verb, whatever the tense.
+                    let inverted = last && k + 1 == slot;
+                    return (r.verb.contains(&verb.head()?.verb) && (inverted || verb.may_be_participle()))
+                        .then_some(v);
                 }
                 Item::Word => {}
                 Item::Mention(m)
@@ -373,6 +397,7 @@ impl Matcher<'_> {
         let role = if r.roles.iter().any(|(role, _)| role == "agent") { "agent" } else { "speaker" };
         if m.roles.contains_key(role)
             || m.roles.contains_key("between")
+            || self.has_unread_subject(p, m.clause)
             || !cases.contains(&BARE) && !cases.contains(&self.knowledge.case("ne"))
         {
             return;
@@ -390,9 +415,21 @@ impl Matcher<'_> {
         };
         if let Some(i) = found
             && !m.roles.values().any(|&t| t == i)
+            && (role == "speaker" || !self.only_ministries(p, i))
         {
             m.roles.insert(role.to_owned(), i);
         }
+    }
+
+    // "रूसी दूतावास ने कहा": a clause whose subject is marked and names nobody we know has not the subject of another.
+    fn has_unread_subject(&self, p: &Parsed<'_>, clause: usize) -> bool {
+        unread_subject(p, clause, self.knowledge.case("ne"))
+    }
+
+    // "मुलाकात के बाद विदेश मंत्रालय ने कहा": a ministry speaks of talks that its minister held.
+    fn only_ministries(&self, p: &Parsed<'_>, phrase: usize) -> bool {
+        let reports = |m: &usize| matches!(p.scan.mentions[*m].what, What::Ministry { .. } | What::Source(_));
+        p.parse.phrases[phrase].mentions.iter().all(reports)
     }
 
     // The noun that a participle describes stands right after it: "दौरे पर गए सोनोवाल ने".
@@ -471,6 +508,13 @@ impl Matcher<'_> {
             ),
         })
     }
+}
+
+/// Whether the subject of a clause is marked as such and no mention that could act.
+pub fn unread_subject(p: &Parsed<'_>, clause: usize, ne: u16) -> bool {
+    let c = &p.parse.clauses[clause];
+    let marked = (c.from..c.to).find(|&k| p.scan.slots[k].item == Item::Case(ne));
+    marked.and_then(|k| k.checked_sub(1)).is_some_and(|k| p.scan.slots[k].item == Item::Word)
 }
 
 fn blank_match(clause: usize) -> Match {

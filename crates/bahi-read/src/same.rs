@@ -16,6 +16,8 @@ impl Discourse<'_> {
         let kinds = e.kind == d.kind
             || talks(&e.kind) && talks(&d.kind)
             || c.points_back && d.kind == "meeting" && e.kind == "call"
+            // A headline says talks where the text tells of the telephone.
+            || e.in_headline && e.kind == "meeting" && e.place.is_none() && d.kind == "call"
             || c.points_back && e.kind == "call" && d.kind == "call";
         if !kinds || e.kind == "visit" {
             return false;
@@ -112,7 +114,7 @@ impl Discourse<'_> {
             e.status = if off { e.status } else { c.draft.status };
             e.in_headline = false;
         }
-        if !formal(&e.kind) && formal(&c.draft.kind) {
+        if !formal(&e.kind) && formal(&c.draft.kind) || early && c.draft.kind == "call" {
             e.kind.clone_from(&c.draft.kind);
         }
         let named: Vec<(usize, PartyDraft)> = self.named_for_unnamed(i, &c.draft);
@@ -160,12 +162,18 @@ impl Discourse<'_> {
         let e = &self.out.engagements[i];
         let mut out = Vec::new();
         for (k, q) in e.parties.iter().enumerate() {
-            if self.memory.actors[q.actor].kind != ActorKind::Office {
+            let unnamed = self.memory.actors[q.actor].kind;
+            if !matches!(unnamed, ActorKind::Office | ActorKind::Country) {
                 continue;
             }
+            // "मिस्र से वार्ता" in a headline: the text names the minister who stands for that state.
+            let stands_for = |p: &PartyDraft| match unnamed {
+                ActorKind::Country => e.kind == "meeting" && self.party_country(p.actor) == self.party_country(q.actor),
+                _ => self.may_be_one(p.actor, q.actor),
+            };
             let person = d.parties.iter().find(|p| {
                 self.memory.actors[p.actor].kind == ActorKind::Person
-                    && self.may_be_one(p.actor, q.actor)
+                    && stands_for(p)
                     && !e.parties.iter().any(|x| x.actor == p.actor)
             });
             if let Some(p) = person {
@@ -204,7 +212,7 @@ impl Discourse<'_> {
         {
             e.when = Some(w);
         }
-        if let Some(pl) = c.draft.place {
+        if let Some(pl) = c.draft.place.filter(|_| e.kind != "call") {
             if !fits {
                 let name = self.memory.actors[pl.actor].en.clone().unwrap_or_default();
                 e.also.push(("where", name, pl.span));

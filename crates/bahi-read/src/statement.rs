@@ -2,11 +2,11 @@
 
 use crate::clause::Ending;
 use crate::discourse::Discourse;
-use crate::frame::{Match, Parsed, tokens_of};
+use crate::frame::{Match, Parsed, tokens_of, unread_subject};
 use crate::mention::What;
 use crate::reading::{ActorKind, PartyDraft, StatementDraft};
 use crate::scan::Item;
-use crate::verb::Mood;
+use crate::verb::{Mood, VerbGroup};
 use bahi_text::{Published, Span, TokenKind};
 
 impl Discourse<'_> {
@@ -57,6 +57,14 @@ impl Discourse<'_> {
         let verb = &p.scan.verbs[v];
         let mood = self.mood(verb);
         !(verb.negated || matches!(mood, Mood::Future | Mood::Possible | Mood::Wish | Mood::WasToBe | Mood::Purpose))
+            && !self.is_anonymous(p, m, verb)
+    }
+
+    // "जिसमें सहयोग बढ़ाने पर जोर दिया गया": a passive has no speaker but one of its own clause.
+    fn is_anonymous(&self, p: &Parsed<'_>, m: &Match, verb: &VerbGroup) -> bool {
+        let own = m.roles.get("speaker").is_some_and(|&i| p.parse.phrases[i].from >= m.zone.0);
+        let passive = verb.head().is_some_and(|h| h.verb != self.numbers.go) && verb.has_verb(self.numbers.go);
+        passive && !own
     }
 
     fn speaker(&mut self, p: &Parsed<'_>, m: &Match) -> Option<PartyDraft> {
@@ -65,7 +73,8 @@ impl Discourse<'_> {
             let fallback = self.subject_now.or(self.subject)?;
             let finite = p.parse.clauses[m.clause].ending == Ending::Finite;
             // Hindi drops the subject only where the sentence before had the same.
-            if !finite || m.nominal.is_some() || p.parse.clauses[m.clause].opener.is_some() {
+            let another = unread_subject(p, m.clause, self.knowledge.case("ne"));
+            if !finite || another || m.nominal.is_some() || p.parse.clauses[m.clause].opener.is_some() {
                 return None;
             }
             let rule = self.knowledge.index.rules[m.rule].id.clone();

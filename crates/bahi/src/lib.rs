@@ -4,6 +4,7 @@
 
 use bahi_knowledge::Knowledge;
 pub use bahi_knowledge::english_name;
+use bahi_knowledge::stock::NameKind;
 pub use bahi_ledger::{Store, StoreError, export, store};
 use bahi_page::Page;
 pub use bahi_page::format::{self, Unit as Input};
@@ -241,7 +242,7 @@ impl Bahi {
         outcome
     }
 
-    /// The code of a country or id of a body, from either or from its English name.
+    /// The code of a country or id of a body, from either or from a name in either script.
     pub fn country_code(&self, name: &str) -> Option<String> {
         let upper = name.to_uppercase();
         if english_name(&upper).is_some() {
@@ -249,7 +250,18 @@ impl Bahi {
         }
         let stock = &self.knowledge.stock;
         let country = stock.countries.iter().find(|c| c.name.eq_ignore_ascii_case(name)).map(|c| c.id.clone());
-        country.or_else(|| stock.bodies.iter().find(|b| b.name.eq_ignore_ascii_case(name)).map(|b| b.id.clone()))
+        let named =
+            |b: &&bahi_knowledge::world::Body| b.id.eq_ignore_ascii_case(name) || b.name.eq_ignore_ascii_case(name);
+        let body = || stock.bodies.iter().find(named).map(|b| b.id.clone());
+        country.or_else(body).or_else(|| self.country_in_hindi(name))
+    }
+
+    fn country_in_hindi(&self, name: &str) -> Option<String> {
+        let asked = bahi_text::fold(name);
+        let here = |kind| matches!(kind, NameKind::Country | NameKind::Body);
+        let mut names = self.knowledge.stock.all_names().iter().filter(|n| here(n.0.0));
+        let found = names.find(|n| n.1.1.spellings().any(|s| bahi_text::fold(s) == asked));
+        found.map(|n| n.0.1.clone())
     }
 
     /// A report that was read by itself, for a ledger that keeps it.

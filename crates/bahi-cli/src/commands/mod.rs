@@ -12,9 +12,11 @@ mod find;
 mod list;
 mod log;
 mod read;
+mod rows;
 mod show;
 #[cfg(feature = "net")]
 mod watch;
+mod which;
 mod why;
 
 use crate::exit::Status;
@@ -62,6 +64,11 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Eval(eval::Args),
+}
+
+/// `1 report`, `2 reports`.
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 impl Cli {

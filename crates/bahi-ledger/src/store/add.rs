@@ -1,5 +1,6 @@
 //! Adding: one report, one transaction. What follows from it is worked out later, in [`super::settle`].
 
+use super::words::own;
 use super::{Store, StoreError};
 use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
@@ -99,7 +100,8 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
         text
     ])?;
     let row = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![row, fold(text)])?;
+    tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![row, fold(&own(text, &head.furniture))])?;
     actors(tx, ledger, &head.id, number)?;
     tellings(tx, ledger, &head.id, published)?;
     let mut claim = tx.prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;

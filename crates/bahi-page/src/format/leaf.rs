@@ -3,8 +3,6 @@
 use super::http::Answer;
 use super::unit::{Fault, Form, Leaf, Passed, Piece, Read, Unit, Wrap};
 use super::{Kind, Markup, Options, compose, open, sniff};
-use crate::html::article::Article;
-use crate::source_map::Decoded;
 use crate::{Lexicon, Page, PageError};
 use std::io::Cursor;
 use std::sync::Arc;
@@ -145,9 +143,9 @@ fn text(mut unit: Unit, lexicon: &Lexicon, out: &mut Vec<Read>) {
 
 fn html(unit: Unit, lexicon: &Lexicon, options: &Options, out: &mut Vec<Read>) {
     let Some((unit, markup)) = decoded(unit, lexicon, out) else { return };
-    let articles = articles(&markup.decoded, lexicon, options);
+    let articles = crate::html::read(&markup.decoded, lexicon, &options.limits.page);
     if articles.is_empty() {
-        return out.push(bad(unit.path, NO_ARTICLE.0, NO_ARTICLE.1));
+        return out.push(Read::Passed(Passed { path: unit.path, what: NO_ARTICLE.to_owned() }));
     }
     let pages: Vec<Page> =
         articles.into_iter().map(|article| compose::article(article, &unit.about, &markup.warnings, lexicon)).collect();
@@ -171,24 +169,15 @@ fn decoded(unit: Unit, lexicon: &Lexicon, out: &mut Vec<Read>) -> Option<(Unit, 
 /// The body of a report that came as HTML without a page around it.
 fn fragment(unit: Unit, lexicon: &Lexicon, options: &Options, out: &mut Vec<Read>) {
     let Some((unit, markup)) = decoded(unit, lexicon, out) else { return };
-    let Some(article) = body(&markup.decoded, lexicon, options) else {
-        return out.push(bad(unit.path, NO_ARTICLE.0, NO_ARTICLE.1));
+    let Some(article) = crate::html::fragment(&markup.decoded, lexicon, &options.limits.page) else {
+        return out.push(Read::Passed(Passed { path: unit.path, what: NO_ARTICLE.to_owned() }));
     };
     let page = compose::article(compose::headed(article, &unit.about), &unit.about, &markup.warnings, lexicon);
     out.push(report(unit, 0, page));
 }
 
-const NO_ARTICLE: (&str, &str) = ("HTML is not taken apart yet", "save the report as plain text and read that");
-
-/// SEAM: the articles of a page of HTML, by the extractor of [`crate::html`].
-fn articles(_page: &Decoded, _lexicon: &Lexicon, _options: &Options) -> Vec<Article> {
-    Vec::new()
-}
-
-/// SEAM: the text of a fragment of HTML, all of it, by the extractor of [`crate::html`].
-fn body(_fragment: &Decoded, _lexicon: &Lexicon, _options: &Options) -> Option<Article> {
-    None
-}
+/// What a page is called that holds no report: a front page, a gallery, an empty frame.
+const NO_ARTICLE: &str = "page without an article";
 
 fn several(unit: Unit, pages: Vec<Page>, out: &mut Vec<Read>) {
     let several = pages.len() > 1;
