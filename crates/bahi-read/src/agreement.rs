@@ -137,7 +137,8 @@ impl Discourse<'_> {
             return vec![(p.sent.span_of(m.from, m.to), None)];
         }
         let count = p.scan.mentions.iter().find_map(|x| match x.what {
-            What::Number(n, _) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => {
+            // A number with a unit counts what the agreement is about.
+            What::Number(n, None) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => {
                 Some((n as u64, p.sent.span_of(x.from, x.to)))
             }
             _ => None,

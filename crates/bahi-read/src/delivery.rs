@@ -206,7 +206,19 @@ impl Discourse<'_> {
         let k = self.knowledge;
         let because = k.case("kaaran");
         let slot = p.scan.slots.iter().position(|s| s.item == Item::Case(because))?;
-        let start = (0..slot).rev().find(|&s| !matches!(p.scan.slots[s].item, Item::Word | Item::Conj | Item::Comma | Item::Mention(_)) && !matches!(p.scan.slots[s].item, Item::Case(c) if c == self.numbers.genitive || c == k.case("mein"))).map_or(0, |s| s + 1);
+        // इंजन मिलने में दिक्कत: before an infinitive its own cases are part of the cause.
+        let mut nominal = false;
+        let mut belongs = |s: usize| match p.scan.slots[s].item {
+            Item::Word | Item::Conj | Item::Comma | Item::Mention(_) => true,
+            Item::Case(c) if c == k.case("se") || c == k.case("ko") => nominal,
+            Item::Case(c) => c == self.numbers.genitive || c == k.case("mein"),
+            Item::Verb(v) => {
+                nominal = self.mood(&p.scan.verbs[v]) == crate::verb::Mood::Purpose;
+                nominal
+            }
+            _ => false,
+        };
+        let start = (0..slot).rev().find(|&s| !belongs(s)).map_or(0, |s| s + 1);
         let (from, to) = crate::frame::tokens_of(p.scan, (start, slot));
         (to > from).then(|| p.sent.span_of(from, to))
     }

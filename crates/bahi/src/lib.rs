@@ -2,7 +2,7 @@
 //!
 //! It is the only public library interface; everything that prints or touches files is in `bahi-cli`.
 
-use bahi_knowledge::Knowledge;
+pub use bahi_knowledge::Knowledge;
 pub use bahi_knowledge::english_name;
 use bahi_knowledge::stock::NameKind;
 pub use bahi_ledger::{Store, StoreError, export, store};
@@ -266,7 +266,8 @@ impl Bahi {
 
     /// A report that was read by itself, for a ledger that keeps it.
     pub fn incoming(&self, one: One) -> store::Incoming {
-        store::Incoming { ledger: bahi_resolve::single(&one.0, &self.knowledge), text: one.0.text }
+        let ledger = bahi_resolve::single(&one.0, &self.knowledge);
+        store::Incoming { ledger, text: one.0.text, signature: one.0.signature }
     }
 
     /// Reads an input that holds one report, for a ledger that keeps it.

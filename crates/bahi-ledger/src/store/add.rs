@@ -2,11 +2,11 @@
 
 use super::words::own;
 use super::{Store, StoreError};
-use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
+use bahi_resolve::combine::conflicts::{Voice, agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::{Links, Told, day};
 use bahi_resolve::ledger::{Ledger, Report};
-use bahi_text::fold;
+use bahi_text::{Signature, fold};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Serialize;
 
@@ -17,6 +17,8 @@ pub struct Incoming {
     pub ledger: Ledger,
     /// Its text.
     pub text: String,
+    /// By what copies of it are known.
+    pub signature: Signature,
 }
 
 /// What became of a report.
@@ -84,7 +86,7 @@ fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 }
 
 fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(), StoreError> {
-    let Incoming { ledger, text } = incoming;
+    let Incoming { ledger, text, signature } = incoming;
     let published = head.published.as_deref();
     let number = published.and_then(day).map(|d| d.number());
     tx.prepare_cached("INSERT INTO report VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
@@ -102,8 +104,9 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
     let row = tx.last_insert_rowid();
     tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
         .execute(params![row, fold(&own(text, &head.furniture))])?;
+    tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![head.id, signature.to_bytes()])?;
     actors(tx, ledger, &head.id, number)?;
-    tellings(tx, ledger, &head.id, published)?;
+    tellings(tx, ledger, &head.id)?;
     let mut claim = tx.prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
     for (place, c) in ledger.claims.iter().enumerate() {
         claim.execute(params![c.id, c.report, place, c.record, c.field, c.value, c.rule, c.modality, json(c)?])?;
@@ -127,7 +130,7 @@ fn actors(tx: &Transaction<'_>, ledger: &Ledger, report: &str, day: Option<i64>)
     Ok(())
 }
 
-fn tellings(tx: &Transaction<'_>, ledger: &Ledger, report: &str, published: Option<&str>) -> Result<(), StoreError> {
+fn tellings(tx: &Transaction<'_>, ledger: &Ledger, report: &str) -> Result<(), StoreError> {
     let mut telling = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let nothing = Links::default();
     for (place, e) in ledger.engagements.iter().enumerate() {
@@ -137,13 +140,16 @@ fn tellings(tx: &Transaction<'_>, ledger: &Ledger, report: &str, published: Opti
     for (place, s) in ledger.statements.iter().enumerate() {
         telling.execute(params![s.id, report, place, "statement", json(s)?, None::<String>, None::<String>])?;
     }
+    let voices =
+        |record: &str| json(&ledger.claims.iter().filter(|c| c.record == record).map(Voice::new).collect::<Vec<_>>());
     for (place, a) in ledger.agreements.iter().enumerate() {
-        let group = agreement_key(a, published).map(|k| format!("G {k}"));
-        telling.execute(params![a.id, report, place, "agreement", json(a)?, None::<String>, group])?;
+        let group = agreement_key(a).map(|k| format!("G {k}"));
+        let facts = group.is_some().then(|| voices(&a.id)).transpose()?;
+        telling.execute(params![a.id, report, place, "agreement", json(a)?, facts, group])?;
     }
     for (place, d) in ledger.deliveries.iter().enumerate() {
         let group = format!("H {}", delivery_key(d));
-        telling.execute(params![d.id, report, place, "delivery", json(d)?, None::<String>, group])?;
+        telling.execute(params![d.id, report, place, "delivery", json(d)?, voices(&d.id)?, group])?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::judge::Overlay;
 use super::records::named;
-use super::{Store, StoreError, links};
+use super::{Store, StoreError, copies, links};
 use bahi_resolve::combine::people::{Links, joined};
 use bahi_resolve::combine::rename;
 use bahi_resolve::ledger::{Actor, Conflict, Engagement, LEDGER_FORMAT, Ledger};
@@ -71,6 +71,7 @@ impl Store {
         out.claims = self.rows("SELECT x.body FROM claim x", "x.report", of)?;
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
+        copies::note(&self.db, &mut out.reports)?;
         let records = self.records(of)?;
         out.conflicts = self.conflicts()?;
         if let Some((_, reports)) = wanted {

@@ -5,6 +5,7 @@
 
 mod actors;
 mod add;
+mod copies;
 mod error;
 mod fetch;
 mod find;
@@ -35,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_judgements.sql"),
     include_str!("../../migrations/0003_lookup.sql"),
+    include_str!("../../migrations/0004_copies.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
