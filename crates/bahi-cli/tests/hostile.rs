@@ -50,7 +50,10 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
         ("a bomb", bomb.clone()),
         ("a bomb within a bomb", gzip(&bomb)),
         ("a bomb in a record", warc("Content-Type: text/html\r\nContent-Encoding: gzip\r\n", &bomb)),
-        ("a record without an end", [&warc("", b"x")[..60], b"Content-Length: 99999999999\r\n\r\n"].concat()),
+        (
+            "a record without an end",
+            b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 99999999999\r\n\r\nHTTP/1.1 200 OK\r\n".to_vec(),
+        ),
         ("elements in one another", html(&"<div>".repeat(400_000))),
         ("open formats", html(&"<a><b><i>".repeat(150_000))),
         ("ten million nodes", html(&"<b>".repeat(5_000_000))),
