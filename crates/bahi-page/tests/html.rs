@@ -53,6 +53,33 @@ fn a_day_counted_in_greenwich_gives_way_to_the_one_that_the_page_shows() {
 }
 
 #[test]
+fn of_one_moment_in_two_zones_the_place_of_the_page_has_the_day() {
+    let page = format!(
+        "<head><meta property=article:published_time content='2025-03-04T01:10:00+05:30'><script type=application/ld+json>\
+         {{\"@type\":\"NewsArticle\",\"headline\":\"लीमा में मिले दो मंत्री\",\"datePublished\":\"2025-03-03T19:40:00.000Z\"}}</script></head>\
+         <h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p>"
+    );
+    assert_eq!(read(&page)[0].published.as_ref().map(|p| p.edtf()).as_deref(), Some("2025-03-04"));
+}
+
+#[test]
+fn a_date_in_words_is_read_where_data_give_one() {
+    let page = format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"लीमा में मिले दो मंत्री\",\"datePublished\":\
+         \"मंगलवार, 4 मार्च 2025 01:10\"}}</script><h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p>"
+    );
+    assert_eq!(read(&page)[0].published.as_ref().map(|p| p.edtf()).as_deref(), Some("2025-03-04"));
+}
+
+#[test]
+fn a_dateline_on_a_line_of_its_own_stays() {
+    let page = format!(
+        "<h1>लीमा में मिले दो मंत्री</h1><div class=story-content><p>शेयर</p><b>नई दिल्ली:</b><p>{ONE}</p><p>{TWO}</p></div>"
+    );
+    assert_eq!(body(&read(&page)[0]), ["नई दिल्ली:", ONE, TWO]);
+}
+
+#[test]
 fn an_authors_name_keeps_its_last_vowel_sign() {
     let page = format!(
         "<head><meta name=author content='By: जनवार्ता ब्यूरो'></head><h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p>"
