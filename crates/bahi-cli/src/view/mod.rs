@@ -9,6 +9,7 @@ mod goods;
 mod index;
 pub mod judged;
 mod list;
+mod measures;
 mod meetings;
 pub mod portrait;
 pub mod series;

@@ -14,6 +14,7 @@ mod groups;
 mod ids;
 pub mod judge;
 mod names;
+mod near;
 mod people;
 mod portrait;
 mod records;
