@@ -8,11 +8,11 @@ import trafilatura
 
 
 def run(pages, name, **options):
-    started = time.perf_counter()
+    started = time.process_time()
     texts = [
         trafilatura.extract(page["html"], include_comments=False, with_metadata=False, **options) or "" for page in pages
     ]
-    rate = len(pages) / (time.perf_counter() - started)
+    rate = len(pages) / (time.process_time() - started)
     return {"name": f"trafilatura {trafilatura.__version__} (Python), {name}", "texts": texts, "rate": rate}
 
 

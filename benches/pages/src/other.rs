@@ -34,7 +34,12 @@ pub fn python(python: &Path, cases: &[Case]) -> Vec<Run> {
     let runs: Value = serde_json::from_slice(&output.stdout).expect("what others.py prints");
     let run = |run: &Value| Run {
         name: run["name"].as_str().unwrap_or_default().to_owned(),
-        texts: run["texts"].as_array().into_iter().flatten().map(|t| t.as_str().unwrap_or_default().to_owned()).collect(),
+        texts: run["texts"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|t| t.as_str().unwrap_or_default().to_owned())
+            .collect(),
         rate: run["rate"].as_f64().unwrap_or_default(),
     };
     runs.as_array().into_iter().flatten().map(run).collect()

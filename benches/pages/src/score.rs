@@ -44,7 +44,9 @@ fn mean(p: f64, r: f64) -> f64 {
 
 /// Letters, digits and the signs that letters carry.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || matches!(c, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{963}' | '\u{971}'..='\u{D7F}' | '\u{200C}' | '\u{200D}')
+    c.is_alphanumeric()
+        || c == '_'
+        || matches!(c, '\u{300}'..='\u{36F}' | '\u{900}'..='\u{963}' | '\u{971}'..='\u{D7F}' | '\u{200C}' | '\u{200D}')
 }
 
 fn shingles(text: &str) -> BTreeMap<Vec<String>, usize> {

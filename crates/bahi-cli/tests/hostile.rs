@@ -73,7 +73,7 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
         ("a line of JSON", [b"{\"text\": \"".to_vec(), vec![b'y'; 100 * MIB]].concat()),
         ("a quoted field", [b"text,b\n\"".to_vec(), vec![b'y'; 60 * MIB]].concat()),
         ("mixed encodings", [&html("")[..], &[0xFF, 0xFE, 0x80, 0x81].repeat(500_000), GOOD.as_bytes()].concat()),
-        ("wide letters", html(&"x").iter().flat_map(|b| [*b, 0]).chain([0x09, 0x09].repeat(4 * MIB)).collect()),
+        ("wide letters", html("x").iter().flat_map(|b| [*b, 0]).chain([0x09, 0x09].repeat(4 * MIB)).collect()),
         ("heads of gzip", b"\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x00".repeat(300_000)),
         ("records", b"WARC/1.0\r\n\r\n".repeat(60_000)),
         ("chunks", warc("Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", &b"1\r\nx\r\n".repeat(1_000_000))),

@@ -6,6 +6,7 @@
 mod actors;
 mod add;
 mod copies;
+mod described;
 mod error;
 mod fetch;
 mod find;
@@ -13,7 +14,9 @@ mod groups;
 mod ids;
 pub mod judge;
 mod names;
+mod near;
 mod people;
+mod portrait;
 mod records;
 mod search;
 mod settle;
@@ -21,8 +24,10 @@ mod words;
 
 pub use actors::NamedActor;
 pub use add::{Added, Incoming};
+pub use described::DOCUMENT;
 pub use error::StoreError;
 pub use find::{About, Bounds, Filter, Listed, Type};
+pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
 
 use bahi_resolve::combine::people::Links;
@@ -37,6 +42,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_judgements.sql"),
     include_str!("../../migrations/0003_lookup.sql"),
     include_str!("../../migrations/0004_copies.sql"),
+    include_str!("../../migrations/0005_views.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

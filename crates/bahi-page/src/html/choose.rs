@@ -8,6 +8,10 @@ use super::vocab::{BESIDE, Marks};
 const TOO_LARGE: f32 = 0.5;
 /// The same without the headline.
 const MUCH_TOO_LARGE: f32 = 0.7;
+/// The same of what is not shown, within the article.
+const OPENS_LATER: f32 = 0.35;
+/// How far a teaser's headline and text stand from what holds both, in elements.
+const TEASER_DEPTH: usize = 5;
 /// The same of what is called readers' comments.
 const NOTHING_ELSE: f32 = 0.95;
 /// An element called the article's body is it if it holds this share of the prose around it.
@@ -41,6 +45,7 @@ impl Weights {
         weights.free_figures(dom);
         weights.free_body(dom);
         weights.free_large(dom, heading.map(|h| lines.lines[h].block));
+        weights.mark_teasers(dom, lines);
         // Once more, without what is furniture.
         weights.prose.fill(0.0);
         for line in lines.lines.iter().filter(|l| l.is_prose()) {
@@ -51,6 +56,23 @@ impl Weights {
         weights
     }
 
+    /// A linked headline with one paragraph below it, in an element of their own, stands for another story.
+    fn mark_teasers(&mut self, dom: &Dom<'_>, lines: &Lines) {
+        for pair in lines.lines.windows(2) {
+            let (title, text) = (&pair[0], &pair[1]);
+            let linked = title.link_share() > 0.9 && title.words >= 3 && !title.closed;
+            if !linked || !text.is_prose() {
+                continue;
+            }
+            let mut around = dom.ancestors(text.block).take(TEASER_DEPTH);
+            let card = around.find(|&a| dom.ancestors(title.block).take(TEASER_DEPTH).any(|b| a == b));
+            if let Some(card) = card.filter(|&c| c != 0 && self.prose[c as usize] <= weight(text) * 1.05) {
+                let marks = &mut self.marks[card as usize];
+                *marks = marks.with(Marks::FURNITURE);
+            }
+        }
+    }
+
     /// What holds most of the page is no furniture.
     fn free_large(&mut self, dom: &Dom<'_>, heading: Option<Id>) {
         let total = self.prose[0];
@@ -59,6 +81,8 @@ impl Weights {
         for (id, marks) in self.marks.iter_mut().enumerate().filter(|(_, m)| m.has(BESIDE)) {
             let limit = match marks.has(Marks::COMMENTS) {
                 true => NOTHING_ELSE,
+                // The rest of a story often opens at a touch.
+                false if !marks.has(Marks::FURNITURE) && is_within_article(dom, id as Id) => OPENS_LATER,
                 false if titled[id] => TOO_LARGE,
                 false => MUCH_TOO_LARGE,
             };
@@ -105,6 +129,10 @@ impl Weights {
     pub fn prose(&self, id: Id) -> f32 {
         self.prose[id as usize]
     }
+}
+
+fn is_within_article(dom: &Dom<'_>, id: Id) -> bool {
+    dom.ancestors(id).any(|a| matches!(dom.tag(a), Tag::Article | Tag::Main))
 }
 
 fn weight(line: &Line) -> f32 {

@@ -60,9 +60,14 @@ pub(crate) struct Lines {
     /// From the text to the source of the tree.
     pub map: SourceMap,
     pub lines: Vec<Line>,
+    /// Whether there were more than are read.
+    pub cut: bool,
     /// What each node is by its names, for elements that lines stand in.
     pub marks: Vec<Marks>,
 }
+
+/// Lines of a page after so many are not read.
+const MOST_LINES: usize = 30_000;
 
 /// Cuts a page into lines.
 pub(crate) fn lines(dom: &Dom<'_>, root: Id, vocabulary: &Vocabulary) -> Lines {
@@ -196,6 +201,10 @@ impl Walk<'_, '_> {
         let mut next = self.dom.node(root).first;
         let mut at = root;
         loop {
+            if self.out.lines.len() >= MOST_LINES {
+                self.out.cut = true;
+                break;
+            }
             if next == NONE {
                 if at == root {
                     break;

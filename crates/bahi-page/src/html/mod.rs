@@ -43,6 +43,9 @@ pub fn read(source: &Decoded, lexicon: &Lexicon, limits: &Limits) -> Vec<Article
     let dom = dom::parse(text, limits);
     warnings.extend(dom.cut.map(|why| format!("only part of the page was read: {why}")));
     let lines = lines::lines(&dom, 0, &lexicon.markup);
+    if lines.cut {
+        warnings.push("only part of the page was read: it holds more lines than are read".to_owned());
+    }
     let claims = meta::Claims::read(&dom);
     let heading = meta::heading(&dom, &lines, &claims);
     let weights = choose::Weights::new(&dom, &lines, heading);

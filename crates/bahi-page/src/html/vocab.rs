@@ -150,6 +150,7 @@ impl Vocabulary {
             marks = marks.with(match name.len() {
                 5 if name.eq_ignore_ascii_case("class") => self.of_names(value),
                 2 if name.eq_ignore_ascii_case("id") => self.of_names(value),
+                15 if name.eq_ignore_ascii_case("aria-labelledby") => self.of_names(value),
                 8 if name.eq_ignore_ascii_case("itemprop") => of_property(value),
                 4 if name.eq_ignore_ascii_case("role") => of_role(value),
                 6 if name.eq_ignore_ascii_case("hidden") => Marks::HIDDEN,

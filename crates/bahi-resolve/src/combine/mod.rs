@@ -9,6 +9,7 @@ pub mod copies;
 pub mod engagement;
 pub mod facts;
 pub mod merge;
+pub mod near;
 pub mod people;
 pub mod rename;
 pub mod series;

@@ -20,6 +20,9 @@ pub(crate) struct Node {
 /// Scripts of one page that are read, at most.
 const MOST_SCRIPTS: usize = 64;
 
+/// Articles that the data of one page describe, at most.
+const MOST_NODES: usize = 64;
+
 /// The articles of all scripts of a page.
 pub(super) fn nodes(dom: &Dom<'_>) -> Vec<Node> {
     let is_data = |&id: &Id| {
@@ -51,7 +54,7 @@ impl Graph<'_, '_> {
             Value::List(values) => values.iter().for_each(|v| self.collect(v, depth, out)),
             Value::Map(entries) if depth < 6 => {
                 let rank = self.rank(value);
-                if rank > 0 {
+                if rank > 0 && out.len() < MOST_NODES {
                     out.push(self.node(value, rank));
                 }
                 for (key, inner) in entries {

@@ -31,9 +31,32 @@ pub(super) fn authors(dom: &Dom<'_>, lines: &Lines, heading: Option<usize>, lexi
         let own = dom.ancestors(line.inner).take(3).fold(Marks::default(), |m, a| m.with(lines.marks[a as usize]));
         own.has(Marks::AUTHOR) && !own.has(Marks::COMMENTS) && line.words <= 8
     };
-    let found = near(lines, heading).find(marked).map(|i| of_line(lines, i));
     let dated = |s: &Said| date_in(&s.text, lexicon).is_some();
-    found.filter(|s| !dated(s)).into_iter().collect()
+    let marked = near(lines, heading).find(marked).map(|i| of_line(lines, i)).filter(|s| !dated(s));
+    marked.or_else(|| near(lines, heading).find_map(|i| signed(lines, i, lexicon))).into_iter().collect()
+}
+
+/// The part of a line, between bars or bullets, that says by whom, and says nothing else.
+fn signed(lines: &Lines, i: usize, lexicon: &Lexicon) -> Option<Said> {
+    let line = &lines.lines[i];
+    let text = line.text(lines);
+    if line.words > LONGEST {
+        return None;
+    }
+    let mut start = 0;
+    text.split(['|', '•', '·']).find_map(|part| {
+        let from = start;
+        start += part.len() + text[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+        let key = crate::words::key(part);
+        let by = lexicon
+            .byline
+            .starts
+            .iter()
+            .any(|form| key.strip_prefix(form.as_str()).is_some_and(|rest| rest.starts_with(' ')));
+        let bare = (2..=8).contains(&key.split(' ').count()) && date_in(part, lexicon).is_none() && !line.closed;
+        let span = line.span.start + from..line.span.start + from + part.len();
+        (by && bare).then(|| super::said::of_span(lines, span).tidy()).flatten()
+    })
 }
 
 /// Who issues a release, on a line above its headline.
