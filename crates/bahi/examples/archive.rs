@@ -14,6 +14,9 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+/// What the pages tell, in ever other order.
+const REPORT: &str = include_str!("../../../");
+
 fn main() -> io::Result<()> {
     let mut args = std::env::args().skip(1);
     let megabytes: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(1000);
@@ -74,13 +77,14 @@ fn page(n: usize, seed: &mut u64) -> String {
         *seed
     };
     let script: String = (0..400).map(|_| format!("{:016x}", random())).collect();
-    let menu: String = (0..60).map(|i| format!("<li><a href=\"/s/{i}\">विषय {i}</a></li>")).collect();
-    let day = 1 + n % 28;
+    let menu: String = (0..60).map(|i| format!("<li><a href=\"/s/{i}\">{i}</a></li>")).collect();
+    let lines: Vec<&str> = REPORT.lines().filter(|line| !line.trim().is_empty()).collect();
+    let title = lines.first().copied().unwrap_or_default();
     let paragraphs: String = (0..12)
-        .map(|i| format!("<p>भारत के विदेश मंत्री एस जयशंकर ने {day} मार्च 2021 को मॉस्को में रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की। बातचीत का क्रम {} था और समझौता {} पर विचार हुआ।</p>\n", random() % 1000, (n + i) % 977))
+        .map(|i| format!("<p>{} {} {}</p>\n", lines[(n + i) % lines.len()], random() % 1000, (n + i) % 977))
         .collect();
     format!(
-        "<!doctype html><html lang=hi><head><meta charset=utf-8><title>मुलाकात {n}</title><script>var s='{script}';</script></head><body><ul>{menu}</ul><article><h1>मंत्रियों की मुलाकात संख्या {n}</h1>\n{paragraphs}</article><footer>सर्वाधिकार सुरक्षित</footer></body></html>"
+        "<!doctype html><html lang=hi><head><meta charset=utf-8><title>{title}</title><script>var s='{script}';</script></head><body><ul>{menu}</ul><article><h1>{title} {n}</h1>\n{paragraphs}</article></body></html>"
     )
 }
 
