@@ -2,6 +2,8 @@
 
 use bahi_text::Span;
 
+use crate::source_map::SourceMap;
+
 /// A stretch of [`Page::text`].
 pub type TextSpan = Span<bahi_text::Published>;
 
@@ -26,6 +28,12 @@ pub struct Page {
     pub language: Option<crate::Language>,
     /// The language that the page says it is in, as a BCP 47 tag.
     pub declared: Option<String>,
+    /// Who wrote it, as the page's markup or data name them.
+    pub authors: Vec<String>,
+    /// The day of its last change in EDTF, as the page's markup or data give it.
+    pub modified: Option<String>,
+    /// From the text to the bytes of the page, where it was read from markup; empty where it was plain text.
+    pub map: SourceMap,
     /// What a reader of the ledger should know about the reading.
     pub warnings: Vec<String>,
 }
