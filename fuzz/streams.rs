@@ -25,7 +25,7 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// A record that is good.
 pub fn record() -> Vec<u8> {
-    let text = include_str!("../");
+    let text = include_str!("../demo/reports/01-kishida-agency.txt");
     let head = "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: x:good\r\nContent-Type: text/plain\r\n";
     format!("{head}Content-Length: {}\r\n\r\n{text}\r\n\r\n", text.len()).into_bytes()
 }
