@@ -36,7 +36,7 @@ pub fn sets(root: &Path) -> Vec<GoldSet> {
         let what = match gold.is_file() {
             true => What::Reports(gold, folder),
             false if folder.join("texts.toml").is_file() => What::Reference(folder),
-            false => What::Names(folder.join("pairs.csv").is_file().then_some(folder)?),
+            false => What::Names(folder.join("queries.csv").is_file().then_some(folder)?),
         };
         Some(GoldSet { name, what })
     };
