@@ -1,6 +1,7 @@
 //! The ledger as other programs see it: the shape of `bahi read --json`, `ledger_format` 1.
 //!
-//! Field names and meanings are a contract; the shape may grow, what stands here keeps its meaning.
+//! Field names and meanings are a contract; the shape may grow, what stands here keeps its meaning. A field that is left out
+//! is empty: the ledger file does not keep what says nothing.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ pub const LEDGER_FORMAT: u32 = 1;
 
 /// Everything read from the reports given together.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Ledger {
     /// Always [`LEDGER_FORMAT`].
     pub ledger_format: u32,
@@ -34,6 +36,7 @@ pub struct Ledger {
 
 /// One report: one page from one outlet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Report {
     /// `R-…`, from the content.
     pub id: String,
@@ -54,12 +57,12 @@ pub struct Report {
     /// What went wrong or was skipped, for people.
     pub warnings: Vec<String>,
     /// Phrases that look like an event and were not understood.
-    #[serde(default)]
     pub not_understood: Vec<Evidence>,
 }
 
 /// A span of the page that is not part of the report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Furniture {
     /// First code point.
     pub start: usize,
@@ -73,6 +76,7 @@ pub struct Furniture {
 
 /// A name in English (Roman script) and in Hindi.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Name {
     /// Roman form.
     pub en: Option<String>,
@@ -82,6 +86,7 @@ pub struct Name {
 
 /// One actor behind many mentions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Actor {
     /// `A-…`.
     pub id: String,
@@ -92,22 +97,20 @@ pub struct Actor {
     /// Spellings met, most frequent first.
     pub spellings: Vec<Spelling>,
     /// Country code.
-    #[serde(default)]
     pub country: Option<String>,
     /// Id of its entry in the knowledge.
-    #[serde(default)]
     pub known: Option<String>,
     /// Offices known or claimed.
     pub offices: Vec<OfficeHeld>,
     /// Identifiers elsewhere, such as `wikidata`.
     pub external: std::collections::BTreeMap<String, String>,
     /// Ids under which parts of it were known before they were taken for one.
-    #[serde(default)]
     pub aliases: Vec<String>,
 }
 
 /// A spelling of an actor's name as published.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Spelling {
     /// Exact words.
     pub text: String,
@@ -119,6 +122,7 @@ pub struct Spelling {
 
 /// An office held by a person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OfficeHeld {
     /// Plain English title.
     pub title: String,
@@ -134,13 +138,14 @@ pub struct OfficeHeld {
 
 /// An office as a report gives it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Office {
     /// Plain English title; empty where the report gives the country alone.
     pub title: String,
     /// ISO 3166-1 alpha-2 code or body id.
     pub of: Option<String>,
     /// What the country itself calls the office in English, where that differs: `Secretary of State`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub styled: Option<String>,
 }
 
@@ -155,6 +160,7 @@ impl Eq for Office {}
 
 /// A party to a record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Party {
     /// Actor id.
     pub actor: Option<String>,
@@ -168,6 +174,7 @@ pub struct Party {
 
 /// When something happened, as far as the report allows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct When {
     /// EDTF date or interval; `None` where the words cannot be resolved.
     pub edtf: Option<String>,
@@ -181,6 +188,7 @@ pub struct When {
 
 /// Where something happened.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Where {
     /// Actor id of the place.
     pub actor: String,
@@ -194,6 +202,7 @@ pub struct Where {
 
 /// The forum an engagement belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Forum {
     /// Actor id.
     pub actor: String,
@@ -209,6 +218,7 @@ pub struct Forum {
 
 /// What was talked about.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Topic {
     /// Words of the report, or an English noun phrase where knowledge has one.
     pub name: String,
@@ -218,6 +228,7 @@ pub struct Topic {
 
 /// A meeting, call, visit, session, summit, exercise or press conference.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Engagement {
     /// `E-…`.
     pub id: String,
@@ -226,7 +237,6 @@ pub struct Engagement {
     /// `held|planned|cancelled|denied`.
     pub status: String,
     /// What sets it apart from other meetings of the same people: `reception`, `dinner`.
-    #[serde(default)]
     pub occasion: Option<String>,
     /// True where the reports only recall it.
     pub background: bool,
@@ -248,15 +258,14 @@ pub struct Engagement {
     /// Conflicts about it.
     pub conflicts: Vec<String>,
     /// Why the reports' engagements were taken for one, in words.
-    #[serde(default)]
     pub merged_because: Vec<String>,
     /// Ids of the tellings that were merged into it.
-    #[serde(default)]
     pub aliases: Vec<String>,
 }
 
 /// Something said, promised or refused.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Statement {
     /// `S-…`.
     pub id: String,
@@ -284,6 +293,7 @@ pub struct Statement {
 
 /// The words of a statement, by claim.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct StatementText {
     /// Claims that hold the words.
     pub claims: Vec<String>,
@@ -291,6 +301,7 @@ pub struct StatementText {
 
 /// An amount of money.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Money {
     /// Amount in units of the currency.
     pub amount: f64,
@@ -300,6 +311,7 @@ pub struct Money {
 
 /// Something signed, agreed, refused or planned between parties.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Agreement {
     /// `G-…`.
     pub id: String,
@@ -321,6 +333,7 @@ pub struct Agreement {
 
 /// The goods of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Item {
     /// Actor id.
     pub actor: Option<String>,
@@ -332,6 +345,7 @@ pub struct Item {
 
 /// Why a delivery is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Cause {
     /// The words of the report.
     pub text: String,
@@ -341,6 +355,7 @@ pub struct Cause {
 
 /// Numbers worked out rather than read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Derived {
     /// Delivered and pending added.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -355,6 +370,7 @@ pub struct Derived {
 
 /// What was ordered, delivered, is pending, and why it is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Delivery {
     /// `D-…`.
     pub id: String,
@@ -390,6 +406,7 @@ pub struct Delivery {
 
 /// Values of one field that cannot all stand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Conflict {
     /// `X-…`.
     pub id: String,
@@ -407,6 +424,7 @@ pub struct Conflict {
 
 /// One side of a conflict.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ConflictValue {
     /// The value as text.
     pub value: String,
@@ -416,6 +434,7 @@ pub struct ConflictValue {
 
 /// An exact span of a report's text, as W3C TextQuote- and TextPositionSelector.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Evidence {
     /// The words.
     pub exact: String,
@@ -433,6 +452,7 @@ pub struct Evidence {
 
 /// One field value asserted by one report, with its evidence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Claim {
     /// `C-…`.
     pub id: String,

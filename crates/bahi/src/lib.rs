@@ -266,6 +266,11 @@ impl Bahi {
     }
 }
 
+/// SHA-256 of an input's bytes, hexadecimal, as in the head of its report.
+pub fn sha256(bytes: &[u8]) -> String {
+    stages::sha256(bytes)
+}
+
 mod disk;
 pub mod eval;
 mod stages;

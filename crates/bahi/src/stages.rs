@@ -33,8 +33,13 @@ fn part_kind(kind: BlockKind) -> PartKind {
     }
 }
 
+/// SHA-256, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
 fn head(input: &Input, page: &Page) -> ledger::Report {
-    let sha256: String = Sha256::digest(&input.bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let sha256 = sha256(&input.bytes);
     let positions = Positions::new(&page.text);
     let furniture = page
         .blocks
@@ -48,7 +53,7 @@ fn head(input: &Input, page: &Page) -> ledger::Report {
         })
         .collect();
     ledger::Report {
-        id: bahi_resolve::ids::id("R", &[&sha256]),
+        id: bahi_resolve::ids::report_id(&sha256),
         path: input.path.clone(),
         outlet: page.outlet.clone(),
         title: page.title.clone(),

@@ -1,13 +1,15 @@
 //! `bahi add`: reports into the ledger file.
 
+use super::ahead::{self, Read};
 use super::book::Book;
 use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::{complain, output};
-use bahi::store::{Added, Incoming};
-use bahi::{Bahi, Failure, Store};
+use anyhow::Context;
+use bahi::store::Added;
+use bahi::{Bahi, Failure, Store, StoreError};
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 const EXAMPLES: &str = "Examples:
@@ -31,8 +33,8 @@ pub struct Args {
     quiet: bool,
 }
 
-// Reports that are read at a time, by all cores, before they are entered.
-const PORTION: usize = 256;
+// Reports after which what follows from them is worked out, so that no long work is left for the end.
+const PORTION: usize = 2_000;
 
 #[derive(Default)]
 struct Count {
@@ -50,14 +52,19 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     report_failures(&listing.failures);
     let bahi = Bahi::new();
     let mut store = args.book.make()?;
+    stop_at_once(args.book.path())?;
     let mut count = Count { failed: listing.failures.len(), ..Count::default() };
+    let mut settled = 0;
     let mut progress = Progress::new(listing.files.len(), args.quiet);
-    for portion in listing.files.chunks(PORTION) {
-        for read in read_all(&bahi, portion) {
-            enter(&mut store, read, &mut count)?;
+    ahead::read(&bahi, args.book.path(), &listing.files, |read| {
+        enter(&mut store, read, &mut count)?;
+        progress.tell(1);
+        if count.new >= settled + PORTION {
+            store.settle(bahi.knowledge(), |_| {})?;
+            settled = count.new;
         }
-        progress.tell(portion.len());
-    }
+        anyhow::Ok(())
+    })?;
     store.settle(bahi.knowledge(), |left| progress.settling(left))?;
     progress.done();
     let mut out = output();
@@ -76,32 +83,49 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(Status::of_reading(count.new + count.known, count.failed, true))
 }
 
-fn enter(store: &mut Store, read: Result<Incoming, Failure>, count: &mut Count) -> anyhow::Result<()> {
-    match read {
-        Ok(incoming) => match store.add(&incoming)? {
-            Added::New => count.new += 1,
-            Added::Known => count.known += 1,
-        },
-        Err(failure) => {
-            store.failed(&failure.path, &failure.why, &failure.remedy)?;
-            report_failures(std::slice::from_ref(&failure));
-            count.failed += 1;
+fn enter(store: &mut Store, read: Read, count: &mut Count) -> anyhow::Result<()> {
+    let failure = match read {
+        Read::Known(path) => {
+            store.read_after_all(&path)?;
+            count.known += 1;
+            return Ok(());
         }
-    }
+        Read::New(incoming) => match store.add(&incoming) {
+            Ok(Added::New) => {
+                count.new += 1;
+                return Ok(());
+            }
+            Ok(Added::Known) => {
+                count.known += 1;
+                return Ok(());
+            }
+            Err(StoreError::Taken { path }) => Failure {
+                path,
+                why: "an id of it is that of another report, which happens by chance once in very many".into(),
+                remedy: "leave it out".into(),
+            },
+            Err(error) => return Err(error.into()),
+        },
+        Read::Failed(failure) => failure,
+    };
+    store.failed(&failure.path, &failure.why, &failure.remedy)?;
+    report_failures(std::slice::from_ref(&failure));
+    count.failed += 1;
     Ok(())
 }
 
-// Reads files on all cores; what they give is in their order.
-fn read_all(bahi: &Bahi, files: &[PathBuf]) -> Vec<Result<Incoming, Failure>> {
-    let one = |path: &PathBuf| intake::load(path).and_then(|input| bahi.read_one(&input));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = files.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            files.chunks(share).map(|files| scope.spawn(move || files.iter().map(one).collect::<Vec<_>>())).collect();
-        workers.into_iter().flat_map(|w| w.join().unwrap_or_default()).collect()
+// A ledger is whole at every moment, so that Ctrl-C need not wait for anything.
+fn stop_at_once(ledger: &Path) -> anyhow::Result<()> {
+    let ledger = ledger.display().to_string();
+    ctrlc::set_handler(move || {
+        complain(format_args!("\nstopped; {ledger} holds what was added, the same command goes on from there"));
+        std::process::exit(INTERRUPTED);
     })
+    .context("Ctrl-C cannot be listened for")
 }
+
+// As shells say of a command that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
 
 // On a terminal one line that is written over; in a pipe a plain line now and then.
 struct Progress {

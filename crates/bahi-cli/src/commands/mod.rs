@@ -1,6 +1,7 @@
 //! The commands, one file each; the doc comments of their arguments are the help.
 
 mod add;
+mod ahead;
 mod book;
 mod check;
 mod demo;

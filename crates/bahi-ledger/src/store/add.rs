@@ -1,13 +1,13 @@
 //! Adding: one report, one transaction. What follows from it is worked out later, in [`super::settle`].
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, claims, forms, json};
 use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::{Links, Told, day};
+use bahi_resolve::ids::report_id;
 use bahi_resolve::ledger::{Ledger, Report};
 use bahi_text::fold;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use serde::Serialize;
+use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
 /// A report that was read: its ledger by itself, and its text.
 #[derive(Debug, Clone)]
@@ -28,10 +28,10 @@ pub enum Added {
 }
 
 impl Store {
-    /// Whether a report with these bytes is there.
-    pub fn has(&self, sha256: &str) -> Result<bool, StoreError> {
-        let mut found = self.db.prepare_cached("SELECT 1 FROM report WHERE sha256 = ?1")?;
-        Ok(found.exists([sha256])?)
+    /// The path of the report with these bytes, where it is there.
+    pub fn path_of(&self, sha256: &str) -> Result<Option<String>, StoreError> {
+        let mut found = self.db.prepare_cached("SELECT path FROM report WHERE id = ?1 AND sha256 = ?2")?;
+        Ok(found.query_row([&report_id(sha256), sha256], |r| r.get(0)).optional()?)
     }
 
     /// Enters a report, in one transaction; the same bytes a second time change nothing but the path that is shown, which
@@ -40,26 +40,27 @@ impl Store {
         let Some(head) = incoming.ledger.reports.first() else { return Ok(Added::Known) };
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let known: Option<(String, String)> = tx
-            .prepare_cached("SELECT path, id FROM report WHERE sha256 = ?1")?
-            .query_row([&head.sha256], |r| Ok((r.get(0)?, r.get(1)?)))
+            .prepare_cached("SELECT path, sha256 FROM report WHERE id = ?1")?
+            .query_row([&head.id], |r| Ok((r.get(0)?, r.get(1)?)))
             .optional()?;
         let added = match known {
-            Some((path, id)) => {
+            Some((_, sha256)) if sha256 != head.sha256 => return Err(StoreError::Taken { path: head.path.clone() }),
+            Some((path, _)) => {
                 if head.path < path {
                     tx.execute(
                         "UPDATE report SET path = ?1, head = ?2 WHERE id = ?3",
-                        params![head.path, json(head)?, id],
+                        params![head.path, json(head)?, head.id],
                     )?;
-                    tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&id])?;
+                    tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&head.id])?;
                 }
                 Added::Known
             }
             None => {
-                enter(&tx, incoming, head)?;
+                enter(&tx, incoming, head).map_err(|error| taken(error, &head.path))?;
                 Added::New
             }
         };
-        tx.execute("DELETE FROM failure WHERE path = ?1", [&head.path])?;
+        tx.prepare_cached("DELETE FROM failure WHERE path = ?1")?.execute([&head.path])?;
         tx.commit()?;
         Ok(added)
     }
@@ -67,6 +68,14 @@ impl Store {
     /// Remembers an input that could not be read.
     pub fn failed(&mut self, path: &str, why: &str, remedy: &str) -> Result<(), StoreError> {
         self.db.execute("INSERT OR REPLACE INTO failure VALUES (?1, ?2, ?3)", [path, why, remedy])?;
+        Ok(())
+    }
+
+    /// Forgets that an input could not be read.
+    pub fn read_after_all(&mut self, path: &str) -> Result<(), StoreError> {
+        if self.db.prepare_cached("SELECT 1 FROM failure WHERE path = ?1")?.exists([path])? {
+            self.db.execute("DELETE FROM failure WHERE path = ?1", [path])?;
+        }
         Ok(())
     }
 
@@ -78,15 +87,25 @@ impl Store {
     }
 }
 
-fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    Ok(serde_json::to_string(value)?)
+// Ids are made of content: that one is there already means that two contents share it.
+fn taken(error: StoreError, path: &str) -> StoreError {
+    match error {
+        StoreError::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            StoreError::Taken { path: path.to_owned() }
+        }
+        other => other,
+    }
 }
 
 fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(), StoreError> {
     let Incoming { ledger, text } = incoming;
     let published = head.published.as_deref();
     let number = published.and_then(day).map(|d| d.number());
-    tx.prepare_cached("INSERT INTO report VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
+    tx.prepare_cached(
+        "INSERT INTO report (id, sha256, path, outlet, title, published, day, knowledge, head, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
         head.id,
         head.sha256,
         head.path,
@@ -102,24 +121,20 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
     tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![row, fold(text)])?;
     actors(tx, ledger, &head.id, number)?;
     tellings(tx, ledger, &head.id, published)?;
-    let mut claim = tx.prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
-    for (place, c) in ledger.claims.iter().enumerate() {
-        claim.execute(params![c.id, c.report, place, c.record, c.field, c.value, c.rule, c.modality, json(c)?])?;
-    }
-    tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&head.id])?;
+    claims::enter(tx, &ledger.claims, 1)?;
+    tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
     Ok(())
 }
 
 fn actors(tx: &Transaction<'_>, ledger: &Ledger, report: &str, day: Option<i64>) -> Result<(), StoreError> {
     let mut said = tx.prepare_cached("INSERT INTO actor_said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-    let mut key = tx.prepare_cached("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)")?;
     for (place, a) in ledger.actors.iter().enumerate() {
         // The day stands in a column of its own, so that the same told on many days is found once.
         let told = (a.kind == "person").then(|| Told::new(a, None));
-        for k in told.iter().flat_map(Told::keys) {
-            key.execute([&k, &a.id])?;
+        if let Some(told) = &told {
+            forms::enter(tx, &a.id, told, day)?;
         }
-        let told = told.map(|t| json(&t)).transpose()?;
+        let told = told.map(|t| serde_json::to_string(&t)).transpose()?;
         said.execute(params![a.id, report, place, a.kind, a.known, told, day, json(a)?])?;
     }
     Ok(())
@@ -129,7 +144,7 @@ fn tellings(tx: &Transaction<'_>, ledger: &Ledger, report: &str, published: Opti
     let mut telling = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let nothing = Links::default();
     for (place, e) in ledger.engagements.iter().enumerate() {
-        let facts = json(&Facts::new(e, ledger, &nothing))?;
+        let facts = serde_json::to_string(&Facts::new(e, ledger, &nothing))?;
         telling.execute(params![e.id, report, place, "engagement", json(e)?, facts, None::<String>])?;
     }
     for (place, s) in ledger.statements.iter().enumerate() {

@@ -34,6 +34,20 @@ pub enum StoreError {
     /// SQLite failed.
     #[error("the ledger: {}", remedy(.0))]
     Sqlite(#[from] rusqlite::Error),
+    /// What the file holds contradicts itself.
+    #[error("the ledger is damaged: {what}; run: bahi doctor")]
+    Damaged {
+        /// What is wrong.
+        what: String,
+    },
+    /// Another report has the id that this one would get, or one of its records or claims has.
+    #[error(
+        "{path}: an id of this report is that of another one, which happens by chance once in very many; leave it out"
+    )]
+    Taken {
+        /// The report, as given.
+        path: String,
+    },
     /// What the file holds cannot be read.
     #[error("the ledger holds something that is not of this version ({0}); run: bahi rebuild")]
     Json(#[from] serde_json::Error),

@@ -1,9 +1,9 @@
 //! Putting the ledger together again from the file, whole or in part.
 
-use super::{Store, StoreError, links};
+use super::{Store, StoreError, claims, links};
 use bahi_resolve::combine::people::joined;
 use bahi_resolve::combine::rename;
-use bahi_resolve::ledger::{Actor, Conflict, Engagement, LEDGER_FORMAT, Ledger};
+use bahi_resolve::ledger::{Actor, Claim, Conflict, Engagement, LEDGER_FORMAT, Ledger};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +48,7 @@ impl Store {
         out.statements = self.rows("SELECT x.body FROM telling x", "x.type = 'statement' AND x.report", of)?;
         out.agreements = self.rows("SELECT x.body FROM telling x", "x.type = 'agreement' AND x.report", of)?;
         out.deliveries = self.rows("SELECT x.body FROM telling x", "x.type = 'delivery' AND x.report", of)?;
-        out.claims = self.rows("SELECT x.body FROM claim x", "x.report", of)?;
+        out.claims = self.claims(of)?;
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
         let records = self.records(of)?;
@@ -83,6 +83,18 @@ impl Store {
         let mut rows = self.db.prepare_cached(&query)?;
         let rows = rows.query_map([list], |r| r.get::<_, String>(0))?;
         rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    }
+
+    // Claims with their words, in canonical order: all, or those of the reports in a JSON list.
+    fn claims(&self, reports: Option<&str>) -> Result<Vec<Claim>, StoreError> {
+        let some = if reports.is_some() { "w.report IN (SELECT value FROM json_each(?1))" } else { "?1 IS NULL" };
+        let mut rows = self.db.prepare_cached(&format!(
+            "SELECT {} FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading WHERE {some}
+              ORDER BY coalesce(r.published, '~'), r.id, w.place",
+            claims::COLUMNS
+        ))?;
+        let rows = rows.query_map([reports], claims::Written::of)?;
+        claims::claims(&self.db, rows)
     }
 
     fn knowledge(&self) -> Result<String, StoreError> {

@@ -1,7 +1,7 @@
 //! Disagreement about agreements and deliveries, which are compared with others of the same states or goods.
 
 use super::settle::claims_of;
-use super::{StoreError, links};
+use super::{StoreError, json, links};
 use bahi_resolve::combine::conflicts::{Evidence, of_agreements, of_deliveries};
 use bahi_resolve::combine::people::Links;
 use bahi_resolve::ledger::Conflict;
@@ -55,7 +55,7 @@ fn claims<'a>(
 pub fn write(db: &Connection, group: &str, conflicts: Vec<Conflict>) -> Result<(), StoreError> {
     let mut put = db.prepare_cached("INSERT INTO conflict VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (place, c) in conflicts.iter().enumerate() {
-        put.execute(params![c.id, c.record, group, place, serde_json::to_string(c)?])?;
+        put.execute(params![c.id, c.record, group, place, json(c)?])?;
     }
     Ok(())
 }

@@ -5,9 +5,11 @@
 
 mod actors;
 mod add;
+mod claims;
 mod error;
 mod fetch;
 mod find;
+mod forms;
 mod groups;
 mod people;
 mod search;
@@ -21,6 +23,8 @@ pub use search::Hit;
 
 use bahi_resolve::combine::people::Links;
 use rusqlite::{Connection, OpenFlags};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -30,6 +34,12 @@ const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;
+
+// Statements are prepared once; there are more of them than the library keeps by itself.
+const STATEMENTS: usize = 256;
+
+// Pages written ahead (64 MiB) before they are moved to the file: reports touch the same pages again and again.
+const AHEAD: i64 = 16_384;
 
 // How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -58,6 +68,7 @@ impl Store {
     /// A ledger in memory, for tests and for what need not be kept.
     pub fn in_memory() -> Result<Self, StoreError> {
         let mut store = Self { db: Connection::open_in_memory()?, path: PathBuf::from(":memory:") };
+        store.db.set_prepared_statement_cache_capacity(STATEMENTS);
         store.migrate()?;
         Ok(store)
     }
@@ -66,6 +77,7 @@ impl Store {
         let wrong = |error| StoreError::NotOpened { path: path.to_owned(), error };
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrong)?;
         db.busy_timeout(PATIENCE).map_err(wrong)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         let mut store = Self { db, path: path.to_owned() };
         if write {
             store.prepare().map_err(|error| store.explain(error))?;
@@ -82,6 +94,7 @@ impl Store {
         self.db.pragma_update(None, "journal_mode", "wal")?;
         self.db.pragma_update(None, "synchronous", "normal")?;
         self.db.pragma_update(None, "foreign_keys", "on")?;
+        self.db.pragma_update(None, "wal_autocheckpoint", AHEAD)?;
         self.db.pragma_update(None, "cache_size", -65_536)?;
         self.migrate()
     }
@@ -121,6 +134,31 @@ impl Store {
     /// The connection, for tools that read the documented views.
     pub fn connection(&self) -> &Connection {
         &self.db
+    }
+}
+
+/// JSON as the file keeps it: without what says nothing.
+fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    let mut value = serde_json::to_value(value)?;
+    prune(&mut value);
+    Ok(value.to_string())
+}
+
+// Takes out of objects what is null or empty.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(prune);
+            fields.retain(|_, v| match v {
+                Value::Null => false,
+                Value::Array(list) => !list.is_empty(),
+                Value::Object(fields) => !fields.is_empty(),
+                Value::String(text) => !text.is_empty(),
+                _ => true,
+            });
+        }
+        Value::Array(list) => list.iter_mut().for_each(prune),
+        _ => {}
     }
 }
 

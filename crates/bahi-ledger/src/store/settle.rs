@@ -4,7 +4,7 @@
 //! and whatever hangs together with these. That is all that can change, since [`clusters`] of a whole is made of the
 //! clusters of its unconnected parts.
 
-use super::{Store, StoreError, groups, links, people};
+use super::{Store, StoreError, claims, groups, json, links, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -230,7 +230,7 @@ fn enter(
         e.status,
         days.map(|d| d.0),
         days.map(|d| d.1),
-        serde_json::to_string(&e)?
+        json(&e)?
     ])?;
     let mut member = tx.prepare_cached("INSERT OR REPLACE INTO member VALUES (?1, ?2)")?;
     for id in &ids {
@@ -253,12 +253,10 @@ pub fn claims_of(
     links: &Links,
     renamed: &BTreeMap<String, String>,
 ) -> Result<Vec<Claim>, StoreError> {
-    let mut rows = db.prepare_cached("SELECT body FROM claim WHERE telling = ?1 ORDER BY place")?;
     let mut out = Vec::new();
     for telling in tellings {
-        for body in rows.query_map([telling], |r| r.get::<_, String>(0))? {
-            out.push(rename::claim(serde_json::from_str(&body?)?, links, renamed));
-        }
+        let claims = claims::of_telling(db, telling)?;
+        out.extend(claims.into_iter().map(|c| rename::claim(c, links, renamed)));
     }
     Ok(out)
 }

@@ -7,6 +7,7 @@
 pub mod conflicts;
 pub mod engagement;
 pub mod facts;
+pub mod likeness;
 pub mod merge;
 pub mod people;
 pub mod rename;
