@@ -162,6 +162,7 @@ CREATE TABLE conflict (
     PRIMARY KEY (grp, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conflict_id ON conflict (id);
+CREATE INDEX conflict_about ON conflict (record);
 
 -- Reports whose consequences have not been worked out yet.
 CREATE TABLE unsettled (

@@ -83,7 +83,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 }
 
 /// Whether zero bytes stand second in their pairs (little endian); `None` where they tell nothing.
-fn zeros_are_high(bytes: &[u8]) -> Option<bool> {
+pub(crate) fn zeros_are_high(bytes: &[u8]) -> Option<bool> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let mut zeros = [0usize; 2];
     for (at, byte) in sample.iter().enumerate() {

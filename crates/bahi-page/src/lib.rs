@@ -11,8 +11,10 @@ mod dates;
 mod decode;
 mod draft;
 mod error;
+pub mod format;
 mod forms;
 mod head;
+pub mod html;
 mod letterhead;
 mod lexicon;
 mod lists;
@@ -21,13 +23,16 @@ mod model;
 mod repeat;
 mod shape;
 mod source;
+mod source_map;
 mod tables;
 mod why;
 mod words;
 
 pub use error::{LARGEST_PAGE, PageError};
+pub use html::article::{Article, Part, PartKind, Stamp};
 pub use lexicon::Lexicon;
 pub use model::{Block, BlockKind, DateAt, Dateline, Page, Published, PublishedBasis, TextSpan};
+pub use source_map::{Decoded, SourceMap};
 pub use tables::{
     BesideRow, BreadcrumbRow, BylineRow, CaptionRow, DatelineRow, Follow, FurnitureTable, LetterheadRow, MonthTable,
     NameRow, NumberRow, ProseRow, ReaderRow, RuleRow,

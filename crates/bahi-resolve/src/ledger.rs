@@ -106,6 +106,9 @@ pub struct Actor {
     pub external: std::collections::BTreeMap<String, String>,
     /// Ids under which parts of it were known before they were taken for one.
     pub aliases: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// A spelling of an actor's name as published.
@@ -178,7 +181,7 @@ pub struct Party {
 pub struct When {
     /// EDTF date or interval; `None` where the words cannot be resolved.
     pub edtf: Option<String>,
-    /// `stated|weekday|relative|published`.
+    /// `stated|weekday|relative|published`, or `judgement` where a person decided.
     pub basis: String,
     /// The words, as published.
     pub said: Option<String>,
@@ -261,6 +264,9 @@ pub struct Engagement {
     pub merged_because: Vec<String>,
     /// Ids of the tellings that were merged into it.
     pub aliases: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// Something said, promised or refused.
@@ -289,6 +295,9 @@ pub struct Statement {
     pub engagement: Option<String>,
     /// Reports that carry it.
     pub reports: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// The words of a statement, by claim.
@@ -329,6 +338,9 @@ pub struct Agreement {
     pub claims: Vec<String>,
     /// Reports that tell of it.
     pub reports: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// The goods of a delivery.
@@ -402,6 +414,9 @@ pub struct Delivery {
     pub claims: Vec<String>,
     /// Reports that tell of it.
     pub reports: Vec<String>,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// Values of one field that cannot all stand.
@@ -420,6 +435,9 @@ pub struct Conflict {
     pub values: Vec<ConflictValue>,
     /// `open|settled|both-stand|unsure`.
     pub state: String,
+    /// What people judged about it; not in files made before there were judgements, nor where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 /// One side of a conflict.
@@ -430,6 +448,34 @@ pub struct ConflictValue {
     pub value: String,
     /// Claims that assert it.
     pub claims: Vec<String>,
+}
+
+/// A decision of a person about a field, or about what is one and what is not. What the reports say stays in the claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// `accept|set|merge|split|not-same|both-stand|unsure|not-verifiable`.
+    pub verb: String,
+    /// Field, as a path; empty where records or actors were put together or set apart.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub field: String,
+    /// The value that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Tellings or actors it was put together with or set apart from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
+    /// Of conflicts: values that reports brought since then. The conflict is open again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unseen: Vec<String>,
+    /// `O-…`: the operation, to be taken back by `bahi undo`.
+    pub operation: String,
+    /// By whom.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Why, in the person's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// An exact span of a report's text, as W3C TextQuote- and TextPositionSelector.

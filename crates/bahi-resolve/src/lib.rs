@@ -4,6 +4,7 @@
 
 pub mod combine;
 pub mod ids;
+pub mod judge;
 pub mod ledger;
 pub mod single;
 

@@ -9,6 +9,7 @@ use bahi_page::Page;
 use bahi_read::Reader;
 use bahi_resolve::ReadReport;
 pub use bahi_resolve::combine::rank;
+pub use bahi_resolve::judge;
 pub use bahi_resolve::ledger;
 use std::path::Path;
 

@@ -62,6 +62,7 @@ fn sample() -> Ledger {
             field: "parties/A-1/office".into(),
             kind: "contradiction".into(),
             state: "open".into(),
+            judged: vec![],
             values: vec![side("KZ", "C-1"), side("KG", "C-3")],
         }],
         claims: vec![

@@ -31,6 +31,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A judgement cannot be entered.
+    #[error(transparent)]
+    Judge(#[from] super::judge::JudgeError),
     /// SQLite failed.
     #[error("the ledger: {}", remedy(.0))]
     Sqlite(#[from] rusqlite::Error),

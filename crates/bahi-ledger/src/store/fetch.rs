@@ -1,11 +1,30 @@
 //! Putting the ledger together again from the file, whole or in part.
 
-use super::{Store, StoreError, claims, links};
-use bahi_resolve::combine::people::joined;
+use super::judge::Overlay;
+use super::{Store, StoreError, claims, linked};
+use bahi_resolve::combine::people::{Links, joined};
 use bahi_resolve::combine::rename;
 use bahi_resolve::ledger::{Actor, Claim, Conflict, Engagement, LEDGER_FORMAT, Ledger};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+
+// An actor as a report says it, and the id that it has if it was taken out of the actor.
+#[derive(serde::Deserialize)]
+struct Said {
+    #[serde(flatten)]
+    actor: Actor,
+    part: Option<String>,
+}
+
+impl Said {
+    fn actor(self) -> Actor {
+        let Some(id) = self.part else { return self.actor };
+        let mut out = Actor { id, known: None, ..self.actor };
+        out.external.clear();
+        out.offices.retain(|o| o.basis == "claims");
+        out
+    }
+}
 
 impl Store {
     /// The whole ledger, in canonical order.
@@ -29,7 +48,6 @@ impl Store {
     }
 
     fn assemble(&self, wanted: Option<(&BTreeSet<String>, &BTreeSet<String>)>) -> Result<Ledger, StoreError> {
-        let links = links(&self.db)?;
         let mut out = Ledger { ledger_format: LEDGER_FORMAT, knowledge: self.knowledge()?, ..Ledger::default() };
         out.engagements = match wanted {
             None => self.rows("SELECT x.body FROM engagement x", "", None)?,
@@ -45,6 +63,7 @@ impl Store {
         });
         let of = of.transpose()?;
         let of = of.as_deref();
+        let links = of.map_or_else(|| linked::all(&self.db), |of| linked::of(&self.db, of))?;
         out.statements = self.rows("SELECT x.body FROM telling x", "x.type = 'statement' AND x.report", of)?;
         out.agreements = self.rows("SELECT x.body FROM telling x", "x.type = 'agreement' AND x.report", of)?;
         out.deliveries = self.rows("SELECT x.body FROM telling x", "x.type = 'delivery' AND x.report", of)?;
@@ -52,22 +71,37 @@ impl Store {
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
         let records = self.records(of)?;
-        out.conflicts = self.conflicts()?;
-        if let Some((_, reports)) = wanted {
-            narrow(&mut out, reports, &records);
+        match wanted {
+            None => out.conflicts = self.conflicts(None)?,
+            Some((_, reports)) => {
+                let kept = narrow(&mut out, reports, &records);
+                out.conflicts = self.conflicts(Some(&serde_json::to_string(&kept)?))?;
+            }
         }
         out.statements = out.statements.into_iter().map(|s| rename::statement(s, &links, &records)).collect();
         out.agreements = out.agreements.into_iter().map(|a| rename::agreement(a, &links)).collect();
         out.deliveries = out.deliveries.into_iter().map(|d| rename::delivery(d, &links)).collect();
         out.claims = out.claims.into_iter().map(|c| rename::claim(c, &links, &records)).collect();
-        let said: Vec<Actor> = self.rows("SELECT x.body FROM actor_said x", "x.report", of)?;
+        let said = self.said(&links, of)?;
         out.actors = joined(&[&Ledger { actors: said, ..Ledger::default() }], &links.renamed);
         if wanted.is_some() {
             let named = named(&out);
             out.actors.retain(|a| named.contains(&a.id));
         }
         note_conflicts(&mut out.engagements, &out.conflicts);
+        Overlay::load(&self.db, &out, &links)?.apply(&mut out);
         Ok(out)
+    }
+
+    // Actors as reports say them; those that a person took out of somebody are somebody else, of whom nothing is known.
+    fn said(&self, links: &Links, of: Option<&str>) -> Result<Vec<Actor>, StoreError> {
+        if links.parted.is_empty() {
+            return self.rows("SELECT x.body FROM actor_said x", "x.report", of);
+        }
+        let with_part = "SELECT json_set(x.body, '$.part', p.part) AS body FROM actor_said x
+            LEFT JOIN parted p ON p.actor = x.actor AND p.report = x.report";
+        let said: Vec<Said> = self.rows(with_part, "x.report", of)?;
+        Ok(said.into_iter().map(Said::actor).collect())
     }
 
     // What a query gives, in canonical order: of everything, or where `column` is in a JSON list. The words before the
@@ -114,19 +148,21 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    // Of engagements in their order, then of agreements and of deliveries by what they were compared by.
-    fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
-        let mut rows = self.db.prepare_cached(
+    // Of engagements in their order, then of agreements and of deliveries by what they were compared by: all, or those about
+    // the records in a JSON list.
+    fn conflicts(&self, records: Option<&str>) -> Result<Vec<Conflict>, StoreError> {
+        let some = if records.is_some() { "c.record IN (SELECT value FROM json_each(?1))" } else { "?1 IS NULL" };
+        let mut rows = self.db.prepare_cached(&format!(
             "SELECT c.body FROM conflict c LEFT JOIN engagement x ON x.id = c.grp LEFT JOIN report r ON r.id = x.report
-              ORDER BY x.id IS NULL, coalesce(r.published, '~'), r.id, x.place, c.grp, c.place",
-        )?;
-        let rows = rows.query_map([], |r| r.get::<_, String>(0))?;
+              WHERE {some} ORDER BY x.id IS NULL, coalesce(r.published, '~'), r.id, x.place, c.grp, c.place"
+        ))?;
+        let rows = rows.query_map([records], |r| r.get::<_, String>(0))?;
         rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
     }
 }
 
-// Keeps the records of the reports that are wanted for themselves, and the claims of what is kept.
-fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<String, String>) {
+// Keeps the records of the reports that are wanted for themselves, and the claims of what is kept; gives what is kept.
+fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<String, String>) -> BTreeSet<String> {
     let wanted = |r: &Vec<String>| r.iter().any(|r| reports.contains(r));
     out.statements.retain(|s| wanted(&s.reports));
     out.agreements.retain(|a| wanted(&a.reports));
@@ -136,7 +172,7 @@ fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<Strin
     kept.extend(out.agreements.iter().map(|a| a.id.clone()));
     kept.extend(out.deliveries.iter().map(|d| d.id.clone()));
     out.claims.retain(|c| kept.contains(records.get(&c.record).unwrap_or(&c.record)));
-    out.conflicts.retain(|c| kept.contains(&c.record));
+    kept
 }
 
 fn named(ledger: &Ledger) -> BTreeSet<String> {

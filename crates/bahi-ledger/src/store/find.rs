@@ -90,6 +90,8 @@ impl Store {
              UNION SELECT id FROM conflict WHERE id >= ?1 AND id < ?2
              UNION SELECT coalesce(n.actor, s.actor) FROM actor_said s LEFT JOIN renamed n ON n.said = s.actor
                     WHERE s.actor >= ?1 AND s.actor < ?2
+             UNION SELECT coalesce(n.actor, p.part) FROM parted p LEFT JOIN renamed n ON n.said = p.part
+                    WHERE p.part >= ?1 AND p.part < ?2
              LIMIT 20",
         )?;
         let prefix = prefix.to_uppercase();

@@ -1,37 +1,73 @@
 //! Disagreement about agreements and deliveries, which are compared with others of the same states or goods.
 
+use super::judge::rulings_on;
 use super::settle::claims_of;
-use super::{StoreError, json, links};
+use super::linked::Linked;
+use super::{StoreError, json};
 use bahi_resolve::combine::conflicts::{Evidence, of_agreements, of_deliveries};
 use bahi_resolve::combine::people::Links;
+use bahi_resolve::judge::conflicts;
 use bahi_resolve::ledger::Conflict;
 use rusqlite::{Connection, Transaction, params};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Compares anew every group that some reports add to.
-pub fn compare(tx: &Transaction<'_>, reports: &BTreeSet<String>) -> Result<(), StoreError> {
-    let mut of_report = tx.prepare_cached("SELECT DISTINCT grp FROM telling WHERE report = ?1 AND grp IS NOT NULL")?;
-    let mut groups = BTreeSet::new();
-    for report in reports {
-        let rows = of_report.query_map([report], |r| r.get(0))?;
-        groups.extend(rows.collect::<Result<Vec<String>, _>>()?);
+/// The groups that some reports and tellings are of.
+pub fn of(
+    db: &Connection,
+    reports: &BTreeSet<String>,
+    tellings: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut out = BTreeSet::new();
+    for (query, ids) in [
+        ("SELECT DISTINCT grp FROM telling WHERE report = ?1 AND grp IS NOT NULL", reports),
+        ("SELECT grp FROM telling WHERE id = ?1 AND grp IS NOT NULL", tellings),
+    ] {
+        let mut groups = db.prepare_cached(query)?;
+        for id in ids {
+            let rows = groups.query_map([id], |r| r.get(0))?;
+            out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+        }
     }
-    let links = links(tx)?;
+    Ok(out)
+}
+
+/// Compares some groups anew.
+pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>) -> Result<(), StoreError> {
+    let mut linked = Linked::new(tx)?;
     for group in groups {
-        tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([&group])?;
-        let conflicts = if group.starts_with('G') {
-            let group: Vec<_> = bodies(tx, &group)?;
-            let claims = claims(tx, group.iter().map(|a: &bahi_resolve::ledger::Agreement| a.id.as_str()), &links)?;
+        cover(tx, group, &mut linked)?;
+        let links = &linked.links;
+        tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([group])?;
+        let mut raised = if group.starts_with('G') {
+            let group: Vec<_> = bodies(tx, group)?;
+            let claims = claims(tx, group.iter().map(|a: &bahi_resolve::ledger::Agreement| a.id.as_str()), links)?;
             of_agreements(&group.iter().collect::<Vec<_>>(), &Evidence::new(&claims))
         } else {
-            let group: Vec<_> = bodies(tx, &group)?;
-            let claims = claims(tx, group.iter().map(|d: &bahi_resolve::ledger::Delivery| d.id.as_str()), &links)?;
+            let group: Vec<_> = bodies(tx, group)?;
+            let claims = claims(tx, group.iter().map(|d: &bahi_resolve::ledger::Delivery| d.id.as_str()), links)?;
             of_deliveries(&group.iter().collect::<Vec<_>>(), &Evidence::new(&claims))
         };
-        write(tx, &group, conflicts)?;
+        if !raised.is_empty() {
+            conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, links)?);
+        }
+        write(tx, group, raised)?;
     }
     Ok(())
+}
+
+fn cover(db: &Connection, group: &str, linked: &mut Linked<'_>) -> Result<(), StoreError> {
+    let mut reports = db.prepare_cached("SELECT DISTINCT report FROM telling WHERE grp = ?1")?;
+    for report in reports.query_map([group], |r| r.get::<_, String>(0))? {
+        linked.cover(&report?)?;
+    }
+    Ok(())
+}
+
+fn members(db: &Connection, group: &str) -> Result<BTreeSet<String>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT id FROM telling WHERE grp = ?1")?;
+    let rows = rows.query_map([group], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn bodies<T: DeserializeOwned>(db: &Connection, group: &str) -> Result<Vec<T>, StoreError> {

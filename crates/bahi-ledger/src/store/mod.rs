@@ -11,6 +11,8 @@ mod fetch;
 mod find;
 mod forms;
 mod groups;
+mod linked;
+pub mod judge;
 mod people;
 mod search;
 mod settle;
@@ -30,7 +32,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations by number: the file's `user_version` is the number of those it has.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../migrations/0001_ledger.sql"), include_str!("../../migrations/0002_judgements.sql")];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;
@@ -160,11 +163,4 @@ fn prune(value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(prune),
         _ => {}
     }
-}
-
-/// The new ids of actors, as they stand.
-fn links(db: &Connection) -> Result<Links, StoreError> {
-    let mut statement = db.prepare_cached("SELECT said, actor FROM renamed")?;
-    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(Links { renamed: rows.collect::<Result<BTreeMap<String, String>, _>>()?, actors: Vec::new() })
 }

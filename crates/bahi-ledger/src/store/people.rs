@@ -1,29 +1,33 @@
 //! Which of the reports' people are one, worked out for those of whom new reports tell something new and whoever they
 //! touch.
 
-use super::StoreError;
 use super::forms::{Forms, NO_DAY, number};
+use super::settle::Touched;
+use super::{StoreError, judge};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::likeness::WEEK;
 use bahi_resolve::combine::people::{People, Told, renamed};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Links the unknown people of some reports, and those told of before whom somebody of these reports may be; gives the
-/// reports that tell of somebody who has another id now.
-pub fn link(
-    db: &Connection,
-    reports: &BTreeSet<String>,
-    knowledge: &Knowledge,
-) -> Result<BTreeSet<String>, StoreError> {
+/// Links the unknown people of some reports, and those told of before whom somebody of these reports may be; and the
+/// actors that were judged, with whoever went with them so far. Gives the reports that tell of somebody who has another id
+/// now.
+pub fn link(db: &Connection, touched: &Touched, knowledge: &Knowledge) -> Result<BTreeSet<String>, StoreError> {
     let mut forms = Forms::new(db, knowledge);
-    let mut seen = of_reports(db, reports, &mut forms)?;
+    let mut seen = of_reports(db, &touched.reports, &mut forms)?;
+    seen.extend(with_company(db, &touched.actors)?);
     let mut frontier: Vec<String> = seen.iter().cloned().collect();
     let mut people = People::new();
     // Somebody known, of whom as much is looked at as lies near those who may be them.
     let mut somebody = BTreeSet::new();
     while let Some(id) = frontier.pop() {
         let told = told(db, &id, None)?;
+        if told.is_empty() {
+            // Judged, and told of by no report any more.
+            continue;
+        }
+        frontier.extend(judge::with(db, &id)?.into_iter().filter(|o| seen.insert(o.clone())));
         let mine = forms.likeness.borne(&told);
         for other in forms.candidates(&told, false)?.into_iter().filter(|o| *o != id) {
             if people.contains_key(&other) && !somebody.contains(&other) {
@@ -31,22 +35,23 @@ pub fn link(
             }
             let others = told_about(db, &other, &told)?;
             let theirs = forms.likeness.borne(&others);
-            if others.iter().any(|t| t.known) {
-                if forms.likeness.linked(&mine, &theirs) {
-                    people.entry(other.clone()).or_default().extend(others);
-                    somebody.insert(other);
-                }
-            } else if !seen.contains(&other)
-                && (forms.likeness.linked(&mine, &theirs) || forms.likeness.linked(&theirs, &mine))
-            {
-                seen.insert(other.clone());
+            if !forms.likeness.linked(&mine, &theirs) && !forms.likeness.linked(&theirs, &mine) {
+                continue;
+            }
+            let known = others.iter().any(|t| t.known);
+            if known && judge::with(db, &other)?.is_empty() {
+                people.entry(other.clone()).or_default().extend(others);
+                somebody.insert(other);
+            } else if seen.insert(other.clone()) {
                 frontier.push(other);
             }
         }
+        somebody.remove(&id);
         people.insert(id, told);
     }
     let order = in_order(db, &people, &somebody)?;
-    update(db, &people, &renamed(&order, &people, knowledge))
+    let bonds = judge::bonds_on(db, &people.keys().cloned().collect())?;
+    update(db, &people, &renamed(&order, &people, knowledge, &bonds))
 }
 
 // People whom knowledge lacks and with whom others may be one now: those of whom something new is told, those who may be
@@ -100,8 +105,26 @@ fn is_first(db: &Connection, id: &str, day: Option<i64>) -> Result<bool, StoreEr
     Ok(day.is_none_or(|day| first.is_none_or(|first| day <= first)) && company.exists([id])?)
 }
 
-// What is told of a person: all of it with its days, or what is told within some days.
+// Some actors, and all that are one with any of them now.
+fn with_company(db: &Connection, actors: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+    let mut now = db.prepare_cached("SELECT actor FROM renamed WHERE said = ?1")?;
+    let mut company = db.prepare_cached("SELECT said FROM renamed WHERE actor = ?1")?;
+    let mut out = actors.clone();
+    for id in actors {
+        let target: String = now.query_row([id], |r| r.get(0)).optional()?.unwrap_or_else(|| id.clone());
+        let rows = company.query_map([&target], |r| r.get(0))?;
+        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+        out.insert(target);
+    }
+    Ok(out)
+}
+
+// What is told of an actor with its days, or within some days. What a person took out as one report says it, and what is
+// nobody's name, is told of without names: nothing but a judgement links it.
 fn told(db: &Connection, id: &str, days: Option<(i64, i64)>) -> Result<BTreeSet<Told>, StoreError> {
+    if !is_plain(db, id)? {
+        return told_in_part(db, id, days);
+    }
     let (first, last) = days.unwrap_or((i64::MIN, i64::MAX));
     let mut rows = db.prepare_cached(
         "SELECT f.told, b.day FROM borne b JOIN form f ON f.id = b.form WHERE b.actor = ?1 AND b.day BETWEEN ?2 AND ?3",
@@ -115,11 +138,45 @@ fn told(db: &Connection, id: &str, days: Option<(i64, i64)>) -> Result<BTreeSet<
     Ok(out)
 }
 
-// What is told of a person, without days as far as it is not told near somebody.
-fn told_about(db: &Connection, id: &str, near: &BTreeSet<Told>) -> Result<BTreeSet<Told>, StoreError> {
+// Whether it is a person of whom nothing was taken out: of most, what is told is kept by itself.
+fn is_plain(db: &Connection, id: &str) -> Result<bool, StoreError> {
+    let mut parted = db.prepare_cached("SELECT 1 FROM parted WHERE actor = ?1 OR part = ?1 LIMIT 1")?;
+    let mut person = db.prepare_cached("SELECT 1 FROM borne WHERE actor = ?1 LIMIT 1")?;
+    Ok(!parted.exists([id])? && person.exists([id])?)
+}
+
+fn told_in_part(db: &Connection, id: &str, days: Option<(i64, i64)>) -> Result<BTreeSet<Told>, StoreError> {
+    let (first, last) = days.unwrap_or((i64::MIN, i64::MAX));
     let mut rows = db.prepare_cached(
-        "SELECT f.told FROM (SELECT DISTINCT form FROM borne WHERE actor = ?1) b JOIN form f ON f.id = b.form",
+        "SELECT DISTINCT told, day, known IS NOT NULL FROM actor_said s
+          WHERE actor = ?1 AND (day BETWEEN ?2 AND ?3 OR day IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM parted p WHERE p.actor = s.actor AND p.report = s.report)",
     )?;
+    let rows =
+        rows.query_map(params![id, first, last], |r| Ok((r.get::<_, Option<String>>(0)?, r.get(1)?, r.get(2)?)))?;
+    let mut out = BTreeSet::new();
+    for row in rows {
+        let (told, day, known) = row?;
+        out.insert(match told {
+            Some(told) => Told { day, ..serde_json::from_str(&told)? },
+            None => Told { known, ..Told::unnamed() },
+        });
+    }
+    if db.prepare_cached("SELECT 1 FROM parted WHERE part = ?1")?.exists([id])? {
+        out.insert(Told::unnamed());
+    }
+    Ok(out)
+}
+
+// What is told of an actor, without days as far as it is not told near somebody.
+fn told_about(db: &Connection, id: &str, near: &BTreeSet<Told>) -> Result<BTreeSet<Told>, StoreError> {
+    let mut rows = db.prepare_cached(match is_plain(db, id)? {
+        true => "SELECT f.told FROM (SELECT DISTINCT form FROM borne WHERE actor = ?1) b JOIN form f ON f.id = b.form",
+        false => {
+            "SELECT DISTINCT told FROM actor_said s WHERE actor = ?1 AND told IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM parted p WHERE p.actor = s.actor AND p.report = s.report)"
+        }
+    })?;
     let rows = rows.query_map([id], |r| r.get::<_, String>(0))?;
     let mut out = BTreeSet::new();
     for row in rows {
@@ -136,7 +193,11 @@ fn told_about(db: &Connection, id: &str, near: &BTreeSet<Told>) -> Result<BTreeS
 fn in_order(db: &Connection, people: &People, known: &BTreeSet<String>) -> Result<Vec<String>, StoreError> {
     let mut first = db.prepare_cached(
         "SELECT coalesce(r.published, '~'), r.id, s.place FROM actor_said s JOIN report r ON r.id = s.report
-          WHERE s.actor = ?1 ORDER BY 1, 2, 3 LIMIT 1",
+          WHERE s.actor = ?1
+          UNION ALL
+         SELECT coalesce(r.published, '~'), r.id, s.place FROM parted p JOIN report r ON r.id = p.report
+           JOIN actor_said s ON s.actor = p.actor AND s.report = p.report WHERE p.part = ?1
+          ORDER BY 1, 2, 3 LIMIT 1",
     )?;
     let mut out: Vec<((String, String, i64), String)> = Vec::new();
     for id in people.keys().filter(|id| !known.contains(*id)) {
@@ -150,12 +211,11 @@ fn update(db: &Connection, people: &People, new: &BTreeMap<String, String>) -> R
     let mut old = db.prepare_cached("SELECT actor FROM renamed WHERE said = ?1")?;
     let mut put = db.prepare_cached("INSERT OR REPLACE INTO renamed VALUES (?1, ?2)")?;
     let mut drop = db.prepare_cached("DELETE FROM renamed WHERE said = ?1")?;
-    let mut telling = db.prepare_cached("SELECT report FROM actor_said WHERE actor = ?1")?;
+    let mut telling = db.prepare_cached(
+        "SELECT report FROM actor_said WHERE actor = ?1 UNION ALL SELECT report FROM parted WHERE part = ?1",
+    )?;
     let mut out = BTreeSet::new();
-    for (id, told) in people {
-        if told.iter().any(|t| t.known) {
-            continue;
-        }
+    for id in people.keys() {
         let before: Option<String> = old.query_row([id], |r| r.get(0)).optional()?;
         if before.as_ref() == new.get(id) {
             continue;

@@ -4,7 +4,9 @@
 //! and whatever hangs together with these. That is all that can change, since [`clusters`] of a whole is made of the
 //! clusters of its unconnected parts.
 
-use super::{Store, StoreError, claims, groups, json, links, people};
+use super::judge::{self, Together, Watch};
+use super::linked::Linked;
+use super::{Store, StoreError, claims, groups, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -12,6 +14,7 @@ use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::merge::{Cluster, clusters, same};
 use bahi_resolve::combine::people::Links;
 use bahi_resolve::combine::rename;
+use bahi_resolve::judge::{Ruling, conflicts, fields};
 use bahi_resolve::ledger::{Claim, Engagement};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,23 +58,7 @@ fn outstanding(tx: &Transaction<'_>) -> Result<BTreeSet<String>, StoreError> {
 }
 
 fn batch_of(tx: &Transaction<'_>, batch: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
-    let mut touched = people::link(tx, batch, knowledge)?;
-    touched.extend(batch.iter().cloned());
-    let links = links(tx)?;
-    let mut pool = Pool { db: tx, links: &links, known: BTreeMap::new() };
-    let mut frontier = Vec::new();
-    for report in &touched {
-        frontier.extend(pool.rekey(report)?);
-    }
-    let together = pool.closure(frontier)?;
-    let mut ordered = pool.in_order(&together)?;
-    ordered.sort();
-    let facts: Vec<Facts> = ordered.iter().filter_map(|r| pool.known.get(&r.3).cloned()).collect();
-    forget(tx, &together)?;
-    for cluster in clusters(&facts) {
-        enter(tx, &facts, &cluster, &links, knowledge)?;
-    }
-    groups::compare(tx, &touched)?;
+    derive(tx, &Touched { reports: batch.clone(), ..Touched::default() }, knowledge, None)?;
     let mut done = tx.prepare_cached("DELETE FROM unsettled WHERE report = ?1")?;
     for report in batch {
         done.execute([report])?;
@@ -79,10 +66,79 @@ fn batch_of(tx: &Transaction<'_>, batch: &BTreeSet<String>, knowledge: &Knowledg
     Ok(())
 }
 
+/// What has changed, so that what follows from it must be worked out anew.
+#[derive(Debug, Clone, Default)]
+pub struct Touched {
+    /// Reports that came.
+    pub reports: BTreeSet<String>,
+    /// Tellings that were judged.
+    pub tellings: BTreeSet<String>,
+    /// Actors said that were judged.
+    pub actors: BTreeSet<String>,
+}
+
+/// Works out what follows from something, and nothing else; the watch is shown what was there before.
+pub fn derive(
+    tx: &Transaction<'_>,
+    touched: &Touched,
+    knowledge: &Knowledge,
+    mut watch: Option<&mut Watch>,
+) -> Result<(), StoreError> {
+    if let Some(watch) = &mut watch {
+        watch.before_linking(tx, touched)?;
+    }
+    let mut reports = people::link(tx, touched, knowledge)?;
+    reports.extend(touched.reports.iter().cloned());
+    let mut pool = Pool { db: tx, linked: Linked::new(tx)?, known: BTreeMap::new() };
+    let mut frontier = Vec::new();
+    for report in &reports {
+        frontier.extend(pool.rekey(report)?);
+    }
+    for telling in touched.tellings.iter().filter(|t| t.starts_with("E-")) {
+        frontier.extend(pool.exists(telling)?.then(|| telling.clone()));
+    }
+    let together = pool.closure(frontier)?;
+    let mut ordered = pool.in_order(&together)?;
+    ordered.sort();
+    let facts: Vec<Facts> = ordered.iter().filter_map(|r| pool.known.get(&r.3).cloned()).collect();
+    let groups = groups::of(tx, &reports, &touched.tellings)?;
+    if let Some(watch) = watch {
+        watch.before(tx, &together, &groups)?;
+    }
+    forget(tx, &together)?;
+    enter_all(tx, &facts, &together, &pool.linked.links, knowledge)?;
+    groups::compare(tx, &groups)
+}
+
+fn enter_all(
+    tx: &Transaction<'_>,
+    facts: &[Facts],
+    tellings: &BTreeSet<String>,
+    links: &Links,
+    knowledge: &Knowledge,
+) -> Result<(), StoreError> {
+    let judged = Together::load(tx, tellings, links)?;
+    let clusters = clusters(facts, &judged.bonds);
+    let records: Vec<Vec<&str>> =
+        clusters.iter().map(|c| c.members.iter().map(|&m| facts[m].id.as_str()).collect()).collect();
+    for (cluster, rulings) in clusters.iter().zip(judged.by_record(&records)) {
+        enter(tx, facts, cluster, &Whole { links, knowledge, judged: &judged, rulings })?;
+    }
+    Ok(())
+}
+
+// What the derivation of one engagement looks at beside its tellings.
+struct Whole<'a> {
+    links: &'a Links,
+    knowledge: &'a Knowledge,
+    judged: &'a Together,
+    rulings: Vec<Ruling>,
+}
+
 // Facts of tellings, loaded as they are needed.
 struct Pool<'a> {
     db: &'a Connection,
-    links: &'a Links,
+    linked: Linked<'a>,
     known: BTreeMap<String, Facts>,
 }
 
@@ -96,7 +152,8 @@ impl Pool<'_> {
             .prepare_cached("SELECT t.facts, r.path FROM telling t JOIN report r ON r.id = t.report WHERE t.id = ?1")?;
         let (facts, path): (String, String) = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let mut facts: Facts = serde_json::from_str(&facts)?;
-        facts.rename(self.links);
+        self.linked.cover(&facts.report)?;
+        facts.rename(&self.linked.links);
         facts.path = path;
         self.known.insert(id.to_owned(), facts.clone());
         Ok(facts)
@@ -119,8 +176,12 @@ impl Pool<'_> {
         Ok(ids)
     }
 
-    // Everything that hangs together with some tellings: those that may be one with them, and so on; and whatever was
-    // merged with any of these before.
+    fn exists(&self, id: &str) -> Result<bool, StoreError> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM telling WHERE id = ?1")?.exists([id])?)
+    }
+
+    // Everything that hangs together with some tellings: those that may be one with them, and so on; whatever was merged
+    // with any of these before; and whatever a person judged together with them.
     fn closure(&mut self, mut frontier: Vec<String>) -> Result<BTreeSet<String>, StoreError> {
         let mut merged_with = self.db.prepare_cached(
             "SELECT b.telling FROM member a JOIN member b ON b.record = a.record WHERE a.telling = ?1",
@@ -130,6 +191,11 @@ impl Pool<'_> {
             let facts = self.load(&id)?;
             let before = merged_with.query_map([&id], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
             let mut found: Vec<String> = before;
+            for other in judge::with(self.db, &id)? {
+                if !out.contains(&other) && self.exists(&other)? {
+                    found.push(other);
+                }
+            }
             for other in self.near(&facts)? {
                 if !out.contains(&other) && same(&facts, &self.load(&other)?).is_some() {
                     found.push(other);
@@ -201,13 +267,8 @@ fn forget(tx: &Transaction<'_>, tellings: &BTreeSet<String>) -> Result<(), Store
     Ok(())
 }
 
-fn enter(
-    tx: &Transaction<'_>,
-    facts: &[Facts],
-    cluster: &Cluster,
-    links: &Links,
-    knowledge: &Knowledge,
-) -> Result<(), StoreError> {
+fn enter(tx: &Transaction<'_>, facts: &[Facts], cluster: &Cluster, whole: &Whole<'_>) -> Result<(), StoreError> {
+    let Whole { links, knowledge, judged, rulings } = whole;
     let ids: Vec<&str> = cluster.members.iter().map(|&m| facts[m].id.as_str()).collect();
     let mut body = tx.prepare_cached("SELECT body, report, place FROM telling WHERE id = ?1")?;
     let mut tellings: Vec<Engagement> = Vec::new();
@@ -218,10 +279,12 @@ fn enter(
         tellings.push(rename::engagement(serde_json::from_str(&json)?, links));
         first.get_or_insert((report, place));
     }
-    let e = merged(tellings, cluster.because.clone());
+    let told = if rulings.is_empty() { Vec::new() } else { tellings.clone() };
+    let mut e = merged(tellings, cluster.because.clone());
+    e.judged = judged.bonds.about(&ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
+    fields::engagement(&mut e, &told, rulings, knowledge);
     let (report, place) = first.unwrap_or_default();
-    let days = cluster.members.iter().map(|&m| facts[m].days()).filter(|d| d.0 > i64::MIN && d.1 < i64::MAX);
-    let days = days.min_by_key(|d| (d.1 - d.0, d.0));
+    let days = days(&e, cluster, facts);
     tx.prepare_cached("INSERT INTO engagement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
         e.id,
         report,
@@ -236,14 +299,37 @@ fn enter(
     for id in &ids {
         member.execute([*id, &e.id])?;
     }
+    enter_parties(tx, &e, cluster, facts)?;
+    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
+    let claims = claims_of(tx, &ids, links, &renamed)?;
+    let mut raised = of_engagement(&e, &Evidence::new(&claims), knowledge);
+    conflicts::settle(&mut raised, rulings);
+    groups::write(tx, &e.id, raised)
+}
+
+// The days it may have been on: those that a person decided, else the fewest that a telling leaves.
+fn days(e: &Engagement, cluster: &Cluster, facts: &[Facts]) -> Option<(i64, i64)> {
+    if let Some(when) = e.when.as_ref().filter(|w| w.basis == fields::JUDGEMENT) {
+        return when.edtf.as_deref().and_then(|d| d.parse().ok()).map(bahi_read::Edtf::bounds);
+    }
+    let days = cluster.members.iter().map(|&m| facts[m].days()).filter(|d| d.0 > i64::MIN && d.1 < i64::MAX);
+    days.min_by_key(|d| (d.1 - d.0, d.0))
+}
+
+fn enter_parties(tx: &Transaction<'_>, e: &Engagement, cluster: &Cluster, facts: &[Facts]) -> Result<(), StoreError> {
     let mut party = tx.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3)")?;
+    let judged = e.judged.iter().filter_map(|j| j.field.strip_prefix("parties/")?.strip_suffix("/office/of"));
+    let judged: BTreeSet<&str> = judged.collect();
+    for p in e.parties.iter() {
+        if let Some(actor) = p.actor.as_deref().filter(|a| judged.contains(a)) {
+            party.execute(params![e.id, actor, p.office.as_ref().and_then(|o| o.of.as_ref())])?;
+        }
+    }
     for p in cluster.members.iter().flat_map(|&m| &facts[m].parties) {
         let of = p.country.as_ref().or_else(|| p.offices.iter().find_map(|o| o.1.as_ref()));
         party.execute(params![e.id, p.actor, of])?;
     }
-    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
-    let claims = claims_of(tx, &ids, links, &renamed)?;
-    groups::write(tx, &e.id, of_engagement(&e, &Evidence::new(&claims), knowledge))
+    Ok(())
 }
 
 /// The claims of some tellings, under the ids of the whole.

@@ -126,7 +126,12 @@ fn actor(case: &Case, letter: &str, kind: &str) -> Actor {
         country: case.some(),
         known: case.some(),
         aliases: vec![case.text()],
+        judged: vec![judged(case)],
     }
+}
+
+fn judged(case: &Case) -> Judged {
+    Judged { verb: "set".into(), field: case.text(), value: case.some(), by: case.text(), ..Judged::default() }
 }
 
 fn engagement(case: &Case, end: &str, status: &str) -> Engagement {
@@ -144,6 +149,7 @@ fn engagement(case: &Case, end: &str, status: &str) -> Engagement {
         codes: [("cameo".to_string(), "040".to_string()), ("plover".to_string(), text())].into(),
         reports: case.reports(),
         merged_because: vec![text()],
+        judged: vec![judged(case)],
         ..Engagement::default()
     }
 }
@@ -175,6 +181,7 @@ fn agreement(case: &Case) -> Agreement {
         value: case.money(),
         claims: case.claims(),
         reports: case.reports(),
+        judged: vec![judged(case)],
     }
 }
 
@@ -202,6 +209,7 @@ fn conflict(case: &Case) -> Conflict {
         kind: case.text(),
         values: vec![ConflictValue { value: case.text(), claims: case.claims() }],
         state: case.text(),
+        judged: vec![judged(case)],
     }
 }
 

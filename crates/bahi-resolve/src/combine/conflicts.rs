@@ -50,6 +50,7 @@ fn conflict(record: &str, field: &str, kind: &str, sides: Sides) -> Option<Confl
         kind: kind.to_owned(),
         values,
         state: "open".to_owned(),
+        judged: Vec::new(),
     })
 }
 

@@ -77,7 +77,7 @@ impl Facts {
     pub fn rename(&mut self, links: &Links) {
         let actors = self.parties.iter_mut().map(|p| &mut p.actor).chain(self.place.iter_mut().map(|p| &mut p.0));
         for id in actors {
-            *id = links.id(id).to_owned();
+            *id = links.of(&self.report, id).to_owned();
         }
     }
 

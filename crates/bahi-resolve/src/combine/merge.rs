@@ -1,6 +1,8 @@
 //! Which engagements of several reports are one, and why.
 
 use super::facts::{ByKey, Facts, PartyFacts};
+use super::wholes::Wholes;
+use crate::judge::bonds::Bonds;
 use bahi_read::Edtf;
 
 /// Engagements of several reports that are one.
@@ -12,13 +14,14 @@ pub struct Cluster {
     pub because: Vec<String>,
 }
 
-/// Clusters of facts that stand in canonical order.
-pub fn clusters(facts: &[Facts]) -> Vec<Cluster> {
+/// Clusters of facts that stand in canonical order, under what people put together and set apart.
+pub fn clusters(facts: &[Facts], bonds: &Bonds) -> Vec<Cluster> {
     let mut out: Vec<Cluster> = Vec::new();
     let mut by_key = ByKey::default();
+    let mut wholes = Wholes::new(bonds);
     for (n, f) in facts.iter().enumerate() {
-        let fits =
-            by_key.sharing(f).into_iter().filter_map(|c| fit(facts, &out[c], f).map(|(score, why)| (score, c, why)));
+        let near = by_key.sharing(f).into_iter().filter(|&c| wholes.allows(&f.id, c));
+        let fits = near.filter_map(|c| fit(facts, &out[c], f).map(|(score, why)| (score, c, why)));
         let c = match fits.max_by_key(|(score, c, _)| (*score, std::cmp::Reverse(*c))) {
             Some((_, c, why)) => {
                 out[c].members.push(n);
@@ -30,12 +33,14 @@ pub fn clusters(facts: &[Facts]) -> Vec<Cluster> {
                 out.len() - 1
             }
         };
+        wholes.place(&f.id, c);
         by_key.enter(f, c);
     }
-    out
+    if bonds.is_empty() { out } else { wholes.joined(facts, out) }
 }
 
-// How well a telling fits a cluster: it must fit every member, and no report tells one engagement twice.
+// How well a telling fits a cluster: it must fit every member, and no report tells one engagement twice. Where people put
+// clusters together each still stands for itself here, else what they put together would fit nothing.
 fn fit(facts: &[Facts], cluster: &Cluster, f: &Facts) -> Option<(u32, String)> {
     if cluster.members.iter().any(|&m| facts[m].report == f.report) {
         return None;

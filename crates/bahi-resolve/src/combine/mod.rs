@@ -11,7 +11,9 @@ pub mod likeness;
 pub mod merge;
 pub mod people;
 pub mod rename;
+mod wholes;
 
+use crate::judge::bonds::Bonds;
 use crate::ledger::{LEDGER_FORMAT, Ledger, Report};
 use bahi_knowledge::Knowledge;
 use conflicts::Evidence;
@@ -33,7 +35,7 @@ pub fn combine(singles: &[Ledger], knowledge: &Knowledge) -> Ledger {
     let mut out =
         Ledger { ledger_format: LEDGER_FORMAT, knowledge: knowledge.version().to_owned(), ..Ledger::default() };
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
-    for cluster in merge::clusters(&facts) {
+    for cluster in merge::clusters(&facts, &Bonds::default()) {
         let members: Vec<_> = cluster.members.iter().map(|&m| rename::engagement(told[m].1.clone(), &links)).collect();
         let merged = engagement::merged(members, cluster.because);
         ids.extend(merged.aliases.iter().map(|a| (a.clone(), merged.id.clone())));

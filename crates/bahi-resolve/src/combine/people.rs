@@ -5,6 +5,7 @@
 //! on their order.
 
 use super::likeness::{Borne, Likeness};
+use crate::judge::bonds::Bonds;
 use crate::ledger::{Actor, Ledger};
 use crate::single::actors::join;
 use bahi_knowledge::Knowledge;
@@ -18,14 +19,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Links {
     /// From an id in one report's ledger to that in the whole, where they differ.
     pub renamed: BTreeMap<String, String>,
+    /// Actors that people took out as one report says them: from the actor said and the report to an id of its own.
+    pub parted: BTreeMap<String, BTreeMap<String, String>>,
     /// The actors, in order of first mention.
     pub actors: Vec<Actor>,
 }
 
 impl Links {
-    /// The id in the whole ledger.
+    /// The id in the whole ledger of an actor that no report's own way of saying it is taken out of.
     pub fn id<'a>(&'a self, single: &'a str) -> &'a str {
         self.renamed.get(single).map_or(single, String::as_str)
+    }
+
+    /// The id in the whole ledger of an actor as a report says it.
+    pub fn of<'a>(&'a self, report: &str, single: &'a str) -> &'a str {
+        let part = self.parted.get(single).and_then(|reports| reports.get(report));
+        self.id(part.map_or(single, String::as_str))
     }
 }
 
@@ -64,6 +73,11 @@ impl Told {
         self.titles.is_empty() && !self.known && self.names.iter().all(|n| n.split_whitespace().count() == 1)
     }
 
+    /// Somebody of whom no name tells who it is.
+    pub fn unnamed() -> Self {
+        Self { names: Vec::new(), titles: Vec::new(), country: None, known: false, day: None }
+    }
+
     /// Blocking keys: two people that share none are never compared.
     pub fn keys(&self) -> BTreeSet<String> {
         let words = self.names.iter().flat_map(|n| n.split_whitespace());
@@ -88,9 +102,9 @@ pub fn link(singles: &[&Ledger], knowledge: &Knowledge) -> Links {
             told.insert(Told::new(actor, published.map(Day::number)));
         }
     }
-    let renamed = renamed(&order, &people, knowledge);
+    let renamed = renamed(&order, &people, knowledge, &Bonds::default());
     let actors = joined(singles, &renamed);
-    Links { renamed, actors }
+    Links { renamed, parted: BTreeMap::new(), actors }
 }
 
 /// The day of an EDTF date that names one.
@@ -125,8 +139,9 @@ pub fn joined(singles: &[&Ledger], renamed: &BTreeMap<String, String>) -> Vec<Ac
 }
 
 /// New ids of people, where they differ. Unknown people that are linked to one another are one, under the id of the first in
-/// order; together they are somebody known if some of them are linked to one who is, the one most are linked to.
-pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge) -> BTreeMap<String, String> {
+/// order; together they are somebody known if some of them are linked to one who is, the one most are linked to. What people
+/// judged goes before: those put together are one, and those set apart never become one.
+pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: &Bonds) -> BTreeMap<String, String> {
     let known = |id: &str| people.get(id).is_some_and(|told| told.iter().any(|t| t.known));
     let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for id in order {
@@ -136,41 +151,51 @@ pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge) -> BTre
     }
     let mut likeness = Likeness::new(knowledge);
     let borne: BTreeMap<&str, Borne> = order.iter().map(|id| (id.as_str(), likeness.borne(&people[id]))).collect();
-    let mut parent: BTreeMap<&str, &str> = order.iter().map(|id| (id.as_str(), id.as_str())).collect();
+    let mut one = bonds.clone();
     let mut somebody: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let unknown: Vec<&str> = order.iter().map(String::as_str).filter(|id| !known(id)).collect();
-    for &id in &unknown {
+    for id in order.iter().map(String::as_str).filter(|id| !known(id)) {
         let keys: BTreeSet<String> = people[id].iter().flat_map(Told::keys).collect();
         let near: BTreeSet<&str> = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().collect();
         for other in near.into_iter().filter(|o| *o != id && likeness.linked(&borne[id], &borne[o])) {
             if known(other) {
                 somebody.entry(id).or_default().insert(other);
             } else {
-                let (a, b) = (root(&parent, id), root(&parent, other));
-                parent.insert(a, b);
+                one.join(id, other);
             }
         }
     }
-    let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for &id in &unknown {
-        groups.entry(root(&parent, id)).or_default().push(id);
-    }
-    let mut out = BTreeMap::new();
-    for members in groups.values() {
+    for members in sets(order, &one) {
+        if members.iter().any(|m| known(m)) {
+            continue;
+        }
         let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
         for who in members.iter().filter_map(|m| somebody.get(m)).flatten() {
-            *votes.entry(who).or_default() += 1;
+            if !one.apart(members[0], who) {
+                *votes.entry(who).or_default() += 1;
+            }
         }
-        let chosen = votes.iter().max_by_key(|(who, n)| (**n, std::cmp::Reverse(**who))).map(|(who, _)| *who);
-        let target = chosen.unwrap_or(members[0]);
-        out.extend(members.iter().filter(|m| **m != target).map(|m| ((*m).to_owned(), target.to_owned())));
+        if let Some((who, _)) = votes.iter().max_by_key(|(who, n)| (**n, std::cmp::Reverse(**who))) {
+            one.join(who, members[0]);
+        }
+    }
+    let mut out = BTreeMap::new();
+    for members in sets(order, &one) {
+        let target = members.iter().find(|m| known(m)).unwrap_or(&members[0]);
+        out.extend(members.iter().filter(|m| *m != target).map(|m| ((*m).to_owned(), (*target).to_owned())));
     }
     out
 }
 
-fn root<'a>(parent: &BTreeMap<&'a str, &'a str>, mut id: &'a str) -> &'a str {
-    while let Some(next) = parent.get(id).filter(|next| **next != id) {
-        id = next;
+// What is one, each set in order and the sets by their first.
+fn sets<'a>(order: &'a [String], one: &Bonds) -> Vec<Vec<&'a str>> {
+    let mut out: Vec<Vec<&str>> = Vec::new();
+    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in order {
+        let n = *at.entry(one.root(id)).or_insert(out.len());
+        if n == out.len() {
+            out.push(Vec::new());
+        }
+        out[n].push(id);
     }
-    id
+    out
 }

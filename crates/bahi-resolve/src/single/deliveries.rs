@@ -76,6 +76,7 @@ impl Builder<'_> {
             value: d.value.as_ref().map(|v| Money { amount: v.amount, currency: v.currency.clone() }),
             claims,
             reports: vec![head],
+            judged: Vec::new(),
         }
     }
 

@@ -163,6 +163,7 @@ impl<'a> Builder<'a> {
             text: StatementText { claims },
             engagement,
             reports: vec![head],
+            judged: Vec::new(),
         });
     }
 
@@ -198,6 +199,7 @@ impl<'a> Builder<'a> {
             value: d.value.as_ref().map(|v| Money { amount: v.amount, currency: v.currency.clone() }),
             claims,
             reports: vec![head],
+            judged: Vec::new(),
         }
     }
 
