@@ -15,6 +15,12 @@ CREATE TABLE report (
     text      TEXT NOT NULL
 ) STRICT;
 
+-- Bytes of inputs whose text is not the same bytes, deflated: what a later version needs to read them again.
+CREATE TABLE source (
+    report TEXT NOT NULL PRIMARY KEY REFERENCES report (id),
+    bytes  BLOB NOT NULL
+) STRICT;
+
 -- Actors as each report tells of them.
 CREATE TABLE actor_said (
     actor  TEXT NOT NULL,                 -- A-…, as in the report's own ledger

@@ -204,7 +204,8 @@ impl Bahi {
     /// Reads one report by itself, for a ledger that keeps it.
     pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
         let report = stages::read(&Reader::new(&self.knowledge), input, self.page(input)?);
-        Ok(store::Incoming { ledger: bahi_resolve::single(&report, &self.knowledge), text: report.text })
+        let source = (report.text.as_bytes() != input.bytes).then(|| input.bytes.clone());
+        Ok(store::Incoming { ledger: bahi_resolve::single(&report, &self.knowledge), text: report.text, source })
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.

@@ -1,6 +1,6 @@
 //! Adding: one report, one transaction. What follows from it is worked out later, in [`super::settle`].
 
-use super::{Store, StoreError, claims, forms, json};
+use super::{Store, StoreError, claims, forms, json, source};
 use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::{Links, Told, day};
@@ -16,6 +16,8 @@ pub struct Incoming {
     pub ledger: Ledger,
     /// Its text.
     pub text: String,
+    /// The bytes that it was read from, where they are not those of the text.
+    pub source: Option<Vec<u8>>,
 }
 
 /// What became of a report.
@@ -98,7 +100,7 @@ fn taken(error: StoreError, path: &str) -> StoreError {
 }
 
 fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(), StoreError> {
-    let Incoming { ledger, text } = incoming;
+    let Incoming { ledger, text, source } = incoming;
     let published = head.published.as_deref();
     let number = published.and_then(day).map(|d| d.number());
     tx.prepare_cached(
@@ -119,11 +121,20 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
     ])?;
     let row = tx.last_insert_rowid();
     tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![row, fold(text)])?;
-    actors(tx, ledger, &head.id, number)?;
-    tellings(tx, ledger, &head.id, published)?;
+    if let Some(bytes) = source {
+        tx.prepare_cached("INSERT INTO source VALUES (?1, ?2)")?.execute(params![head.id, source::packed(bytes)])?;
+    }
+    records(tx, ledger, head)?;
     claims::enter(tx, &ledger.claims, 1)?;
     tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
     Ok(())
+}
+
+/// Enters what a report tells of actors and records, with everything by which it is compared.
+pub fn records(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
+    let published = head.published.as_deref();
+    actors(tx, ledger, &head.id, published.and_then(day).map(|d| d.number()))?;
+    tellings(tx, ledger, &head.id, published)
 }
 
 fn actors(tx: &Transaction<'_>, ledger: &Ledger, report: &str, day: Option<i64>) -> Result<(), StoreError> {

@@ -81,6 +81,11 @@ impl Written {
         &self.claim.id
     }
 
+    /// Report that it was read from.
+    pub fn report(&self) -> &str {
+        &self.claim.report
+    }
+
     /// Whether the words that it was read from still stand in the text.
     pub fn stands(&self, text: &Quotable) -> bool {
         let evidence = self.evidence(text).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Disagreement about agreements and deliveries, which are compared with others of the same states or goods.
 
 use super::judge::rulings_on;
-use super::settle::claims_of;
 use super::linked::Linked;
+use super::settle::claims_of;
 use super::{StoreError, json};
 use bahi_resolve::combine::conflicts::{Evidence, of_agreements, of_deliveries};
 use bahi_resolve::combine::people::Links;

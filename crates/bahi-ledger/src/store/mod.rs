@@ -6,28 +6,31 @@
 mod actors;
 mod add;
 mod claims;
+mod doctor;
 mod error;
 mod fetch;
 mod find;
 mod forms;
 mod groups;
-mod linked;
 pub mod judge;
+mod linked;
 mod people;
+mod rebuild;
 mod search;
 mod settle;
+mod single;
+mod source;
 
 pub use actors::NamedActor;
 pub use add::{Added, Incoming};
+pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
 pub use find::Filter;
 pub use search::Hit;
 
-use bahi_resolve::combine::people::Links;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

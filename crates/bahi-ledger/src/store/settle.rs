@@ -49,6 +49,17 @@ impl Store {
     }
 }
 
+/// Works out everything that is outstanding, in a transaction that is open already.
+pub fn settle_all(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), StoreError> {
+    loop {
+        let batch = outstanding(tx)?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        batch_of(tx, &batch, knowledge)?;
+    }
+}
+
 fn outstanding(tx: &Transaction<'_>) -> Result<BTreeSet<String>, StoreError> {
     let mut rows = tx.prepare_cached(
         "SELECT u.report FROM unsettled u JOIN report r ON r.id = u.report ORDER BY r.published, r.id LIMIT ?1",

@@ -12,7 +12,7 @@ mod log;
 mod overlay;
 mod recipe;
 mod split;
-mod stand;
+pub(in crate::store) mod stand;
 
 pub use changes::Changes;
 pub(super) use changes::Watch;
