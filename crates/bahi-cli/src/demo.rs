@@ -7,5 +7,8 @@ pub const REPORTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/demo_r
 
 /// The reports as inputs, under names that show where they come from.
 pub fn inputs() -> Vec<Input> {
-    REPORTS.iter().map(|(name, bytes)| Input { path: format!("demo/{name}"), bytes: bytes.to_vec() }).collect()
+    REPORTS
+        .iter()
+        .map(|(name, bytes)| Input { path: format!("demo/{name}"), bytes: bytes.to_vec(), ..Input::default() })
+        .collect()
 }

@@ -61,7 +61,7 @@ fn bahi_reads_an_engagement_in_most_reports_and_their_dates_spread_over_ten_year
     let mut with_engagement = 0;
     let mut years = BTreeSet::new();
     for report in &fresh {
-        let input = Input { path: report.path.clone(), bytes: report.bytes.clone() };
+        let input = Input { path: report.path.clone(), bytes: report.bytes.clone(), ..Input::default() };
         let outcome = bahi.read(&[input]);
         assert_eq!(outcome.failures, [], "{}", report.path);
         with_engagement += usize::from(!outcome.ledger.engagements.is_empty());
@@ -77,7 +77,11 @@ fn bahi_reads_an_engagement_in_most_reports_and_their_dates_spread_over_ten_year
 #[test]
 fn papers_of_one_event_agree_and_now_and_then_do_not() {
     let bahi = Bahi::new();
-    let inputs = corpus(600, 7, false).into_iter().map(|report| Input { path: report.path, bytes: report.bytes });
+    let inputs = corpus(600, 7, false).into_iter().map(|report| Input {
+        path: report.path,
+        bytes: report.bytes,
+        ..Input::default()
+    });
     let ledger = bahi.read(&inputs.collect::<Vec<_>>()).ledger;
     let merged = ledger.engagements.iter().filter(|engagement| engagement.reports.len() > 1).count();
     println!(

@@ -95,6 +95,8 @@ pub struct TitleWord {
     pub plural: Vec<String>,
     /// Whether the title gives way to any other beside it.
     pub weak: bool,
+    /// Whether its holder, where no country is told, may be anybody's: a director, an official.
+    pub anyones: bool,
 }
 
 /// Office words.

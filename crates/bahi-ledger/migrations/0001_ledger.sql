@@ -15,10 +15,12 @@ CREATE TABLE report (
     text      TEXT NOT NULL
 ) STRICT;
 
--- Bytes of inputs whose text is not the same bytes, deflated: what a later version needs to read them again.
+-- What a report was read from where that is more than its text, for a later version to read again.
 CREATE TABLE source (
     report TEXT NOT NULL PRIMARY KEY REFERENCES report (id),
-    bytes  BLOB NOT NULL
+    part   INTEGER NOT NULL,              -- which report of these bytes it is, from 0
+    about  TEXT NOT NULL,                 -- JSON: what its archive says of it
+    bytes  BLOB NOT NULL                  -- deflated
 ) STRICT;
 
 -- Actors as each report tells of them.
@@ -168,7 +170,6 @@ CREATE TABLE conflict (
     PRIMARY KEY (grp, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conflict_id ON conflict (id);
-CREATE INDEX conflict_about ON conflict (record);
 
 -- Reports whose consequences have not been worked out yet.
 CREATE TABLE unsettled (

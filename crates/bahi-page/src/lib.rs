@@ -20,6 +20,7 @@ mod lexicon;
 mod lists;
 mod marks;
 mod model;
+mod preset;
 mod repeat;
 mod shape;
 mod source;
@@ -47,17 +48,27 @@ use draft::Draft;
 /// Where the bytes are no text that can be read for certain; see [`PageError`].
 pub fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Page, PageError> {
     let (text, warnings) = decode::decode(bytes)?;
-    Ok(read_text(text, warnings, lexicon))
+    Ok(read_text(text, warnings, &Preset::default(), lexicon))
 }
 
-fn read_text(text: String, mut warnings: Vec<String>, lexicon: &Lexicon) -> Page {
+/// What is known of a text before its lines are looked at.
+#[derive(Debug, Default)]
+pub(crate) struct Preset {
+    /// Lines whose kind is known.
+    pub parts: Vec<Part>,
+    /// Year, month and day that the line of the date stands for.
+    pub published: Option<(u16, u8, u8)>,
+}
+
+pub(crate) fn read_text(text: String, mut warnings: Vec<String>, preset: &Preset, lexicon: &Lexicon) -> Page {
     let mut drafts = draft::drafts(&text, lexicon, &mut warnings);
     marks::mark(&mut drafts, lexicon);
+    let known = preset::apply(&mut drafts, preset);
     let issuers = letterhead::mark(&mut drafts, lexicon);
     lists::mark(&mut drafts);
     lists::give_back_headline(&mut drafts);
     lists::keep_chronicle(&mut drafts);
-    let title = head::headline(&mut drafts, lexicon);
+    let title = known.or_else(|| head::headline(&mut drafts, lexicon));
     marks::mark_appeals(&mut drafts, lexicon);
     let dateline = head::dateline(&mut drafts, title, lexicon);
     lists::mark_trailing(&mut drafts, lexicon);
@@ -71,7 +82,7 @@ fn read_text(text: String, mut warnings: Vec<String>, lexicon: &Lexicon) -> Page
         warnings.push("the page has no paragraph of text".to_owned());
     }
     drop(drafts);
-    Page { text, blocks, title, outlet, published, dateline, warnings }
+    Page { text, blocks, title, outlet, published, dateline, warnings, ..Page::default() }
 }
 
 fn block(draft: &Draft<'_>) -> Block {

@@ -20,6 +20,10 @@ pub struct Page {
     pub published: Option<Published>,
     /// Place and date at the head of the report's text.
     pub dateline: Option<Dateline>,
+    /// Address, as the page, its archive or its feed gives it.
+    pub url: Option<String>,
+    /// The language that the page says it is in, as a BCP 47 tag.
+    pub declared: Option<String>,
     /// What a reader of the ledger should know about the reading.
     pub warnings: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! Clauses and case phrases: which noun phrases stand with which postposition around which verb.
 
 use crate::mention::{Mention, What};
-use crate::scan::{Item, Scan, Slot};
+use crate::scan::{Item, Numbers, Scan, Slot};
 use crate::verb::VerbGroup;
 use bahi_knowledge::{BARE, Form};
 
@@ -60,8 +60,33 @@ pub struct Parse {
 }
 
 /// Cuts a scan into phrases and clauses; an infinitive before one of the temporal cases ends a clause.
-pub fn parse(scan: &Scan, temporal_cases: &[u16]) -> Parse {
-    Parse { phrases: phrases(scan), clauses: clauses(scan, temporal_cases) }
+pub fn parse(scan: &Scan, numbers: &Numbers) -> Parse {
+    Parse { phrases: included(scan, phrases(scan), numbers.including), clauses: clauses(scan, &numbers.temporal) }
+}
+
+// "लावरोव समेत कई मंत्रियों से": those included stand in the case of the group that includes them.
+fn included(scan: &Scan, phrases: Vec<Phrase>, including: u16) -> Vec<Phrase> {
+    const APART: usize = 4;
+    let mut out: Vec<Phrase> = Vec::with_capacity(phrases.len());
+    for mut phrase in phrases {
+        let near = |before: &Phrase| {
+            before.case == including
+                && phrase.from - before.to <= APART
+                && scan.slots[before.to..phrase.from].iter().all(|s| s.item == Item::Word)
+        };
+        let group = phrase.mentions.iter().all(|&m| match &scan.mentions[m].what {
+            What::Person(p) => p.name.is_none(),
+            What::Group { .. } => true,
+            _ => false,
+        });
+        if group && out.last().is_some_and(near) {
+            let before = out.pop().map(|b| (b.mentions, b.from)).unwrap_or_default();
+            phrase.mentions.splice(0..0, before.0);
+            phrase.from = before.1;
+        }
+        out.push(phrase);
+    }
+    out
 }
 
 impl Parse {

@@ -33,7 +33,7 @@ impl Discourse<'_> {
         }
         let (from, to) = tokens_of(p.scan, m.zone);
         let to = to.max(m.to);
-        let ahead = status == Status::Planned;
+        let ahead = status == Status::Planned && !self.lies_behind(p, m);
         let mut sides = self.sides(p, m);
         let points_back = self.points_back(p, m);
         let forum = self.forum(p, m);

@@ -71,7 +71,9 @@ impl Discourse<'_> {
                 let kind = k.index.rules[m.rule].kind.as_str();
                 let verb = m.verb.map(|v| &p.scan.verbs[v]);
                 let mood = verb.map(|v| self.mood(v));
-                let negated = verb.is_some_and(|v| v.negated);
+                // "बिना किसी देरी के": what comes without delay is not late.
+                let spared = p.sent.has_class(m.from.saturating_sub(2), m.from, k.class("without"));
+                let negated = spared || verb.is_some_and(|v| v.negated);
                 Cue { from: m.from, to: m.to, clause: m.clause, sense: sense(kind, mood), negated }
             })
             .collect()

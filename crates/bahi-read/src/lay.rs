@@ -38,8 +38,11 @@ impl Discourse<'_> {
         let numbered = c.draft.forum.is_some() && e.kind != "session";
         let near = c.draft.sentence <= e.sentence + if numbered { 4 } else { 1 };
         let same_forum = c.draft.forum.as_ref().is_none_or(|f| e.forum.as_ref().is_some_and(|g| g.name == f.name));
+        // What one of a list of partners took part in besides is no part of the talks with the last of them.
+        let listed = self.listing.as_ref().is_some_and(|(_, list)| list.contains(&i));
         (took_part
             && near
+            && !listed
             && same_forum
             && matches!(e.kind.as_str(), "session" | "summit" | "meeting")
             && e.status == c.draft.status
@@ -104,7 +107,13 @@ impl Discourse<'_> {
 
     // Words of talks with one side or none tell more of the talks being told, if that side was there.
     pub(crate) fn tells_more(&self, c: &Candidate) -> bool {
-        let Some(e) = self.current.and_then(|i| self.out.engagements.get(i)) else { return false };
+        let Some(i) = self.current else { return false };
+        let Some(e) = self.out.engagements.get(i) else { return false };
+        // A forum of its own, told after a list of talks with one partner each, is another event.
+        let listed = self.listing.as_ref().is_some_and(|(_, list)| list.contains(&i));
+        if listed && c.draft.forum.as_ref().is_some_and(|f| f.relation == "session") {
+            return false;
+        }
         let people = self.people(&c.draft);
         let refers = c.points_back || c.draft.triggers.iter().any(|(_, rule)| self.refers_back(rule));
         let there = people.iter().all(|p| e.parties.iter().any(|q| q.actor == *p));

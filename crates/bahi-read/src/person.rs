@@ -83,6 +83,7 @@ impl PersonParser<'_> {
         });
         if let Some((end, (c, adjective))) = country {
             let of = Of { id: stock.countries.get(c as usize)?.id.clone(), body: false };
+            let end = past_bracket(s, end);
             let title_next = self.title(s, end).is_some() || self.modifier(s, end).is_some();
             if let Some(after) = self.genitive(s, end) {
                 return (!adjective || title_next).then_some((after, of));
@@ -271,6 +272,11 @@ impl PersonParser<'_> {
             }
         }
         while let Some((after, ())) = s.longest(end, |e| (e == Entry::HonorificAfter).then_some(())) {
+            // "जयशंकर जी -20 की बैठक में": the honorific may be the beginning of a longer name.
+            let begins = s.longest(end, |e| matches!(e, Entry::Body(..) | Entry::System(..)).then_some(()));
+            if begins.is_some_and(|(to, ())| to > after) {
+                break;
+            }
             end = after;
         }
         end
@@ -300,9 +306,16 @@ impl PersonParser<'_> {
         }
         // A full known name followed by words of its own is still that name.
         if let Some((end, (p, true))) = known {
-            return Some((end, Name { from: i, to: end, known: Some(p), local: None, slip: false }));
+            let to = if self.more_of_name(s, end, longest) { longest } else { end };
+            return Some((to, Name { from: i, to, known: Some(p), local: None, slip: false }));
         }
         Some((longest, Name { from: i, to: longest, known: None, local: None, slip: false }))
+    }
+
+    // "एलिसिया बारसेना इबारा के साथ": one or two words that mean nothing else, between a known name and a postposition.
+    fn more_of_name(&self, s: &Sent, from: usize, to: usize) -> bool {
+        let unheard = |k: usize| s.toks[k].kind == TokenKind::Word && s.hits[k].is_empty();
+        (1..=2).contains(&(to - from)) && (from..to).all(unheard) && self.is_case(s, to)
     }
 
     // The person of the stock whom the longest form names; whether in full.

@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         let matcher = self.matcher();
         let mut d = self.discourse(report, memory, &cut, &scans);
         for (i, (sent, scan)) in cut.sents.iter().zip(&scans).enumerate() {
-            let parse = parse(scan, &self.numbers.temporal);
+            let parse = parse(scan, &self.numbers);
             let p = Parsed { sent, scan, parse: &parse };
             d.sentence = i;
             self.sentence(&mut d, &matcher, &p);
@@ -230,6 +230,8 @@ impl Discourse<'_> {
     fn settle_offices(&mut self) {
         let fallback = self.dateline_country.clone().or_else(|| self.default_country());
         let knowledge = self.knowledge;
+        let offices = &knowledge.stock.words.offices.title;
+        let anyones = |title: &str| offices.iter().any(|t| t.anyones && t.en == title);
         // Who serves a national body serves its country.
         let country_of = |of: String| match knowledge.body(&of) {
             Some(body) => body.country.clone().filter(|c| !c.is_empty()).unwrap_or(of),
@@ -238,7 +240,9 @@ impl Discourse<'_> {
         for a in &mut self.memory.actors {
             if a.country.is_none() {
                 let of = a.offices.iter().find_map(|o| o.of.clone()).map(country_of);
-                a.country = of.or_else(|| if a.offices.is_empty() { None } else { fallback.clone() });
+                // A director or an official may be anybody's.
+                let telling = a.offices.iter().any(|o| !anyones(&o.title));
+                a.country = of.or_else(|| fallback.clone().filter(|_| telling));
             }
             let country = a.country.clone();
             for o in &mut a.offices {

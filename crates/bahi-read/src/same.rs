@@ -160,12 +160,18 @@ impl Discourse<'_> {
         let e = &self.out.engagements[i];
         let mut out = Vec::new();
         for (k, q) in e.parties.iter().enumerate() {
-            if self.memory.actors[q.actor].kind != ActorKind::Office {
+            let unnamed = self.memory.actors[q.actor].kind;
+            if !matches!(unnamed, ActorKind::Office | ActorKind::Country) {
                 continue;
             }
+            // "मिस्र से वार्ता" in a headline: the text names the minister who stands for that state.
+            let stands_for = |p: &PartyDraft| match unnamed {
+                ActorKind::Country => e.kind == "meeting" && self.party_country(p.actor) == self.party_country(q.actor),
+                _ => self.may_be_one(p.actor, q.actor),
+            };
             let person = d.parties.iter().find(|p| {
                 self.memory.actors[p.actor].kind == ActorKind::Person
-                    && self.may_be_one(p.actor, q.actor)
+                    && stands_for(p)
                     && !e.parties.iter().any(|x| x.actor == p.actor)
             });
             if let Some(p) = person {

@@ -88,6 +88,8 @@ pub struct Numbers {
     pub paper: u16,
     /// Cases that make an infinitive a clause of time.
     pub temporal: Vec<u16>,
+    /// The case of those whom a group includes.
+    pub including: u16,
     /// Cases that make an event the setting of another.
     pub beside: Vec<u16>,
     /// Generic venues: airport, residence.
@@ -126,6 +128,7 @@ impl Numbers {
             officials: k.class("officials"),
             paper: k.class("statement-noun"),
             temporal: ["baad", "pehle", "par", "dauraan", "mauke"].map(|c| k.case(c)).to_vec(),
+            including: k.case("samet"),
             beside: ["dauraan", "itar", "mauke", "mein"].map(|c| k.case(c)).to_vec(),
             venue: k.class("venue"),
             distributive: k.class("distributive"),

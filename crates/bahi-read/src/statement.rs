@@ -6,7 +6,7 @@ use crate::frame::{Match, Parsed, tokens_of};
 use crate::mention::What;
 use crate::reading::{ActorKind, PartyDraft, StatementDraft};
 use crate::scan::Item;
-use crate::verb::Mood;
+use crate::verb::{Mood, VerbGroup};
 use bahi_text::{Published, Span, TokenKind};
 
 impl Discourse<'_> {
@@ -57,6 +57,14 @@ impl Discourse<'_> {
         let verb = &p.scan.verbs[v];
         let mood = self.mood(verb);
         !(verb.negated || matches!(mood, Mood::Future | Mood::Possible | Mood::Wish | Mood::WasToBe | Mood::Purpose))
+            && !self.is_anonymous(p, m, verb)
+    }
+
+    // "जिसमें सहयोग बढ़ाने पर जोर दिया गया": a passive has no speaker but one of its own clause.
+    fn is_anonymous(&self, p: &Parsed<'_>, m: &Match, verb: &VerbGroup) -> bool {
+        let own = m.roles.get("speaker").is_some_and(|&i| p.parse.phrases[i].from >= m.zone.0);
+        let passive = verb.head().is_some_and(|h| h.verb != self.numbers.go) && verb.has_verb(self.numbers.go);
+        passive && !own
     }
 
     fn speaker(&mut self, p: &Parsed<'_>, m: &Match) -> Option<PartyDraft> {

@@ -4,6 +4,7 @@ use crate::discourse::Discourse;
 use crate::frame::{Match, Parsed, tokens_of};
 use crate::input::PartKind;
 use crate::reading::Status;
+use crate::scan::Item;
 use crate::verb::{Mood, VerbGroup};
 
 impl Discourse<'_> {
@@ -39,8 +40,24 @@ impl Discourse<'_> {
             Mood::Future | Mood::Possible => Some(Status::Planned),
             Mood::WasToBe => Some(if self.falls_through(p) { Status::Cancelled } else { Status::Planned }),
             Mood::Inherits => Some(self.following_status(p, m)),
+            Mood::Purpose if self.is_expected(p, verb) => Some(Status::Planned),
             Mood::Purpose | Mood::Habit | Mood::Wish => None,
         }
+    }
+
+    /// "मुलाकात करने की संभावना है", "हस्ताक्षर होने की उम्मीद": what an infinitive tells lies ahead, unless the chance is denied.
+    pub(crate) fn is_expected(&self, p: &Parsed<'_>, verb: &VerbGroup) -> bool {
+        let k = self.knowledge;
+        let Some(at) = p.scan.slots.iter().position(|s| s.from == verb.to) else { return false };
+        let genitive = p.scan.slots[at].item == Item::Case(self.numbers.genitive);
+        let noun = p.scan.slots.get(at + 1).filter(|s| p.sent.class_at(s.from, k.class("expected")).is_some());
+        let next = p.scan.verbs.iter().find(|v| v.from >= verb.to);
+        genitive && noun.is_some() && !verb.negated && next.is_none_or(|v| !v.negated)
+    }
+
+    /// "अगस्त में जाने वाले थे": what was to be lies behind, whether it came to pass or not.
+    pub(crate) fn lies_behind(&self, p: &Parsed<'_>, m: &Match) -> bool {
+        m.verb.is_some_and(|v| self.mood(&p.scan.verbs[v]) == Mood::WasToBe)
     }
 
     /// The mood of a verb group.

@@ -18,7 +18,7 @@ impl Discourse<'_> {
                 continue;
             }
             let start = (m.zone.0..at).rev().find(|&s| !self.is_topic_slot(p, s)).map_or(m.zone.0, |s| s + 1);
-            let mark = |s: &usize| matches!(p.scan.slots[*s].item, Item::Comma | Item::Conj);
+            let mark = |s: &usize| matches!(p.scan.slots[*s].item, Item::Comma | Item::Conj | Item::Case(_));
             let start = (start..at).find(|s| !mark(s)).unwrap_or(at);
             if start < at {
                 let (from, to) = tokens_of(p.scan, (start, at));

@@ -16,7 +16,7 @@ pub fn trace(reader: &Reader<'_>, report: &Report<'_>, knowledge: &Knowledge) ->
     let (cut, scans) = reader.cut_and_scan(report);
     let matcher = reader.matcher();
     for (sent, scan) in cut.sents.iter().zip(&scans) {
-        let parse = parse(scan, &reader.numbers().temporal);
+        let parse = parse(scan, reader.numbers());
         let p = Parsed { sent, scan, parse: &parse };
         let _ = writeln!(out, "# {}", sent.span.of(report.text));
         for clause in &parse.clauses {

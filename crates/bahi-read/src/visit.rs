@@ -30,7 +30,7 @@ impl Discourse<'_> {
         if guests.is_empty() {
             return;
         }
-        let ahead = status == Status::Planned;
+        let ahead = status == Status::Planned && !self.lies_behind(p, m);
         let Some(place) = self.destination(p, m) else { return };
         if !self.is_abroad(&guests, &place) {
             return;

@@ -18,9 +18,12 @@ pub fn id(prefix: &str, parts: &[&str]) -> String {
     format!("{prefix}-{}", letters(parts, LETTERS_OF_ID))
 }
 
-/// The id of a report, from the SHA-256 of its bytes.
-pub fn report_id(sha256: &str) -> String {
-    format!("R-{}", letters(&[sha256], LETTERS_OF_REPORT))
+/// The id of a report, from the SHA-256 of its bytes; of several reports of the same bytes the later ones, from 1, are called
+/// after their number too.
+pub fn report_id(sha256: &str, part: usize) -> String {
+    let number = part.to_string();
+    let parts = [sha256, number.as_str()];
+    format!("R-{}", letters(if part == 0 { &parts[..1] } else { &parts }, LETTERS_OF_REPORT))
 }
 
 /// The id of a claim: letters of its report's id, then letters of what makes the claim itself.

@@ -40,8 +40,11 @@ pub struct Ledger {
 pub struct Report {
     /// `R-…`, from the content.
     pub id: String,
-    /// Path as given.
+    /// Path as given; in an archive, a feed or a table with its place there, as `crawl.warc.gz#52013` or `rows.jsonl:17`.
     pub path: String,
+    /// Address, where the page, its archive or its feed gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Who published it, where the page says so.
     pub outlet: Option<String>,
     /// Headline.

@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let mut inputs = Vec::new();
     for path in arguments {
         match std::fs::read(&path) {
-            Ok(bytes) => inputs.push(Input { path, bytes }),
+            Ok(bytes) => inputs.push(Input { path, bytes, ..Input::default() }),
             Err(error) => {
                 eprintln!("{path}: {error}");
                 return ExitCode::from(2);
@@ -57,9 +57,10 @@ fn main() -> ExitCode {
 /// The folded words of all reports, each sentence ended by an empty one.
 fn words(bahi: &Bahi, inputs: &[Input]) -> Vec<String> {
     let mut out = Vec::new();
-    for input in inputs {
+    for read in inputs.iter().flat_map(|input| bahi.pages(input.clone())) {
+        let bahi::format::Read::Report(leaf) = read else { continue };
         let mut sentence = 0;
-        for token in bahi.show_tokens(input).unwrap_or_default() {
+        for token in bahi.show_tokens(&leaf.page) {
             if token.sentence != sentence {
                 sentence = token.sentence;
                 out.push(String::new());

@@ -16,7 +16,7 @@ fn main() -> ExitCode {
     let mut inputs = Vec::new();
     for path in arguments {
         match std::fs::read(&path) {
-            Ok(bytes) => inputs.push(Input { path, bytes }),
+            Ok(bytes) => inputs.push(Input { path, bytes, ..Input::default() }),
             Err(error) => {
                 eprintln!("{path}: {error}");
                 return ExitCode::from(2);

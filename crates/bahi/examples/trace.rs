@@ -4,7 +4,7 @@ fn main() {
     let bahi = bahi::Bahi::new();
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path).unwrap_or_default();
-        match bahi.trace(&bahi::Input { path, bytes }) {
+        match bahi.trace(&bahi::Input { path, bytes, ..bahi::Input::default() }) {
             Ok(text) => println!("{text}"),
             Err(failure) => eprintln!("{}: {}; {}", failure.path, failure.why, failure.remedy),
         }

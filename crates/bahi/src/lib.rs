@@ -4,23 +4,18 @@
 
 use bahi_knowledge::Knowledge;
 pub use bahi_knowledge::english_name;
+use bahi_knowledge::stock::NameKind;
 pub use bahi_ledger::{Store, StoreError, export, store};
 use bahi_page::Page;
+pub use bahi_page::format::{self, Unit as Input};
+use bahi_page::format::{Leaf, Read};
 use bahi_read::Reader;
 use bahi_resolve::ReadReport;
 pub use bahi_resolve::combine::rank;
 pub use bahi_resolve::judge;
 pub use bahi_resolve::ledger;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// One report as it was given.
-#[derive(Debug, Clone, Default)]
-pub struct Input {
-    /// Path as given, or `-`.
-    pub path: String,
-    /// The bytes, untouched.
-    pub bytes: Vec<u8>,
-}
 
 /// An input that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -33,6 +28,12 @@ pub struct Failure {
     pub remedy: String,
 }
 
+impl From<format::Fault> for Failure {
+    fn from(fault: format::Fault) -> Self {
+        Self { path: fault.path, why: fault.why, remedy: fault.remedy }
+    }
+}
+
 /// What reading gave: a ledger of the readable inputs, and the others with reasons.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
@@ -40,6 +41,33 @@ pub struct Outcome {
     pub ledger: ledger::Ledger,
     /// Inputs that could not be read.
     pub failures: Vec<Failure>,
+    /// What was passed over, with how often: `page in Marathi`, `image file`.
+    pub passed: BTreeMap<String, usize>,
+}
+
+/// What became of one report, item or record of an input.
+#[derive(Debug)]
+pub enum Reading {
+    /// It was read.
+    Report(Box<One>),
+    /// It could not be.
+    Failed(Failure),
+    /// It is no report, or none that is read; what it is, to be counted by.
+    Passed(String),
+}
+
+/// One report, read by itself.
+#[derive(Debug)]
+pub struct One {
+    report: ReadReport,
+    source: Option<store::Source>,
+}
+
+impl One {
+    /// What the page warned of.
+    pub fn warnings(&self) -> &[String] {
+        &self.report.head.warnings
+    }
 }
 
 /// A block of a page, as `bahi show page` prints it.
@@ -131,6 +159,7 @@ pub struct CheckReport {
 pub struct Bahi {
     knowledge: Knowledge,
     lexicon: bahi_page::Lexicon,
+    options: format::Options,
 }
 
 /// First and last day that an EDTF date may mean, as days since 1970-01-01.
@@ -161,7 +190,7 @@ impl Bahi {
         let furniture = serde_json::from_value(words.furniture.clone()).unwrap_or_default();
         let months = serde_json::from_value(words.months_raw.clone()).unwrap_or_default();
         let lexicon = bahi_page::Lexicon::new(furniture, months);
-        Self { knowledge, lexicon }
+        Self { knowledge, lexicon, options: format::Options::default() }
     }
 
     /// The loaded knowledge.
@@ -169,28 +198,54 @@ impl Bahi {
         &self.knowledge
     }
 
+    /// The same reader, taking formats as `options` say.
+    #[must_use]
+    pub fn with_options(mut self, options: format::Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// How formats are taken.
+    pub fn options(&self) -> &format::Options {
+        &self.options
+    }
+
     /// Reads reports together into one ledger.
     pub fn read(&self, inputs: &[Input]) -> Outcome {
+        self.together(inputs.iter().flat_map(|input| self.read_each(input.clone())))
+    }
+
+    /// Reads everything that an input holds, each report by itself.
+    pub fn read_each(&self, input: Input) -> Vec<Reading> {
         let reader = Reader::new(&self.knowledge);
-        let mut outcome = Outcome::default();
-        let mut read: Vec<ReadReport> = Vec::new();
-        for input in inputs {
-            match self.page(input) {
-                Ok(page) => {
-                    let report = stages::read(&reader, input, page);
-                    if read.iter().any(|r| r.head.id == report.head.id) {
-                        continue;
+        let about = input.about.clone();
+        let one = |read| match read {
+            Read::Report(leaf) => Reading::Report(Box::new(one(&reader, *leaf, &about))),
+            Read::Bad(fault) => Reading::Failed(fault.into()),
+            Read::Passed(passed) => Reading::Passed(passed.what),
+        };
+        format::pages(input, &self.lexicon, &self.options).into_iter().map(one).collect()
+    }
+
+    /// One ledger of reports that were read one by one; a report that is there twice counts once.
+    pub fn together(&self, readings: impl IntoIterator<Item = Reading>) -> Outcome {
+        let (mut outcome, mut read, mut seen) = (Outcome::default(), Vec::new(), BTreeSet::new());
+        for reading in readings {
+            match reading {
+                Reading::Report(one) => {
+                    if seen.insert(one.report.head.id.clone()) {
+                        read.push(one.report);
                     }
-                    read.push(report);
                 }
-                Err(failure) => outcome.failures.push(failure),
+                Reading::Failed(failure) => outcome.failures.push(failure),
+                Reading::Passed(what) => *outcome.passed.entry(what).or_default() += 1,
             }
         }
         outcome.ledger = bahi_resolve::resolve(&read, &self.knowledge);
         outcome
     }
 
-    /// The code of a country or id of a body, from either or from its English name.
+    /// The code of a country or id of a body, from either or from a name in either script.
     pub fn country_code(&self, name: &str) -> Option<String> {
         let upper = name.to_uppercase();
         if english_name(&upper).is_some() {
@@ -198,14 +253,30 @@ impl Bahi {
         }
         let stock = &self.knowledge.stock;
         let country = stock.countries.iter().find(|c| c.name.eq_ignore_ascii_case(name)).map(|c| c.id.clone());
-        country.or_else(|| stock.bodies.iter().find(|b| b.name.eq_ignore_ascii_case(name)).map(|b| b.id.clone()))
+        let named =
+            |b: &&bahi_knowledge::world::Body| b.id.eq_ignore_ascii_case(name) || b.name.eq_ignore_ascii_case(name);
+        let body = || stock.bodies.iter().find(named).map(|b| b.id.clone());
+        country.or_else(body).or_else(|| self.country_in_hindi(name))
     }
 
-    /// Reads one report by itself, for a ledger that keeps it.
+    fn country_in_hindi(&self, name: &str) -> Option<String> {
+        let asked = bahi_text::fold(name);
+        let here = |kind| matches!(kind, NameKind::Country | NameKind::Body);
+        let mut names = self.knowledge.stock.all_names().iter().filter(|n| here(n.0.0));
+        let found = names.find(|n| n.1.1.spellings().any(|s| bahi_text::fold(s) == asked));
+        found.map(|n| n.0.1.clone())
+    }
+
+    /// A report that was read by itself, for a ledger that keeps it.
+    pub fn incoming(&self, one: One) -> store::Incoming {
+        let ledger = bahi_resolve::single(&one.report, &self.knowledge);
+        store::Incoming { ledger, text: one.report.text, source: one.source }
+    }
+
+    /// Reads an input that holds one report, for a ledger that keeps it.
     pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
-        let report = stages::read(&Reader::new(&self.knowledge), input, self.page(input)?);
-        let source = (report.text.as_bytes() != input.bytes).then(|| input.bytes.clone());
-        Ok(store::Incoming { ledger: bahi_resolve::single(&report, &self.knowledge), text: report.text, source })
+        let leaf = self.leaf(input)?;
+        Ok(self.incoming(one(&Reader::new(&self.knowledge), leaf, &input.about)))
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.
@@ -215,39 +286,55 @@ impl Bahi {
 
     /// The working of every sentence of a report: slots, clauses and matches, for people who write rules.
     pub fn trace(&self, input: &Input) -> Result<String, Failure> {
-        Ok(stages::trace(&Reader::new(&self.knowledge), &self.page(input)?, &self.knowledge))
+        Ok(stages::trace(&Reader::new(&self.knowledge), &self.leaf(input)?.page, &self.knowledge))
     }
 
-    fn page(&self, input: &Input) -> Result<Page, Failure> {
-        bahi_page::read(&input.bytes, &self.lexicon).map_err(|error| {
-            let message = error.to_string();
-            let (why, remedy) = message.split_once("; ").unwrap_or((&message, "give the text of a report in UTF-8"));
-            Failure { path: input.path.clone(), why: why.into(), remedy: remedy.into() }
-        })
+    /// The pages that an input holds, and what of it is none.
+    pub fn pages(&self, input: Input) -> Vec<Read> {
+        format::pages(input, &self.lexicon, &self.options)
+    }
+
+    /// The first report of an input, or why there is none.
+    fn leaf(&self, input: &Input) -> Result<Leaf, Failure> {
+        let mut none = Failure {
+            path: input.path.clone(),
+            why: "the input holds no report".to_owned(),
+            remedy: "give the text of a report".to_owned(),
+        };
+        for read in self.pages(input.clone()) {
+            match read {
+                Read::Report(leaf) => return Ok(*leaf),
+                Read::Bad(fault) => return Err(fault.into()),
+                Read::Passed(passed) => none.why = format!("the input is no report but: {}", passed.what),
+            }
+        }
+        Err(none)
+    }
+
+    /// The ledger of one report.
+    pub fn ledger_of(&self, leaf: Leaf) -> ledger::Ledger {
+        bahi_resolve::single(&stages::read(&Reader::new(&self.knowledge), leaf), &self.knowledge)
     }
 
     /// The blocks of a page and why some are left out.
-    pub fn show_page(&self, input: &Input) -> Result<Vec<ShownBlock>, Failure> {
-        let page = self.page(input)?;
+    pub fn show_page(&self, page: &Page) -> Vec<ShownBlock> {
         let shown = |block: &bahi_page::Block| ShownBlock {
             line: block.line,
             kind: format!("{:?}", block.kind).to_lowercase(),
             why: block.why.map(str::to_string),
             text: block.span.of(&page.text).to_string(),
         };
-        Ok(page.blocks.iter().map(shown).collect())
+        page.blocks.iter().map(shown).collect()
     }
 
     /// The tokens of a report.
-    pub fn show_tokens(&self, input: &Input) -> Result<Vec<ShownToken>, Failure> {
-        Ok(stages::tokens(&self.page(input)?))
+    pub fn show_tokens(&self, page: &Page) -> Vec<ShownToken> {
+        stages::tokens(page)
     }
 
     /// The mentions of a report.
-    pub fn show_mentions(&self, input: &Input) -> Result<Vec<ShownMention>, Failure> {
-        let page = self.page(input)?;
-        let report = stages::read(&Reader::new(&self.knowledge), input, page);
-        Ok(stages::mentions(&report))
+    pub fn show_mentions(&self, leaf: Leaf) -> Vec<ShownMention> {
+        stages::mentions(&stages::read(&Reader::new(&self.knowledge), leaf))
     }
 
     /// What the reports ask for and the knowledge lacks, the most frequent first.
@@ -268,14 +355,21 @@ impl Bahi {
     }
 }
 
-/// SHA-256 of an input's bytes, hexadecimal, as in the head of its report.
-pub fn sha256(bytes: &[u8]) -> String {
-    stages::sha256(bytes)
+// A report with what it was read from, as far as that is more than its text.
+fn one(reader: &Reader<'_>, leaf: Leaf, about: &format::About) -> One {
+    let plain = leaf.page.text.as_bytes() == leaf.bytes.as_slice() && *about == format::About::default();
+    let source = (!plain || leaf.part > 0).then(|| store::Source {
+        part: leaf.part,
+        about: serde_json::to_string(about).unwrap_or_default(),
+        bytes: leaf.bytes.to_vec(),
+    });
+    One { report: stages::read(reader, leaf), source }
 }
 
 mod disk;
 pub mod eval;
 mod stages;
+pub mod stream;
 mod unknown;
 
 pub use bahi_knowledge::stats::Tally;

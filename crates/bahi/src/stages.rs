@@ -1,6 +1,7 @@
 //! The stages wired together for one report: page, reading, and what people look at in between.
 
-use crate::{Input, RuleMatch, ShownMention, ShownToken};
+use crate::{RuleMatch, ShownMention, ShownToken};
+use bahi_page::format::Leaf;
 use bahi_page::{BlockKind, Page};
 use bahi_read::{Day, Part, PartKind, Reader, Report};
 use bahi_resolve::{ReadReport, ledger};
@@ -11,11 +12,12 @@ use sha2::{Digest, Sha256};
 const HOME: &str = "IN";
 
 /// Reads one page.
-pub fn read(reader: &Reader<'_>, input: &Input, page: Page) -> ReadReport {
+pub fn read(reader: &Reader<'_>, leaf: Leaf) -> ReadReport {
+    let page = &leaf.page;
     let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
-    let reading = reader.read(&report(&page, published));
-    let head = head(input, &page);
-    ReadReport { head, text: page.text, published, reading }
+    let reading = reader.read(&report(page, published));
+    let head = head(&leaf);
+    ReadReport { head, text: leaf.page.text, published, reading }
 }
 
 fn report(page: &Page, published: Option<Day>) -> Report<'_> {
@@ -33,13 +35,9 @@ fn part_kind(kind: BlockKind) -> PartKind {
     }
 }
 
-/// SHA-256, hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
-
-fn head(input: &Input, page: &Page) -> ledger::Report {
-    let sha256 = sha256(&input.bytes);
+fn head(leaf: &Leaf) -> ledger::Report {
+    let page = &leaf.page;
+    let sha256: String = Sha256::digest(leaf.bytes.as_slice()).iter().map(|b| format!("{b:02x}")).collect();
     let positions = Positions::new(&page.text);
     let furniture = page
         .blocks
@@ -53,8 +51,9 @@ fn head(input: &Input, page: &Page) -> ledger::Report {
         })
         .collect();
     ledger::Report {
-        id: bahi_resolve::ids::report_id(&sha256),
-        path: input.path.clone(),
+        id: bahi_resolve::ids::report_id(&sha256, leaf.part),
+        path: leaf.path.clone(),
+        url: leaf.url.clone(),
         outlet: page.outlet.clone(),
         title: page.title.clone(),
         published: page.published.as_ref().map(bahi_page::Published::edtf),

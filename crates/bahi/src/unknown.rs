@@ -1,6 +1,7 @@
 //! What reports ask for and the knowledge lacks, counted over all of them.
 
 use crate::{Bahi, Failure, Input, stages};
+use bahi_page::format::Read;
 use bahi_read::Reader;
 use bahi_read::unknown::{Lack, Lacking};
 use bahi_text::{Positions, fold};
@@ -45,20 +46,22 @@ pub fn unknown(bahi: &Bahi, inputs: &[Input]) -> UnknownReport {
     let reader = Reader::new(&bahi.knowledge);
     let mut out = UnknownReport::default();
     let mut seen: BTreeMap<(Lack, String), (usize, usize)> = BTreeMap::new();
-    for input in inputs {
-        let page = match bahi.page(input) {
-            Ok(page) => page,
-            Err(failure) => {
-                out.failures.push(failure);
+    for read in inputs.iter().flat_map(|input| bahi.pages(input.clone())) {
+        let leaf = match read {
+            Read::Report(leaf) => leaf,
+            Read::Bad(fault) => {
+                out.failures.push(fault.into());
                 continue;
             }
+            Read::Passed(_) => continue,
         };
+        let page = &leaf.page;
         out.reports += 1;
         let positions = Positions::new(&page.text);
-        for lacking in stages::lacking(&reader, &page, &bahi.knowledge) {
+        for lacking in stages::lacking(&reader, page, &bahi.knowledge) {
             let key = (lacking.lack, fold(lacking.words.of(&page.text)));
             let (at, last) = *seen.entry(key).or_insert_with(|| {
-                out.unknown.push(first(&lacking, &page.text, input, &positions));
+                out.unknown.push(first(&lacking, &page.text, &leaf.path, &positions));
                 (out.unknown.len() - 1, 0)
             });
             let Some(one) = out.unknown.get_mut(at) else { continue };
@@ -73,7 +76,7 @@ pub fn unknown(bahi: &Bahi, inputs: &[Input]) -> UnknownReport {
     out
 }
 
-fn first(lacking: &Lacking, text: &str, input: &Input, positions: &Positions) -> Unknown {
+fn first(lacking: &Lacking, text: &str, path: &str, positions: &Positions) -> Unknown {
     Unknown {
         kind: lacking.lack.as_str().to_owned(),
         words: lacking.words.of(text).to_owned(),
@@ -81,7 +84,7 @@ fn first(lacking: &Lacking, text: &str, input: &Input, positions: &Positions) ->
         reports: 0,
         office: lacking.office.clone(),
         quote: lacking.sentence.of(text).to_owned(),
-        path: input.path.clone(),
+        path: path.to_owned(),
         line: positions.line(lacking.words.start()),
     }
 }

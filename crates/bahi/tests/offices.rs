@@ -5,7 +5,7 @@ use bahi::{Bahi, Input};
 /// Title, country and style of the parties of the first meeting in a report of a day.
 fn offices(day: &str, sentence: &str) -> Vec<(String, String, Option<String>)> {
     let text = format!("विदेश मंत्रियों की बातचीत\n\nनई दिल्ली, {day}।\n\n{sentence}\n");
-    let outcome = Bahi::new().read(&[Input { path: "a.txt".into(), bytes: text.into_bytes() }]);
+    let outcome = Bahi::new().read(&[Input { path: "a.txt".into(), bytes: text.into_bytes(), ..Input::default() }]);
     let parties = outcome.ledger.engagements.first().map(|e| e.parties.clone()).unwrap_or_default();
     let office = |o: bahi::ledger::Office| (o.title, o.of.unwrap_or_default(), o.styled);
     parties.into_iter().filter_map(|p| p.office).map(office).collect()

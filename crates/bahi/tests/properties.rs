@@ -158,7 +158,8 @@ fn the_samples_hold_records_to_check() {
         let one = CHECKER.reader(&[text.as_bytes()]).unwrap_or_else(|why| panic!("{why}\n{text}"));
         found.records += one.records;
         found.claims += one.claims;
-        let ledger = CHECKER.bahi.read(&[Input { path: "-".to_owned(), bytes: text.into_bytes() }]).ledger;
+        let ledger =
+            CHECKER.bahi.read(&[Input { path: "-".to_owned(), bytes: text.into_bytes(), ..Input::default() }]).ledger;
         let counts =
             [ledger.engagements.len(), ledger.statements.len(), ledger.agreements.len(), ledger.deliveries.len()];
         kinds.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);

@@ -4,7 +4,7 @@ use bahi::{Bahi, Input, ledger::Ledger};
 
 fn read(text: &str) -> Ledger {
     let bytes = text.as_bytes().to_vec();
-    Bahi::new().read(&[Input { path: "report.txt".to_owned(), bytes }]).ledger
+    Bahi::new().read(&[Input { path: "report.txt".to_owned(), bytes, ..Input::default() }]).ledger
 }
 
 #[test]
@@ -87,4 +87,81 @@ fn a_summit_in_which_two_meet_is_where_they_meet() {
     let kinds: Vec<&str> = ledger.engagements.iter().map(|e| e.kind.as_str()).collect();
     assert_eq!(kinds, ["meeting"]);
     assert!(ledger.engagements[0].forum.as_ref().is_some_and(|f| f.name.contains("Southeast Asian")));
+}
+
+#[test]
+fn words_after_a_known_name_are_part_of_it() {
+    let ledger = read(
+        "मैक्सिको से वार्ता\n\n\
+         विदेश मंत्री एस जयशंकर ने सोमवार को मैक्सिको की विदेश मंत्री एलिसिया बारसेना मोराल्वो के साथ बैठक की।\n",
+    );
+    assert_eq!(names(&ledger), [["S. Jaishankar", "Alicia Barcena"]]);
+}
+
+#[test]
+fn those_included_in_a_group_are_met_like_the_group() {
+    let ledger = read(
+        "वियना में मुलाकातें\n\n\
+         मिस्र के विदेश मंत्री बद्र अब्देलत्ती ने जापान की विदेश मंत्री योको कामिकावा, केन्या के राष्ट्रपति विलियम रुटो \
+         समेत कई अन्य नेताओं से वियना में मुलाकात की।\n",
+    );
+    let met: Vec<String> = names(&ledger).into_iter().map(|pair| pair[1].clone()).collect();
+    assert_eq!(met, ["Yoko Kamikawa", "William Ruto"]);
+}
+
+#[test]
+fn in_a_headline_the_noun_may_follow_the_future() {
+    let ledger = read("केन्या के राष्ट्रपति विलियम रुटो कल प्रधानमंत्री मोदी से करेंगे मुलाकात\n\nनैरोबी से तैयारी पूरी।\n");
+    let statuses: Vec<&str> = ledger.engagements.iter().map(|e| e.status.as_str()).collect();
+    assert_eq!(statuses, ["planned"]);
+}
+
+#[test]
+fn what_is_hoped_for_is_planned_and_what_is_not_hoped_for_is_nothing() {
+    let ledger = read(
+        "समझौते की तैयारी\n\n\
+         केन्या और मिस्र के बीच बुधवार को बंदरगाह के दो समझौतों पर हस्ताक्षर होने की संभावना है।\n",
+    );
+    let statuses: Vec<&str> = ledger.agreements.iter().map(|a| a.status.as_str()).collect();
+    assert_eq!(statuses, ["planned"]);
+    let ledger = read("अटकलें\n\nकेन्या और मिस्र के बीच समझौते पर हस्ताक्षर होने की कोई संभावना नहीं है।\n");
+    assert!(ledger.agreements.is_empty(), "{:#?}", ledger.agreements);
+}
+
+#[test]
+fn goods_that_come_without_delay_are_not_late() {
+    let ledger = read("तेजस के इंजन\n\nअमेरिका के अधिकारी ने कहा कि भारत को अपाचे हेलीकॉप्टर बिना किसी देरी के मिलेंगे।\n");
+    assert!(ledger.deliveries.iter().all(|d| d.status != "delayed"), "{:#?}", ledger.deliveries);
+}
+
+#[test]
+fn a_forum_attended_by_all_is_no_part_of_the_last_of_their_talks() {
+    let ledger = read(
+        "अलग-अलग बैठकें\n\n\
+         रक्षा मंत्री राजनाथ सिंह ने केन्या, घाना और मिस्र के रक्षा मंत्रियों के साथ अलग-अलग बैठक की। \
+         रक्षा मंत्रियों ने दूसरे भारत-अफ्रीका रक्षा संवाद में भी भाग लिया।\n",
+    );
+    let with: Vec<(&str, bool)> = ledger.engagements.iter().map(|e| (e.kind.as_str(), e.forum.is_some())).collect();
+    assert_eq!(with[..3], [("meeting", false); 3]);
+}
+
+#[test]
+fn a_ministry_that_speaks_after_talks_was_not_in_them() {
+    let ledger = read(
+        "काहिरा से\n\n\
+         विदेश मंत्री एस जयशंकर काहिरा में हैं। मिस्र के विदेश मंत्री बद्र अब्देलत्ती के साथ मुलाकात के बाद विदेश मंत्रालय ने \
+         कहा कि सहयोग बढ़ेगा।\n",
+    );
+    let ministry = |n: &Option<String>| n.as_deref().is_some_and(|n| n.contains("ministry"));
+    assert!(
+        ledger.engagements.iter().flat_map(|e| &e.parties).all(|p| !ministry(&p.name)),
+        "{:#?}",
+        ledger.engagements
+    );
+}
+
+// Names of the parties of each engagement.
+fn names(ledger: &Ledger) -> Vec<Vec<String>> {
+    let of = |e: &bahi::ledger::Engagement| e.parties.iter().filter_map(|p| p.name.clone()).collect();
+    ledger.engagements.iter().map(of).collect()
 }

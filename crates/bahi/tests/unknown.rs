@@ -6,7 +6,7 @@ fn ask(reports: &[&str]) -> UnknownReport {
     let inputs: Vec<Input> = reports
         .iter()
         .enumerate()
-        .map(|(i, text)| Input { path: format!("{i}.txt"), bytes: text.as_bytes().to_vec() })
+        .map(|(i, text)| Input { path: format!("{i}.txt"), bytes: text.as_bytes().to_vec(), ..Input::default() })
         .collect();
     Bahi::new().unknown(&inputs)
 }

@@ -1,32 +1,36 @@
 //! `bahi add`: reports into the ledger file.
 
-use super::ahead::{self, Read};
 use super::book::Book;
 use crate::exit::Status;
-use crate::intake::{self, report_failures};
+use crate::intake::{self, Progress, Taking, report_failures, report_passed};
 use crate::terminal::{complain, output};
 use anyhow::Context;
-use bahi::store::Added;
-use bahi::{Bahi, Failure, Store, StoreError};
-use std::io::{IsTerminal, Write};
+use bahi::store::{Added, Incoming};
+use bahi::{Bahi, Failure, Reading, Store, StoreError};
+use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 const EXAMPLES: &str = "Examples:
   bahi add reports/                     a folder into bahi.db, which is made where there is none
   bahi add today.txt --ledger desk.db   one more report into a ledger of one's own
+  bahi add crawl.warc.gz                every page of an archive
+  bahi add rows.csv --map text=body,title=headline,published=date
   bahi add reports/                     once more: what is there already is left alone, what is missing is added";
 
 /// Add reports to a ledger file; a command that was interrupted goes on where it stopped when it is given again
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
-    /// Reports as plain text, folders of them, or - for standard input
+    /// Reports in any format that is read (text, HTML, WARC, feeds, JSON lines), folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
     book: Book,
+
+    #[command(flatten)]
+    taking: Taking,
 
     /// Say nothing but errors
     #[arg(short, long)]
@@ -41,6 +45,7 @@ struct Count {
     new: usize,
     known: usize,
     failed: usize,
+    passed: BTreeMap<String, usize>,
 }
 
 /// Reads and adds.
@@ -50,69 +55,77 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         listing.notes.iter().for_each(|note| complain(format_args!("{note}")));
     }
     report_failures(&listing.failures);
-    let bahi = Bahi::new();
+    let bahi = Bahi::new().with_options(args.taking.options());
     let mut store = args.book.make()?;
     stop_at_once(args.book.path())?;
-    let mut count = Count { failed: listing.failures.len(), ..Count::default() };
     let mut settled = 0;
-    let mut progress = Progress::new(listing.files.len(), args.quiet);
-    ahead::read(&bahi, args.book.path(), &listing.files, |read| {
-        enter(&mut store, read, &mut count)?;
-        progress.tell(1);
+    let mut count = Count { failed: listing.failures.len(), ..Count::default() };
+    let mut progress = Progress::of(&listing.files, args.quiet);
+    let meter = progress.meter();
+    let entry = |reading| Entry::of(&bahi, reading);
+    intake::each(&bahi, listing.files, meter, entry, |entry| {
+        progress.tell();
+        enter(&mut store, entry, &mut count)?;
         if count.new >= settled + PORTION {
             store.settle(bahi.knowledge(), |_| {})?;
             settled = count.new;
         }
-        anyhow::Ok(())
+        Ok(())
     })?;
     store.settle(bahi.knowledge(), |left| progress.settling(left))?;
     progress.done();
-    let mut out = output();
     if !args.quiet {
-        let Count { new, known, failed } = count;
-        let ledger = args.book.path().display();
-        writeln!(out, "{new} added, {known} there already, {failed} not read: {ledger}")?;
-        if count.new > 0 {
-            writeln!(out, "see: bahi list; bahi find WORDS; bahi why ID")?;
-        }
-        if failed > 0 {
-            writeln!(out, "what was not read, and why: bahi log --failed")?;
-        }
-        out.flush()?;
+        report_passed(&count.passed);
+        count.tell(&args.book)?;
     }
-    Ok(Status::of_reading(count.new + count.known, count.failed, true))
+    Ok(Status::of_reading(count.new + count.known + count.passed.len(), count.failed, count.new + count.known > 0))
 }
 
-fn enter(store: &mut Store, read: Read, count: &mut Count) -> anyhow::Result<()> {
-    let failure = match read {
-        Read::Known(path) => {
-            store.read_after_all(&path)?;
-            count.known += 1;
-            return Ok(());
+/// What becomes of one report, item or record.
+enum Entry {
+    Report(Box<Incoming>),
+    Failed(Failure),
+    Passed(String),
+}
+
+impl Entry {
+    fn of(bahi: &Bahi, reading: Reading) -> Self {
+        match reading {
+            Reading::Report(one) => Self::Report(Box::new(bahi.incoming(*one))),
+            Reading::Failed(failure) => Self::Failed(failure),
+            Reading::Passed(what) => Self::Passed(what),
         }
-        Read::New(incoming) => match store.add(&incoming) {
-            Ok(Added::New) => {
-                count.new += 1;
-                return Ok(());
-            }
-            Ok(Added::Known) => {
-                count.known += 1;
-                return Ok(());
-            }
-            Err(StoreError::Taken { path }) => Failure {
-                path,
-                why: "an id of it is that of another report, which happens by chance once in very many".into(),
-                remedy: "leave it out".into(),
-            },
+    }
+}
+
+fn enter(store: &mut Store, entry: Entry, count: &mut Count) -> anyhow::Result<()> {
+    match entry {
+        Entry::Report(incoming) => match store.add(&incoming) {
+            Ok(Added::New) => count.new += 1,
+            Ok(Added::Known) => count.known += 1,
+            Err(StoreError::Taken { path }) => fail(store, taken(path), count)?,
             Err(error) => return Err(error.into()),
         },
-        Read::Failed(failure) => failure,
-    };
+        Entry::Failed(failure) => fail(store, failure, count)?,
+        Entry::Passed(what) => *count.passed.entry(what).or_default() += 1,
+    }
+    Ok(())
+}
+
+fn fail(store: &mut Store, failure: Failure, count: &mut Count) -> anyhow::Result<()> {
     store.failed(&failure.path, &failure.why, &failure.remedy)?;
     report_failures(std::slice::from_ref(&failure));
     count.failed += 1;
     Ok(())
 }
+
+fn taken(path: String) -> Failure {
+    let why = "an id of it is that of another report, which happens by chance once in very many".to_owned();
+    Failure { path, why, remedy: "leave it out".to_owned() }
+}
+
+// As shells say of a command that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
 
 // A ledger is whole at every moment, so that Ctrl-C need not wait for anything.
 fn stop_at_once(ledger: &Path) -> anyhow::Result<()> {
@@ -124,54 +137,17 @@ fn stop_at_once(ledger: &Path) -> anyhow::Result<()> {
     .context("Ctrl-C cannot be listened for")
 }
 
-// As shells say of a command that Ctrl-C ended.
-const INTERRUPTED: i32 = 130;
-
-// On a terminal one line that is written over; in a pipe a plain line now and then.
-struct Progress {
-    all: usize,
-    done: usize,
-    started: Instant,
-    told: Instant,
-    terminal: bool,
-    quiet: bool,
-}
-
-impl Progress {
-    fn new(all: usize, quiet: bool) -> Self {
-        let terminal = std::io::stderr().is_terminal();
-        Self { all, done: 0, started: Instant::now(), told: Instant::now(), terminal, quiet: quiet || all < 100 }
-    }
-
-    fn tell(&mut self, more: usize) {
-        self.done += more;
-        let seconds = self.started.elapsed().as_secs_f64().max(0.001);
-        let rate = self.done as f64 / seconds;
-        let left = (self.all - self.done) as f64 / rate.max(0.001);
-        let (done, all) = (self.done, self.all);
-        self.say(format_args!("{done}/{all}  {rate:.0} a second  {left:.0} s left"));
-    }
-
-    fn settling(&mut self, left: usize) {
-        self.say(format_args!("putting together: {left} reports left"));
-    }
-
-    fn say(&mut self, line: std::fmt::Arguments<'_>) {
-        const NOW_AND_THEN: u64 = 10;
-        if self.quiet || !self.terminal && self.told.elapsed().as_secs() < NOW_AND_THEN {
-            return;
+impl Count {
+    fn tell(&self, book: &Book) -> anyhow::Result<()> {
+        let mut out = output();
+        let (new, known, failed) = (self.new, self.known, self.failed);
+        writeln!(out, "{new} added, {known} there already, {failed} not read: {}", book.path().display())?;
+        if new > 0 {
+            writeln!(out, "see: bahi list; bahi find WORDS; bahi why ID")?;
         }
-        self.told = Instant::now();
-        if self.terminal {
-            eprint!("\r{line}\x1b[K");
-        } else {
-            complain(line);
+        if failed > 0 {
+            writeln!(out, "what was not read, and why: bahi log --failed")?;
         }
-    }
-
-    fn done(&self) {
-        if self.terminal && !self.quiet {
-            eprint!("\r\x1b[K");
-        }
+        Ok(out.flush()?)
     }
 }

@@ -3,6 +3,7 @@
 use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::output;
+use bahi::format::Options;
 use bahi::{Bahi, CheckReport, Problem, UnknownReport};
 use std::io::Write;
 use std::path::PathBuf;
@@ -93,7 +94,7 @@ fn print(out: &mut impl Write, report: &CheckReport, stats: bool) -> std::io::Re
 }
 
 fn unknown(args: &Args, bahi: &Bahi) -> anyhow::Result<Status> {
-    let intake = intake::gather(&args.unknown);
+    let intake = intake::gather(&args.unknown, &Options::default());
     intake.report();
     if intake.inputs.is_empty() {
         return Ok(Status::Error);

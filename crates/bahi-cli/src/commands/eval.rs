@@ -124,7 +124,7 @@ fn across(gold: &Gold, folder: &Path) -> anyhow::Result<Scores> {
 fn load(folder: &Path, name: &str) -> anyhow::Result<Input> {
     let path = folder.join(name);
     let bytes = fs::read(&path).with_context(|| format!("{} (named in the gold)", path.display()))?;
-    Ok(Input { path: path.to_string_lossy().into_owned(), bytes })
+    Ok(Input { path: path.to_string_lossy().into_owned(), bytes, ..Input::default() })
 }
 
 /// A gold report that cannot be read makes every figure wrong, so it ends the measurement.

@@ -1,10 +1,13 @@
 //! `bahi export`: the ledger file, or part of it, in the format of another program.
 
-use super::book::{Book, Which};
+use super::book::Book;
+use super::list::Kind;
+use super::which::Which;
 use crate::exit::Status;
 use crate::terminal::output;
 use anyhow::{Context, bail};
 use bahi::export::{self, FORMATS, Layout, Memory, Source};
+use bahi::store::Type;
 use bahi::{Bahi, Store};
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +20,7 @@ const EXAMPLES: &str = "Examples:
   bahi export --to ical --status planned -o - | less
   bahi export --list                          the formats";
 
-/// Export the ledger file, or the engagements that are asked for with all that their reports say
+/// Export the ledger file, or the records that are asked for with all that they rest on
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
@@ -36,6 +39,10 @@ pub struct Args {
     /// Name the formats and stop
     #[arg(long)]
     list: bool,
+
+    /// Only these records; several times for several types [default: all]
+    #[arg(long = "type", value_enum, help_heading = "Filters")]
+    types: Vec<Kind>,
 
     #[command(flatten)]
     which: Which,
@@ -58,7 +65,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let bahi = Bahi::new();
     let store = args.book.open(&bahi)?;
     let (ledger, texts) = wanted(args, &bahi, &store)?;
-    let filter = args.which.words();
+    let filter = asked(args);
     let source = Source { texts: Some(&texts), filter: &filter, excel: args.excel, ..Source::new(&ledger) };
     let mut memory = Memory::default();
     export::export(format, &source, &mut memory)?;
@@ -98,13 +105,26 @@ fn beside(to: &Path, name: &str, file: &str) -> String {
 type Texts = std::collections::BTreeMap<String, String>;
 
 fn wanted(args: &Args, bahi: &Bahi, store: &Store) -> anyhow::Result<(bahi::ledger::Ledger, Texts)> {
-    let ledger = if args.which.words().is_empty() {
+    let ledger = if asked(args).is_empty() {
         store.ledger()?
     } else {
-        let ids: BTreeSet<String> = store.engagements(&args.which.filter(bahi, store)?)?.into_iter().collect();
-        store.part(&ids, &BTreeSet::new())?
+        let filter = args.which.filter(bahi, store)?;
+        let types: Vec<Type> =
+            if args.types.is_empty() { Type::ALL.to_vec() } else { args.types.iter().map(|t| t.of()).collect() };
+        let mut ids = BTreeSet::new();
+        for kind in types {
+            ids.extend(store.list(kind, &filter, usize::MAX)?.ids);
+        }
+        store.ledger_of(&ids)?
     };
     let reports = ledger.reports.iter().map(|r| r.id.clone()).collect();
     let texts = store.texts(&reports)?;
     Ok((ledger, texts))
+}
+
+// The filter in words; empty for the whole ledger.
+fn asked(args: &Args) -> String {
+    let types: Vec<&str> = args.types.iter().map(|t| t.of().name()).collect();
+    let types = if types.is_empty() { String::new() } else { format!("type: {}", types.join(", ")) };
+    [types, args.which.words()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }

@@ -1,7 +1,6 @@
 //! The commands, one file each; the doc comments of their arguments are the help.
 
 mod add;
-mod ahead;
 mod book;
 mod check;
 mod demo;
@@ -11,7 +10,9 @@ mod find;
 mod list;
 mod log;
 mod read;
+mod rows;
 mod show;
+mod which;
 mod why;
 
 use crate::exit::Status;
@@ -55,6 +56,11 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Eval(eval::Args),
+}
+
+/// `1 report`, `2 reports`.
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 impl Cli {

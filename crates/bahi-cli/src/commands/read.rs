@@ -1,8 +1,8 @@
 //! `bahi read`: the ledger of some reports.
 
 use crate::exit::Status;
-use crate::intake::{self, report_failures, report_warnings};
-use crate::terminal::{Paint, complain, output};
+use crate::intake::{self, Progress, Taking, report_failures, report_passed, report_warnings};
+use crate::terminal::{Paint, output};
 use crate::view::{self, Hints};
 use bahi::Bahi;
 use bahi::ledger::Ledger;
@@ -19,12 +19,15 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
-    /// Reports as plain text, folders of them, or - for standard input
+    /// Reports in any format that is read (text, HTML, WARC, feeds, JSON lines), folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
     form: Form,
+
+    #[command(flatten)]
+    taking: Taking,
 }
 
 /// In which form a ledger is printed.
@@ -41,23 +44,33 @@ pub struct Form {
 
 /// Reads and prints.
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
-    let intake = intake::gather(&args.paths);
-    intake.report();
-    if intake.inputs.len() > 20 && std::io::stderr().is_terminal() {
-        complain(format_args!("reading {} reports", intake.inputs.len()));
-    }
-    if intake.inputs.is_empty() {
-        return Ok(Status::Error);
-    }
-    let outcome = Bahi::new().read(&intake.inputs);
+    let listing = intake::list(&args.paths);
+    listing.report();
+    let bahi = Bahi::new().with_options(args.taking.options());
+    let mut progress = Progress::of(&listing.files, !std::io::stderr().is_terminal());
+    let (mut readings, meter) = (Vec::new(), progress.meter());
+    intake::each(
+        &bahi,
+        listing.files,
+        meter,
+        |reading| reading,
+        |reading| {
+            progress.tell();
+            readings.push(reading);
+            Ok(())
+        },
+    )?;
+    progress.done();
+    let outcome = bahi.together(readings);
     report_warnings(&outcome.ledger);
     report_failures(&outcome.failures);
-    let failed = intake.failures.len() + outcome.failures.len();
-    let read = intake.inputs.len().saturating_sub(outcome.failures.len());
+    report_passed(&outcome.passed);
+    let failed = listing.failures.len() + outcome.failures.len();
+    let read = outcome.ledger.reports.len();
     if read > 0 {
         args.form.print(&outcome.ledger, paint, &Hints::for_paths(&args.paths))?;
     }
-    Ok(Status::of_reading(read, failed, has_records(&outcome.ledger)))
+    Ok(Status::of_reading(read + outcome.passed.len(), failed, has_records(&outcome.ledger)))
 }
 
 impl Form {

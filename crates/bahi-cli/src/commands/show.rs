@@ -1,12 +1,14 @@
 //! `bahi show`: what each stage of the reading makes of a report.
 
 use crate::exit::Status;
-use crate::intake::{self, report_failures};
+use crate::intake::{self, Taking, report_failures, report_passed};
 use crate::terminal::{Paint, output};
 use crate::view::stages;
-use bahi::{Bahi, Failure, Input};
+use bahi::Bahi;
+use bahi::format::{Leaf, Read};
 use clap::ValueEnum;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -23,13 +25,16 @@ pub struct Args {
     /// The stage
     stage: Stage,
 
-    /// A report as plain text, or - for standard input
+    /// Reports in any format that is read, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// One JSON array a report, in an object with its path
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    taking: Taking,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -52,66 +57,66 @@ struct Shown {
 
 /// Shows the stage for each report.
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
-    let intake = intake::gather(&args.paths);
+    let options = args.taking.options();
+    let intake = intake::gather(&args.paths, &options);
     intake.report();
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
     }
-    let bahi = Bahi::new();
+    let bahi = Bahi::new().with_options(options);
     let mut out = output();
-    let (mut failures, mut found) = (vec![], false);
-    for input in &intake.inputs {
-        match show(args.stage, &bahi, input, paint)? {
-            Err(failure) => failures.push(failure),
-            Ok(shown) => {
-                found |= !shown.lines.is_empty();
-                print(&mut out, args, input, &shown, intake.inputs.len() > 1)?;
+    let (mut failed, mut read, mut found, mut passed) = (intake.failures.len(), 0, false, BTreeMap::new());
+    let several = intake.inputs.len() > 1;
+    for input in intake.inputs {
+        let pages = bahi.pages(input);
+        let several = several || pages.len() > 1;
+        for page in pages {
+            match page {
+                Read::Bad(fault) => {
+                    report_failures(&[fault.into()]);
+                    failed += 1;
+                }
+                Read::Passed(what) => *passed.entry(what.what).or_default() += 1,
+                Read::Report(leaf) => {
+                    let path = leaf.path.clone();
+                    let shown = show(args.stage, &bahi, *leaf, paint)?;
+                    found |= !shown.lines.is_empty();
+                    read += 1;
+                    print(&mut out, args, &path, &shown, several)?;
+                }
             }
         }
     }
     out.flush()?;
-    report_failures(&failures);
-    let read = intake.inputs.len() - failures.len();
-    Ok(Status::of_reading(read, failures.len() + intake.failures.len(), found))
+    report_passed(&passed);
+    Ok(Status::of_reading(read + passed.len(), failed, found))
 }
 
-fn show(stage: Stage, bahi: &Bahi, input: &Input, paint: Paint) -> anyhow::Result<Result<Shown, Failure>> {
+fn show(stage: Stage, bahi: &Bahi, leaf: Leaf, paint: Paint) -> anyhow::Result<Shown> {
     Ok(match stage {
-        Stage::Page => shown(bahi.show_page(input), |blocks| stages::page(blocks, paint))?,
-        Stage::Tokens => shown(bahi.show_tokens(input), |tokens| stages::tokens(tokens, paint))?,
-        Stage::Mentions => shown(bahi.show_mentions(input), |mentions| stages::mentions(mentions, paint))?,
+        Stage::Page => shown(&bahi.show_page(&leaf.page), |blocks| stages::page(blocks, paint))?,
+        Stage::Tokens => shown(&bahi.show_tokens(&leaf.page), |tokens| stages::tokens(tokens, paint))?,
+        Stage::Mentions => shown(&bahi.show_mentions(leaf), |mentions| stages::mentions(mentions, paint))?,
         Stage::Claims => {
-            let mut outcome = bahi.read(std::slice::from_ref(input));
-            match outcome.failures.pop() {
-                Some(failure) => Err(failure),
-                None => {
-                    let lines = stages::claims(&outcome.ledger, paint);
-                    Ok(Shown { data: serde_json::to_value(&outcome.ledger.claims)?, lines })
-                }
-            }
+            let ledger = bahi.ledger_of(leaf);
+            Shown { data: serde_json::to_value(&ledger.claims)?, lines: stages::claims(&ledger, paint) }
         }
     })
 }
 
-fn shown<T: serde::Serialize>(
-    items: Result<Vec<T>, Failure>,
-    lines: impl FnOnce(&[T]) -> Vec<String>,
-) -> anyhow::Result<Result<Shown, Failure>> {
-    Ok(match items {
-        Ok(items) => Ok(Shown { data: serde_json::to_value(&items)?, lines: lines(&items) }),
-        Err(failure) => Err(failure),
-    })
+fn shown<T: serde::Serialize>(items: &[T], lines: impl FnOnce(&[T]) -> Vec<String>) -> anyhow::Result<Shown> {
+    Ok(Shown { data: serde_json::to_value(items)?, lines: lines(items) })
 }
 
-fn print(out: &mut impl Write, args: &Args, input: &Input, shown: &Shown, several: bool) -> anyhow::Result<()> {
+fn print(out: &mut impl Write, args: &Args, path: &str, shown: &Shown, several: bool) -> anyhow::Result<()> {
     if args.json {
         let stage = format!("{:?}", args.stage).to_lowercase();
-        serde_json::to_writer(&mut *out, &json!({ "path": input.path, stage: shown.data }))?;
+        serde_json::to_writer(&mut *out, &json!({ "path": path, stage: shown.data }))?;
         writeln!(out)?;
         return Ok(());
     }
     if several {
-        writeln!(out, "{}", input.path)?;
+        writeln!(out, "{path}")?;
     }
     for line in &shown.lines {
         writeln!(out, "{line}")?;

@@ -5,7 +5,8 @@ use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::{Paint, complain, output};
 use crate::view::why::{self, Subject};
-use bahi::Bahi;
+use bahi::format::Options;
+use bahi::{Bahi, Store};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +41,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
         let Some(subject) = &subject else { anyhow::bail!("{} is no file and no id", args.words[0].display()) };
         return from_book(args, subject, paint);
     }
-    let intake = intake::gather(paths);
+    let intake = intake::gather(paths, &Options::default());
     intake.report();
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
@@ -71,7 +72,15 @@ fn from_book(args: &Args, subject: &Subject, paint: Paint) -> anyhow::Result<Sta
     let subject = match ids.as_slice() {
         [one] => subject.with_id(one),
         [] => anyhow::bail!("{subject}: not in {}; see: bahi list", args.book.path().display()),
-        many => anyhow::bail!("{subject} may be any of {}; write more of it", many.join(", ")),
+        many => {
+            let mut out = output();
+            writeln!(out, "{subject} is the beginning of {} ids; write more of it:", many.len())?;
+            for id in many {
+                writeln!(out, "{}  {}", paint.strong(id), what_it_is(&store, id)?)?;
+            }
+            out.flush()?;
+            return Ok(Status::Error);
+        }
     };
     let (engagements, reports) = store.around(subject.id())?;
     let ledger = store.part(&engagements, &reports)?;
@@ -79,6 +88,17 @@ fn from_book(args: &Args, subject: &Subject, paint: Paint) -> anyhow::Result<Sta
     let found = why::explain(&mut out, &ledger, &subject, paint, args.json)?;
     out.flush()?;
     Ok(if found { Status::Found } else { Status::Nothing })
+}
+
+// A few words on what has an id.
+fn what_it_is(store: &Store, id: &str) -> anyhow::Result<String> {
+    if id.starts_with("A-") {
+        let actor = store.actor_called(id)?;
+        return Ok(format!("{}, {}", actor.name, actor.kind));
+    }
+    let (engagements, reports) = store.around(id)?;
+    let ledger = store.part(&engagements, &reports)?;
+    Ok(why::named(&ledger, id))
 }
 
 /// The first word is an id where it looks like one and no such file exists.

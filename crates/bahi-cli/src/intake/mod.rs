@@ -1,19 +1,36 @@
-//! From the paths on the command line to inputs: what can be opened, and a clear word about what cannot.
+//! From the paths on the command line to the pages they lead to, and a clear word about what cannot be opened.
 //!
-//! Whether the bytes are text at all is for the page stage to say.
+//! What a file is, and whether its bytes are text at all, is for the page stage to say.
 
+mod progress;
+mod read;
 mod walk;
 
+pub use progress::{Meter, Progress};
+pub use read::{each, pieces};
+
 use crate::terminal::complain;
+use bahi::format::{FieldMap, Options, Piece};
 use bahi::ledger::Ledger;
 use bahi::{Failure, Input};
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Larger inputs are no news reports; they are refused before they fill the memory.
-const LARGEST: u64 = 64 * 1024 * 1024;
+/// How files are taken.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Taking {
+    /// Which fields of JSON or columns of CSV hold what: text=body,title=headline,published=date,outlet=source,url=link
+    #[arg(long, value_name = "PART=FIELD,…")]
+    map: Option<FieldMap>,
+}
+
+impl Taking {
+    /// As the page stage wants it.
+    pub fn options(&self) -> Options {
+        Options { map: self.map.clone(), ..Options::default() }
+    }
+}
 
 /// What the paths gave.
 #[derive(Debug, Default)]
@@ -26,18 +43,15 @@ pub struct Intake {
     pub notes: Vec<String>,
 }
 
-/// Opens the paths; `-` is standard input, folders are walked.
-pub fn gather(paths: &[PathBuf]) -> Intake {
-    let mut intake = Intake::default();
-    let mut seen = BTreeSet::new();
-    for path in paths {
-        if !seen.insert(path) {
-            continue;
-        }
-        match path.to_str() {
-            Some("-") => intake.take("-", from_reader(io::stdin().lock())),
-            _ if path.is_dir() => intake.take_folder(path),
-            _ => intake.take(&shown(path), from_file(path)),
+/// Opens the paths and cuts what they hold into pages; `-` is standard input, folders are walked.
+pub fn gather(paths: &[PathBuf], options: &Options) -> Intake {
+    let listing = list(paths);
+    let mut intake = Intake { failures: listing.failures, notes: listing.notes, ..Intake::default() };
+    for piece in pieces(listing.files, options.clone(), Meter::default()) {
+        match piece {
+            Piece::Unit(unit) => intake.inputs.push(unit),
+            Piece::Bad(fault) => intake.failures.push(fault.into()),
+            Piece::Passed(passed) => intake.notes.push(format!("{}: passed over, a {}", passed.path, passed.what)),
         }
     }
     intake
@@ -57,47 +71,19 @@ pub struct Listing {
 /// Lists the files that paths lead to.
 pub fn list(paths: &[PathBuf]) -> Listing {
     let mut out = Listing::default();
-    for path in paths {
-        if !path.is_dir() {
+    let mut seen = BTreeSet::new();
+    for path in paths.iter().filter(|path| seen.insert(*path)) {
+        if path.is_dir() {
+            out.add_folder(path);
+        } else {
             out.files.push(path.clone());
-            continue;
         }
-        let mut folder = Intake::default();
-        out.files.extend(folder.list_folder(path));
-        out.failures.extend(folder.failures);
-        out.notes.extend(folder.notes);
     }
     out
 }
 
-/// Opens one file.
-pub fn load(path: &Path) -> Result<Input, Failure> {
-    let bytes = if path == Path::new("-") { from_reader(io::stdin().lock()) } else { from_file(path) };
-    let path = shown(path);
-    match bytes {
-        Ok(bytes) => Ok(Input { path, bytes }),
-        Err((why, remedy)) => Err(Failure { path, why, remedy }),
-    }
-}
-
-/// Why an input was not taken: what is wrong, what to do.
-type Refusal = (String, String);
-
-impl Intake {
-    fn take(&mut self, path: &str, bytes: Result<Vec<u8>, Refusal>) {
-        match bytes {
-            Ok(bytes) => self.inputs.push(Input { path: path.to_string(), bytes }),
-            Err((why, remedy)) => self.failures.push(Failure { path: path.to_string(), why, remedy }),
-        }
-    }
-
-    fn take_folder(&mut self, folder: &Path) {
-        for path in self.list_folder(folder) {
-            self.take(&shown(&path), from_file(&path));
-        }
-    }
-
-    fn list_folder(&mut self, folder: &Path) -> Vec<PathBuf> {
+impl Listing {
+    fn add_folder(&mut self, folder: &Path) {
         let (files, problems) = walk::files(folder);
         for (path, error) in problems {
             let (why, remedy) = explain(&error);
@@ -114,15 +100,29 @@ impl Intake {
         for path in &others {
             self.notes.push(format!("{}: left out, it looks like data; name it to read it anyway", shown(path)));
         }
-        reports
+        self.files.extend(reports);
     }
 
     /// Tells the failures and notes on standard error, one line each.
     pub fn report(&self) {
-        for note in &self.notes {
-            complain(format_args!("{note}"));
-        }
+        self.notes.iter().for_each(|note| complain(format_args!("{note}")));
         report_failures(&self.failures);
+    }
+}
+
+impl Intake {
+    /// Tells the failures and notes on standard error, one line each.
+    pub fn report(&self) {
+        self.notes.iter().for_each(|note| complain(format_args!("{note}")));
+        report_failures(&self.failures);
+    }
+}
+
+/// Tells on standard error what was passed over, with how often.
+pub fn report_passed(passed: &BTreeMap<String, usize>) {
+    if !passed.is_empty() {
+        let parts: Vec<String> = passed.iter().map(|(what, count)| format!("{what} ({count})")).collect();
+        complain(format_args!("passed over: {}", parts.join(", ")));
     }
 }
 
@@ -146,27 +146,8 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn from_file(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let file = File::open(path).map_err(|error| explain(&error))?;
-    let about = file.metadata().map_err(|error| explain(&error))?;
-    if about.is_file() && about.len() > LARGEST {
-        return Err(too_large());
-    }
-    from_reader(file)
-}
-
-fn from_reader(reader: impl Read) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = vec![];
-    reader.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| explain(&error))?;
-    if bytes.len() as u64 > LARGEST { Err(too_large()) } else { Ok(bytes) }
-}
-
-fn too_large() -> Refusal {
-    let why = format!("larger than {} MiB, no news report is", LARGEST / 1024 / 1024);
-    (why, "split it into one file per report".into())
-}
-
-fn explain(error: &io::Error) -> Refusal {
+/// What is wrong with a file that cannot be opened, and what to do.
+fn explain(error: &io::Error) -> (String, String) {
     match error.kind() {
         ErrorKind::NotFound => ("no such file or folder".into(), "check the spelling of the path".into()),
         ErrorKind::PermissionDenied => ("not allowed to read it".into(), "change its permissions, or copy it".into()),

@@ -4,9 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Endings of text files that are data, programs or pages and not reports: left out of folders, read where named.
-const DATA: [&str; 16] =
-    ["json", "jsonl", "csv", "tsv", "toml", "yaml", "yml", "xml", "html", "htm", "md", "py", "rs", "sh", "sql", "log"];
+/// Endings of files that are data or programs and not reports: left out of folders, read where named.
+const DATA: [&str; 14] =
+    ["csv", "tsv", "toml", "yaml", "yml", "md", "py", "rs", "sh", "sql", "log", "db", "db-wal", "db-shm"];
 
 /// Every file that is not hidden, sorted by name folder by folder, and what could not be listed.
 ///

@@ -58,8 +58,13 @@ impl Block {
 
     /// Prints one line: enough to know the record again.
     pub fn print_line(&self, out: &mut impl Write, paint: Paint) -> io::Result<()> {
+        writeln!(out, "{}  {}", paint.strong(&self.id), self.line())
+    }
+
+    /// That line without the id.
+    pub fn line(&self) -> String {
         let who: Vec<&str> = self.rows.iter().filter(|row| row.tells()).map(|row| row.value.as_str()).collect();
-        writeln!(out, "{}  {}  {}", paint.strong(&self.id), self.heading, who.join(" · "))
+        format!("{}  {}", self.heading, who.join(" · "))
     }
 
     /// Prints the record and an empty line.
@@ -149,6 +154,11 @@ impl Quote<'_> {
     pub fn print(&self, paint: Paint) -> String {
         let place = paint.quiet(format!("{}:{}", self.path, self.evidence.line));
         format!("{}  {place}", cited(&self.evidence.exact, paint))
+    }
+
+    /// The words alone.
+    pub fn words(&self, paint: Paint) -> String {
+        cited(&self.evidence.exact, paint)
     }
 
     /// Whether another quote from the same line says at least as much.

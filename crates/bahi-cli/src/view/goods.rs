@@ -25,10 +25,9 @@ pub fn agreement(record: &Agreement, index: &Index) -> Block {
 
 /// A delivery with its numbers, those worked out marked as such.
 pub fn delivery(record: &Delivery, index: &Index) -> Block {
-    let code = |code: &Option<String>| code.as_deref().map_or("?", |code| index.of(code)).to_string();
     let as_of = record.as_of.as_ref().map(|date| format!(" · as of {date}")).unwrap_or_default();
-    let route = format!("{} to {}", code(&record.supplier), code(&record.recipient));
-    let mut block = Block::new(&record.id, format!("delivery, {} · {route}{as_of}", record.status));
+    let heading = format!("delivery, {} · {}{as_of}", record.status, route(record, index));
+    let mut block = Block::new(&record.id, heading);
     let name = index.both_scripts(record.item.actor.as_deref(), &record.item.name);
     block.row("item", name, &record.item.claims);
     let mut shown = record.item.claims.clone();
@@ -55,6 +54,22 @@ pub fn delivery(record: &Delivery, index: &Index) -> Block {
     source(&mut block, &record.claims, index);
     conflicts_of(&mut block, &record.id, index);
     block
+}
+
+/// From whom to whom.
+pub fn route(record: &Delivery, index: &Index) -> String {
+    let code = |code: &Option<String>| code.as_deref().map_or("?", |code| index.of(code)).to_string();
+    format!("{} to {}", code(&record.supplier), code(&record.recipient))
+}
+
+/// The numbers in few words; those worked out are marked.
+pub fn amounts(record: &Delivery) -> Vec<String> {
+    let shown = |(label, stated, derived): Numbered| match (stated, derived) {
+        (Some(stated), _) => Some(format!("{label} {stated}")),
+        (None, Some(derived)) => Some(format!("{label} {derived} (derived)")),
+        (None, None) => None,
+    };
+    numbers(record).into_iter().filter_map(shown).collect()
 }
 
 type Numbered = (&'static str, Option<u64>, Option<u64>);

@@ -172,6 +172,15 @@ pub fn json_lines(out: &mut impl Write, ledger: &Ledger) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The records of one list of a ledger, a line each, with their type first.
+pub fn records(out: &mut impl Write, ledger: &Ledger, list: &str) -> anyhow::Result<()> {
+    let whole = serde_json::to_value(ledger)?;
+    for record in whole[list].as_array().into_iter().flatten() {
+        writeln!(out, "{}", typed_record(singular(list), record.clone()))?;
+    }
+    Ok(())
+}
+
 fn typed_record(kind: &str, record: Value) -> Value {
     let mut typed = Map::new();
     typed.insert("type".into(), kind.into());

@@ -155,6 +155,16 @@ fn claim_ids(value: &Value, ids: &mut BTreeSet<String>) {
     }
 }
 
+/// What a record, a conflict or a claim is, in one line.
+pub fn named(ledger: &Ledger, id: &str) -> String {
+    let index = Index::new(ledger);
+    if let Some(claim) = ledger.claims.iter().find(|claim| claim.id == id) {
+        return format!("claim: {} = {}", claim.field, claim.value);
+    }
+    let block = blocks(&index).into_iter().find(|block| block.id() == id);
+    block.map_or_else(String::new, |block| block.line())
+}
+
 /// Lists the ids of all records and conflicts; answers whether there are any.
 pub fn list(out: &mut impl Write, ledger: &Ledger, paint: Paint, json: bool) -> anyhow::Result<bool> {
     let index = Index::new(ledger);

@@ -56,6 +56,11 @@ pub(super) fn files(tables: &[Table], ending: &str) -> Vec<FileAbout> {
     tables.iter().map(file).collect()
 }
 
+/// One table by itself, in its own order.
+pub fn sheet_of(table: &Table) -> Result<Vec<u8>, ExportError> {
+    bytes(table, false).map_err(|error| ExportError::make(table.name, error))
+}
+
 fn bytes(table: &Table, excel: bool) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut out = if excel { "\u{FEFF}".as_bytes().to_vec() } else { vec![] };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);

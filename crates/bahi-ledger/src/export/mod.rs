@@ -31,9 +31,11 @@ pub mod table;
 mod text;
 mod xlsx;
 
+pub use self::csv::sheet_of;
 pub use about::{About, Field, FileAbout, Layout};
 pub use error::ExportError;
 pub use readme::readme;
+pub use rows::sheet;
 pub use sink::{Memory, Sink};
 
 use bahi_resolve::ledger::Ledger;

@@ -17,18 +17,34 @@ pub fn write(
     columns: &[Column],
     rows: Vec<Vec<String>>,
 ) -> Result<(), ExportError> {
-    let made = || -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-        let mut out = vec![];
-        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(&mut out);
-        writer.write_record(columns.iter().map(|column| column.0))?;
-        for row in rows {
-            writer.write_record(row.iter().map(|cell| cell_text(&text::line(cell)).into_owned()))?;
-        }
-        writer.flush()?;
-        drop(writer);
-        Ok(out)
-    };
-    sink.file(file, made().map_err(|error| ExportError::make(file, error))?)
+    let names = columns.iter().map(|column| column.0);
+    let rows = rows.into_iter().map(|row| row.iter().map(|cell| text::line(cell)).collect());
+    sink.file(file, bytes(delimiter, csv::Terminator::Any(b'\n'), names, rows).map_err(|e| ExportError::make(file, e))?)
+}
+
+/// Rows as CSV that no spreadsheet takes for formulas, as [`super::csv`] writes its tables: for lists that are no export.
+pub fn sheet<'a>(
+    columns: impl IntoIterator<Item = &'a str>,
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, ExportError> {
+    bytes(b',', csv::Terminator::CRLF, columns, rows).map_err(|error| ExportError::make("the list", error))
+}
+
+fn bytes<'a>(
+    delimiter: u8,
+    ends: csv::Terminator,
+    columns: impl IntoIterator<Item = &'a str>,
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut out = vec![];
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(ends).from_writer(&mut out);
+    writer.write_record(columns)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| cell_text(cell).into_owned()))?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(out)
 }
 
 /// The file of an export of one table.

@@ -1,10 +1,12 @@
-//! Actors of the ledger by name, in either script: those that knowledge has first, by all their spellings.
+//! Actors of the ledger by name, in either script: people by likeness, the rest by their words; those that knowledge has
+//! first.
 
+use super::names::{SURE, things};
 use super::{Store, StoreError};
 use bahi_knowledge::Knowledge;
 use bahi_text::names::Verdict;
 use bahi_text::names::likeness::Prepared;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
 /// An actor with the spelling that is like what was asked for.
@@ -12,74 +14,168 @@ use std::collections::BTreeMap;
 pub struct NamedActor {
     /// Id.
     pub id: String,
+    /// `person|office|country|body|forum|ministry|place|system|attack|other`.
+    pub kind: String,
     /// English name.
     pub name: String,
+    /// Hindi name.
+    pub hindi: Option<String>,
     /// The spelling found.
     pub spelling: String,
     /// How many reports tell of them.
     pub reports: usize,
+    /// Whether knowledge has them.
+    pub known: bool,
+    /// Whether the name is theirs, and not only a part of it or one that is like it.
+    pub sure: bool,
 }
 
-// How near a name is: sort of likeness, distance, and how often it is told of, counted down.
-type Rank = (u8, u32, i64);
+// How near a name is: sort of likeness, whether knowledge lacks them, distance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    sort: u8,
+    unknown: bool,
+    distance: u32,
+}
+
+// Beside a name that means somebody, those that are only a little like it are noise.
+const SAME: u8 = 0;
+const PERHAPS: u8 = 1;
+const HARDLY: u8 = 2;
+// Of those that knowledge has so many are looked for in the ledger, also where they are hardly like the name.
+const FEW: usize = 20;
 
 impl Store {
-    /// The person or other actor that a name most likely means here.
-    pub fn actor_named(&self, knowledge: &Knowledge, name: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.actors_like(knowledge, name, 1)?.into_iter().next().map(|a| a.id))
+    /// The actors that a name may mean here, nearest first: those whose name it is, or else those of whose name it may be a
+    /// part.
+    pub fn actors_named(&self, k: &Knowledge, name: &str) -> Result<Vec<NamedActor>, StoreError> {
+        let mut best = self.ranked(k, name)?;
+        best.retain(|b| b.0.sort < HARDLY);
+        let found = self.first(best, usize::MAX)?;
+        let sure = found.iter().filter(|a| a.sure).count();
+        Ok(if sure > 0 { found.into_iter().take(sure).collect() } else { found })
     }
 
-    /// People told of in this ledger whose names are like a query, nearest first; of names as near those told of more.
+    /// Actors told of in this ledger whose names are like a query, nearest first; of names as near those told of more.
     pub fn actors_like(&self, k: &Knowledge, query: &str, most: usize) -> Result<Vec<NamedActor>, StoreError> {
-        let mut found: Vec<(Rank, NamedActor)> = Vec::new();
-        let mut known = self.db.prepare_cached(
-            "SELECT actor, count(*), max(body ->> '$.name.en') FROM actor_said WHERE known = ?1 AND kind = 'person'
-              GROUP BY actor",
-        )?;
-        for f in k.find_people(query, most * 4) {
-            let row = known.query_row([f.id], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?, r.get(2)?))).optional()?;
-            if let Some((id, n, name)) = row {
-                let actor = NamedActor { id, name, spelling: f.spelling.to_owned(), reports: n as usize };
-                found.push(((place(f.likeness.verdict), f.likeness.distance, -n), actor));
-            }
+        let mut best = self.ranked(k, query)?;
+        if best.iter().any(|b| b.0.sort < HARDLY) {
+            best.retain(|b| b.0.sort < HARDLY);
         }
-        found.extend(self.unknown_like(k, query)?);
+        self.first(best, most)
+    }
+
+    fn ranked(&self, k: &Knowledge, query: &str) -> Result<Vec<(Rank, String, String)>, StoreError> {
+        let mut best: BTreeMap<String, (Rank, String)> = BTreeMap::new();
+        let mut note = |id: String, rank: Rank, spelling: String| {
+            if best.get(&id).is_none_or(|b| rank < b.0) {
+                best.insert(id, (rank, spelling));
+            }
+        };
+        self.known_people(k, query, &mut note)?;
+        self.unknown_people(k, query, &mut note)?;
+        for t in things(&self.db, k, query)? {
+            let sort = if t.near <= SURE { SAME } else { PERHAPS };
+            note(t.id, Rank { sort, unknown: !t.known, distance: t.near * 10 }, t.spelling);
+        }
+        let mut best: Vec<(Rank, String, String)> = best.into_iter().map(|(id, (rank, s))| (rank, id, s)).collect();
+        best.sort();
+        Ok(best)
+    }
+
+    fn first(&self, mut best: Vec<(Rank, String, String)>, most: usize) -> Result<Vec<NamedActor>, StoreError> {
+        // Of names as near as the last, those told of more are taken.
+        let last = best.get(most.saturating_sub(1)).map(|b| b.0);
+        best.retain(|b| last.is_none_or(|last| b.0 <= last));
+        let mut found = Vec::new();
+        for (rank, id, spelling) in best {
+            let actor = self.described(id, spelling, rank.sort == SAME)?;
+            found.push(((rank, std::cmp::Reverse(actor.reports)), actor));
+        }
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
         found.truncate(most);
         Ok(found.into_iter().map(|f| f.1).collect())
     }
 
-    // People whom knowledge lacks are compared one by one.
-    fn unknown_like(&self, k: &Knowledge, query: &str) -> Result<Vec<(Rank, NamedActor)>, StoreError> {
+    fn known_people(
+        &self,
+        k: &Knowledge,
+        query: &str,
+        note: &mut impl FnMut(String, Rank, String),
+    ) -> Result<(), StoreError> {
+        let mut told = self.db.prepare_cached("SELECT actor FROM seen WHERE known = ?1 AND kind = 'person'")?;
+        for (n, f) in k.find_people(query, usize::MAX).into_iter().enumerate() {
+            if n >= FEW && f.likeness.verdict == Verdict::Different {
+                break;
+            }
+            if let Some(id) = told.query_row([f.id], |r| r.get(0)).optional()? {
+                let (sort, distance) = (sort(f.likeness.verdict), f.likeness.distance);
+                note(id, Rank { sort, unknown: false, distance }, f.spelling.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    // People whom knowledge lacks are compared one by one; those that were found to be somebody known count as these.
+    fn unknown_people(
+        &self,
+        k: &Knowledge,
+        query: &str,
+        note: &mut impl FnMut(String, Rank, String),
+    ) -> Result<(), StoreError> {
         let mut rows = self.db.prepare_cached(
-            "SELECT coalesce(n.actor, s.actor), max(s.body ->> '$.name.en'), j.value ->> '$.text', count(*)
-               FROM actor_said s LEFT JOIN renamed n ON n.said = s.actor, json_each(s.body, '$.spellings') j
-              WHERE s.kind = 'person' AND s.known IS NULL GROUP BY 1, 3",
+            "SELECT coalesce(n.actor, s.actor), p.text, s.en, n.actor IS NOT NULL AND o.known IS NOT NULL
+               FROM seen s JOIN spelling p ON p.actor = s.actor LEFT JOIN renamed n ON n.said = s.actor
+               LEFT JOIN seen o ON o.actor = n.actor
+              WHERE s.kind = 'person' AND s.known IS NULL ORDER BY 1, 2",
         )?;
         let rows = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
         let wanted = Prepared::new(query);
-        let mut best: BTreeMap<String, (Rank, NamedActor)> = BTreeMap::new();
         for row in rows {
-            let (id, name, spelling, n): (String, Option<String>, String, i64) = row?;
-            let likeness = k.names().like(&wanted, &Prepared::new(&spelling));
-            if likeness.verdict == Verdict::Different {
-                continue;
-            }
-            let rank = (place(likeness.verdict), likeness.distance, -n);
-            let name = name.unwrap_or_default();
-            let actor = NamedActor { id: id.clone(), name, spelling, reports: n as usize };
-            if best.get(&id).is_none_or(|b| rank < b.0) {
-                best.insert(id, (rank, actor));
+            let (id, spelling, english, known): (String, String, Option<String>, bool) = row?;
+            let names = std::iter::once(spelling.as_str()).chain(english.as_deref());
+            let near =
+                names.map(|n| k.names().like(&wanted, &Prepared::new(n))).min_by_key(|l| (sort(l.verdict), l.distance));
+            if let Some(l) = near.filter(|l| l.verdict != Verdict::Different) {
+                note(id, Rank { sort: sort(l.verdict), unknown: !known, distance: l.distance }, spelling);
             }
         }
-        Ok(best.into_values().collect())
+        Ok(())
+    }
+
+    /// An actor of this id, as if it had been asked for by name.
+    pub fn actor_called(&self, id: &str) -> Result<NamedActor, StoreError> {
+        let mut actor = self.described(id.to_owned(), String::new(), true)?;
+        actor.spelling.clone_from(&actor.name);
+        Ok(actor)
+    }
+
+    fn described(&self, id: String, spelling: String, sure: bool) -> Result<NamedActor, StoreError> {
+        let mut row = self.db.prepare_cached(
+            "SELECT kind, en, hi, known IS NOT NULL FROM seen WHERE actor = ?1
+             UNION ALL SELECT kind, en, hi, false FROM parted p JOIN seen s ON s.actor = p.actor WHERE p.part = ?1 LIMIT 1",
+        )?;
+        let (kind, en, hindi, known): (String, Option<String>, Option<String>, bool) =
+            row.query_row([&id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+        let reports = reports_about(&self.db, &id)?;
+        Ok(NamedActor { id, kind, name: en.unwrap_or_default(), hindi, spelling, reports, known, sure })
     }
 }
 
-fn place(verdict: Verdict) -> u8 {
+// How many reports tell of an actor, under all the ids it had in them.
+fn reports_about(db: &Connection, id: &str) -> Result<usize, StoreError> {
+    let mut row = db.prepare_cached(
+        "WITH said AS (SELECT ?1 AS id UNION SELECT said FROM renamed WHERE actor = ?1)
+         SELECT (SELECT coalesce(sum(reports), 0) FROM seen WHERE actor IN said)
+              - (SELECT count(*) FROM parted WHERE actor IN said) + (SELECT count(*) FROM parted WHERE part IN said)",
+    )?;
+    Ok(row.query_row([id], |r| r.get::<_, i64>(0))? as usize)
+}
+
+fn sort(verdict: Verdict) -> u8 {
     match verdict {
-        Verdict::Same => 0,
-        Verdict::Unclear => 1,
-        Verdict::Different => 2,
+        Verdict::Same => SAME,
+        Verdict::Unclear => PERHAPS,
+        Verdict::Different => HARDLY,
     }
 }

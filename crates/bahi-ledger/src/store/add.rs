@@ -1,10 +1,11 @@
 //! Adding: one report, one transaction. What follows from it is worked out later, in [`super::settle`].
 
-use super::{Store, StoreError, claims, forms, json, source};
+use super::source::Source;
+use super::words::own;
+use super::{Store, StoreError, claims, forms, json};
 use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::{Links, Told, day};
-use bahi_resolve::ids::report_id;
 use bahi_resolve::ledger::{Ledger, Report};
 use bahi_text::fold;
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -16,8 +17,8 @@ pub struct Incoming {
     pub ledger: Ledger,
     /// Its text.
     pub text: String,
-    /// The bytes that it was read from, where they are not those of the text.
-    pub source: Option<Vec<u8>>,
+    /// What it was read from, where that is more than the text.
+    pub source: Option<Source>,
 }
 
 /// What became of a report.
@@ -30,12 +31,6 @@ pub enum Added {
 }
 
 impl Store {
-    /// The path of the report with these bytes, where it is there.
-    pub fn path_of(&self, sha256: &str) -> Result<Option<String>, StoreError> {
-        let mut found = self.db.prepare_cached("SELECT path FROM report WHERE id = ?1 AND sha256 = ?2")?;
-        Ok(found.query_row([&report_id(sha256), sha256], |r| r.get(0)).optional()?)
-    }
-
     /// Enters a report, in one transaction; the same bytes a second time change nothing but the path that is shown, which
     /// is the first by letters.
     pub fn add(&mut self, incoming: &Incoming) -> Result<Added, StoreError> {
@@ -70,14 +65,6 @@ impl Store {
     /// Remembers an input that could not be read.
     pub fn failed(&mut self, path: &str, why: &str, remedy: &str) -> Result<(), StoreError> {
         self.db.execute("INSERT OR REPLACE INTO failure VALUES (?1, ?2, ?3)", [path, why, remedy])?;
-        Ok(())
-    }
-
-    /// Forgets that an input could not be read.
-    pub fn read_after_all(&mut self, path: &str) -> Result<(), StoreError> {
-        if self.db.prepare_cached("SELECT 1 FROM failure WHERE path = ?1")?.exists([path])? {
-            self.db.execute("DELETE FROM failure WHERE path = ?1", [path])?;
-        }
         Ok(())
     }
 
@@ -120,9 +107,10 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
         text
     ])?;
     let row = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![row, fold(text)])?;
-    if let Some(bytes) = source {
-        tx.prepare_cached("INSERT INTO source VALUES (?1, ?2)")?.execute(params![head.id, source::packed(bytes)])?;
+    tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![row, fold(&own(text, &head.furniture))])?;
+    if let Some(source) = source {
+        source.enter(tx, &head.id)?;
     }
     records(tx, ledger, head)?;
     claims::enter(tx, &ledger.claims, 1)?;

@@ -2,10 +2,11 @@
 
 use super::claims::{COLUMNS, Texts, Written};
 use super::rebuild::differences;
+use super::words::{folded, own};
 use super::{APPLICATION, MIGRATIONS, Store, StoreError};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::ids::report_id;
-use bahi_text::fold;
+use bahi_resolve::ledger::Report;
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -205,13 +206,16 @@ fn schema(db: &Connection, out: &mut Vec<Finding>) -> Result<(), StoreError> {
 
 // Reports that are not what their ids say.
 fn heads(db: &Connection, out: &mut Vec<Finding>) -> Result<usize, StoreError> {
-    let mut rows = db.prepare("SELECT id, sha256, head ->> '$.id', head ->> '$.sha256' FROM report")?;
-    let rows = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+    let mut rows = db.prepare(
+        "SELECT r.id, r.sha256, r.head ->> '$.id', r.head ->> '$.sha256', coalesce(s.part, 0)
+           FROM report r LEFT JOIN source s ON s.report = r.id",
+    )?;
+    let rows = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?;
     let (mut wrong, mut count) = (Vec::new(), 0);
     for row in rows {
-        let (id, sha256, head, said): (String, String, Option<String>, Option<String>) = row?;
+        let (id, sha256, head, said, part): (String, String, Option<String>, Option<String>, usize) = row?;
         count += 1;
-        if report_id(&sha256) != id || head.as_ref() != Some(&id) || said.as_ref() != Some(&sha256) {
+        if report_id(&sha256, part) != id || head.as_ref() != Some(&id) || said.as_ref() != Some(&sha256) {
             wrong.push(id);
         }
     }
@@ -247,15 +251,18 @@ fn sample(db: &Connection) -> Result<Vec<String>, StoreError> {
 
 // Reports whose own words do not find them.
 fn words(db: &Connection, sample: &[String], out: &mut Vec<Finding>) -> Result<(), StoreError> {
-    let mut text = db.prepare_cached("SELECT rowid, text FROM report WHERE id = ?1")?;
+    let mut text = db.prepare_cached("SELECT rowid, text, head FROM report WHERE id = ?1")?;
     let mut found = db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?;
     let mut wrong = Vec::new();
     for id in sample {
-        let (row, text): (i64, String) = text.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let folded = fold(&text);
-        let all: Vec<&str> = folded.split_whitespace().filter(|w| w.chars().all(char::is_alphabetic)).collect();
-        let some: BTreeSet<&str> =
-            [0, all.len() / 2, all.len().saturating_sub(1)].into_iter().filter_map(|n| all.get(n).copied()).collect();
+        let (row, text, head): (i64, String, String) =
+            text.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let head: Report = serde_json::from_str(&head)?;
+        let all = folded(&own(&text, &head.furniture));
+        let some: BTreeSet<&str> = [0, all.len() / 2, all.len().saturating_sub(1)]
+            .into_iter()
+            .filter_map(|n| all.get(n).map(String::as_str))
+            .collect();
         for word in some {
             if !found.exists(params![format!("\"{word}\""), row])? {
                 wrong.push(id.clone());

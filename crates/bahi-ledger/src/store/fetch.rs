@@ -1,6 +1,7 @@
 //! Putting the ledger together again from the file, whole or in part.
 
 use super::judge::Overlay;
+use super::records::named;
 use super::{Store, StoreError, claims, linked};
 use bahi_resolve::combine::people::{Links, joined};
 use bahi_resolve::combine::rename;
@@ -173,20 +174,6 @@ fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<Strin
     kept.extend(out.deliveries.iter().map(|d| d.id.clone()));
     out.claims.retain(|c| kept.contains(records.get(&c.record).unwrap_or(&c.record)));
     kept
-}
-
-fn named(ledger: &Ledger) -> BTreeSet<String> {
-    let parties =
-        ledger.engagements.iter().flat_map(|e| &e.parties).chain(
-            ledger.statements.iter().flat_map(|s| std::iter::once(&s.speaker).chain(&s.addressee).chain(&s.target)),
-        );
-    let parties = parties.chain(ledger.agreements.iter().flat_map(|a| &a.parties));
-    let mut out: BTreeSet<String> = parties.filter_map(|p| p.actor.clone()).collect();
-    out.extend(ledger.engagements.iter().filter_map(|e| e.place.as_ref().map(|w| w.actor.clone())));
-    out.extend(ledger.engagements.iter().filter_map(|e| e.forum.as_ref().map(|f| f.actor.clone())));
-    out.extend(ledger.deliveries.iter().filter_map(|d| d.item.actor.clone()));
-    out.extend(ledger.claims.iter().flat_map(|c| &c.attributed_to).filter_map(|p| p.actor.clone()));
-    out
 }
 
 fn note_conflicts(engagements: &mut [Engagement], conflicts: &[Conflict]) {

@@ -12,21 +12,26 @@ mod fetch;
 mod find;
 mod forms;
 mod groups;
+mod ids;
 pub mod judge;
 mod linked;
+mod names;
 mod people;
 mod rebuild;
+mod records;
 mod search;
 mod settle;
 mod single;
 mod source;
+mod words;
 
 pub use actors::NamedActor;
 pub use add::{Added, Incoming};
 pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
-pub use find::Filter;
-pub use search::Hit;
+pub use find::{About, Bounds, Filter, Listed, Type};
+pub use search::{Also, Found, Hit, Piece};
+pub use source::Source;
 
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
@@ -35,8 +40,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Migrations by number: the file's `user_version` is the number of those it has.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_ledger.sql"), include_str!("../../migrations/0002_judgements.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_ledger.sql"),
+    include_str!("../../migrations/0002_judgements.sql"),
+    include_str!("../../migrations/0003_lookup.sql"),
+];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;

@@ -4,9 +4,10 @@ use super::add::{Incoming, records};
 use super::judge::stand;
 use super::settle::{Touched, derive, settle_all};
 use super::single::{reports, single};
-use super::source::packed;
+use super::words::own;
 use super::{Store, StoreError, claims, json};
 use bahi_knowledge::Knowledge;
+use bahi_resolve::ledger::Report;
 use bahi_text::fold;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
@@ -76,9 +77,8 @@ impl Store {
             reading
         ])?;
         // The text was the bytes until now, and is no more.
-        if let Some(bytes) = &incoming.source {
-            tx.prepare_cached("INSERT OR IGNORE INTO source VALUES (?1, ?2)")?
-                .execute(params![head.id, packed(bytes)])?;
+        if let Some(source) = &incoming.source {
+            source.enter(&tx, &head.id)?;
         }
         forget(&tx, &head.id)?;
         records(&tx, ledger, head)?;
@@ -116,11 +116,12 @@ pub fn anew(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), StoreErro
 }
 
 fn index(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    let mut rows = tx.prepare_cached("SELECT rowid, text FROM report")?;
+    let mut rows = tx.prepare_cached("SELECT rowid, text, head FROM report")?;
     let mut put = tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
-    for row in rows.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))? {
-        let (row, text) = row?;
-        put.execute(params![row, fold(&text)])?;
+    for row in rows.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?)))? {
+        let (row, text, head) = row?;
+        let head: Report = serde_json::from_str(&head)?;
+        put.execute(params![row, fold(&own(&text, &head.furniture))])?;
     }
     Ok(())
 }

@@ -1,7 +1,13 @@
-//! Searching the text of the reports, in folded words: मंत्री does not find मित्र.
+//! Searching the text of the reports, in folded words: मंत्री does not find मित्र. A name finds its other spellings too.
 
+use super::find::Bounds;
+use super::names::known_names;
+use super::words::{Asked, asked, folded, own, words};
 use super::{Store, StoreError};
+use bahi_knowledge::Knowledge;
+use bahi_resolve::ledger::Report;
 use bahi_text::fold;
+use rusqlite::types::Value;
 
 /// A report with the words that were searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,85 +16,284 @@ pub struct Hit {
     pub report: String,
     /// Path as given.
     pub path: String,
+    /// Outlet.
+    pub outlet: Option<String>,
     /// Headline.
     pub title: Option<String>,
     /// Published, EDTF.
     pub published: Option<String>,
-    /// Text around the first place, with the words found between « and ».
-    pub excerpt: String,
+    /// Line of the input, from 1, of the first words found that are shown.
+    pub line: usize,
+    /// Text around the place where most of what was asked for stands; what was found is marked.
+    pub excerpt: Vec<Piece>,
 }
 
-// Characters of text shown around a place.
-const AROUND: usize = 60;
+/// A piece of an excerpt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The words, as published; white space is one space.
+    pub text: String,
+    /// Whether it was searched for.
+    pub found: bool,
+}
+
+impl Hit {
+    /// The excerpt with what was found between « and ».
+    pub fn marked(&self) -> String {
+        let shown = |p: &Piece| if p.found { format!("«{}»", p.text) } else { p.text.clone() };
+        self.excerpt.iter().map(shown).collect()
+    }
+}
+
+/// Somebody or something that a word of the query names, with what else the reports call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Also {
+    /// What was typed.
+    pub typed: String,
+    /// Id of the actor.
+    pub id: String,
+    /// English name.
+    pub name: String,
+    /// The spellings that were searched for as well.
+    pub spellings: Vec<String>,
+}
+
+/// What a search gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The best reports.
+    pub hits: Vec<Hit>,
+    /// How many reports there are in all.
+    pub total: usize,
+    /// What was searched for as well.
+    pub also: Vec<Also>,
+}
+
+// Longest name, in words, that is looked for in a query.
+const LONGEST: usize = 4;
+// Actors of one name whose spellings are searched for as well.
+const SEVERAL: usize = 3;
+// Characters of text shown before the first place, and in all.
+const BEFORE: usize = 60;
+const SHOWN: usize = 240;
+
+// One of these must be in the text: all of the words anywhere, or one of the phrases.
+#[derive(Debug, Default)]
+struct Choice {
+    words: Vec<String>,
+    phrases: Vec<Vec<String>>,
+}
+
+impl Choice {
+    // As the index is asked.
+    fn asked(&self) -> String {
+        let quoted = |words: &[String]| format!("\"{}\"", words.join(" "));
+        let words = self.words.iter().map(|w| quoted(std::slice::from_ref(w))).collect::<Vec<_>>().join(" AND ");
+        let words = (!words.is_empty()).then(|| format!("({words})"));
+        let all: Vec<String> = words.into_iter().chain(self.phrases.iter().map(|p| quoted(p))).collect();
+        format!("({})", all.join(" OR "))
+    }
+
+    // What is marked where it stands.
+    fn marked(&self) -> impl Iterator<Item = &[String]> {
+        self.words.iter().map(std::slice::from_ref).chain(self.phrases.iter().map(Vec::as_slice))
+    }
+}
 
 impl Store {
-    /// Reports that hold all words of a query, or, between quotation marks, the words in that order; the best first.
-    pub fn search(&self, query: &str, most: usize) -> Result<Vec<Hit>, StoreError> {
-        let phrases = phrases(query);
-        if phrases.is_empty() {
-            return Ok(Vec::new());
+    /// Reports that hold all words of a query, in any spelling of the names among them, or, between quotation marks,
+    /// just the words in that order; the best first.
+    pub fn search(&self, k: &Knowledge, query: &str, within: &Bounds, most: usize) -> Result<Found, StoreError> {
+        let (choices, also) = self.choices(k, query)?;
+        if choices.is_empty() {
+            return Ok(Found::default());
         }
-        let asked = phrases.iter().map(|p| format!("\"{}\"", p.join(" "))).collect::<Vec<_>>().join(" AND ");
-        let mut rows = self.db.prepare_cached(
-            "SELECT r.id, r.path, r.title, r.published, r.text FROM words w JOIN report r ON r.rowid = w.rowid
-              WHERE words MATCH ?1 ORDER BY bm25(words), r.published DESC, r.id LIMIT ?2",
-        )?;
-        let rows = rows.query_map((asked, most), |r| {
-            let text: String = r.get(4)?;
-            let excerpt = excerpt(&text, &phrases);
-            Ok(Hit { report: r.get(0)?, path: r.get(1)?, title: r.get(2)?, published: r.get(3)?, excerpt })
+        let asked = choices.iter().map(Choice::asked).collect::<Vec<_>>().join(" AND ");
+        let mut values: Vec<Value> = vec![asked.into()];
+        let mut conditions = String::new();
+        within.of_reports("r", &mut conditions, &mut values);
+        let from = format!("FROM words w JOIN report r ON r.rowid = w.rowid WHERE words MATCH ?1{conditions}");
+        let total: i64 = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) {from}"))?
+            .query_row(rusqlite::params_from_iter(&values), |r| r.get(0))?;
+        let mut rows = self.db.prepare_cached(&format!(
+            "SELECT r.id, r.path, r.outlet, r.title, r.published, r.text, r.head {from}
+              ORDER BY bm25(words), r.published DESC, r.id LIMIT {}",
+            i64::try_from(most).unwrap_or(i64::MAX)
+        ))?;
+        let rows = rows.query_map(rusqlite::params_from_iter(&values), |r| {
+            let (text, head): (String, String) = (r.get(5)?, r.get(6)?);
+            let furniture = serde_json::from_str::<Report>(&head).map(|r| r.furniture).unwrap_or_default();
+            let (line, excerpt) = excerpt(&own(&text, &furniture), &choices);
+            let (report, path, outlet) = (r.get(0)?, r.get(1)?, r.get(2)?);
+            Ok(Hit { report, path, outlet, title: r.get(3)?, published: r.get(4)?, line, excerpt })
         })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(Found { hits: rows.collect::<Result<_, _>>()?, total: total as usize, also })
     }
-}
 
-// Folded words of each phrase; a word by itself is a phrase.
-fn phrases(query: &str) -> Vec<Vec<String>> {
-    let mut out = Vec::new();
-    for (i, part) in query.split('"').enumerate() {
-        let words = words(part).into_iter().map(|w| fold(w.1)).collect::<Vec<_>>();
-        match i % 2 {
-            1 if !words.is_empty() => out.push(words),
-            _ => out.extend(words.into_iter().map(|w| vec![w])),
+    // The longest names are found first, from the left; what is no name is looked for as it is.
+    fn choices(&self, k: &Knowledge, query: &str) -> Result<(Vec<Choice>, Vec<Also>), StoreError> {
+        let (mut choices, mut also) = (Vec::new(), Vec::new());
+        let asked = asked(query);
+        let mut at = 0;
+        while let Some(first) = asked.get(at) {
+            let Asked::Word(word) = first else {
+                if let Asked::Phrase(phrase) = first {
+                    choices.push(Choice { phrases: vec![phrase.clone()], words: Vec::new() });
+                }
+                at += 1;
+                continue;
+            };
+            let (taken, named) = self.longest_name(k, &asked[at..])?;
+            let phrases = named.iter().flat_map(|a| a.spellings.iter().map(|s| folded(s)));
+            let phrases = phrases.filter(|p| !p.is_empty()).collect();
+            let words = match taken {
+                1 => folded(word),
+                _ => asked[at..at + taken].iter().flat_map(Asked::folded).collect(),
+            };
+            choices.push(match words.as_slice() {
+                // Parts of a word that the index takes apart stand side by side.
+                [_, _, ..] if taken == 1 => Choice { phrases: [vec![words], phrases].concat(), words: Vec::new() },
+                _ => Choice { words, phrases },
+            });
+            also.extend(named);
+            at += taken;
         }
+        Ok((choices, also))
     }
-    out
-}
 
-// The words of a text with where they begin: what the index takes for words.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let inside = |c: char| c.is_alphanumeric() || bahi_text::script::devanagari::is_word_char(c);
-    let mut out = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, inside(c)) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                out.push((from, &text[from..at]));
-                start = None;
+    // The longest name that a query begins with: how many words it has, 1 where it is none, and whose it is.
+    fn longest_name(&self, k: &Knowledge, asked: &[Asked]) -> Result<(usize, Vec<Also>), StoreError> {
+        let word = |a: &'_ Asked| if let Asked::Word(w) = a { Some(w.clone()) } else { None };
+        let typed: Vec<String> = asked.iter().take(LONGEST).map_while(word).collect();
+        for n in (1..=typed.len()).rev() {
+            let named = self.spelt(k, &typed[..n].join(" "))?;
+            if !named.is_empty() {
+                return Ok((n, named));
             }
-            _ => {}
+        }
+        Ok((1, Vec::new()))
+    }
+
+    // Who a name surely means, with what else reports call them; of people whom it only may mean too where it is written
+    // in Latin letters, which the reports do not have.
+    fn spelt(&self, k: &Knowledge, name: &str) -> Result<Vec<Also>, StoreError> {
+        let latin = name.is_ascii();
+        let found = self.actors_like(k, name, SEVERAL)?;
+        let sure = found.iter().any(|a| a.sure);
+        let takes = |sure_of: bool, kind: &str| sure_of || !sure && latin && kind == "person" && !name.contains(' ');
+        let mut out = Vec::new();
+        for actor in found.into_iter().filter(|a| takes(a.sure, &a.kind) && (a.known || a.kind == "person")) {
+            let spellings = self.names_of(k, &actor.id)?;
+            let other = |s: &String| folded(s) != folded(name);
+            let spellings: Vec<String> = spellings.into_iter().filter(other).collect();
+            out.push(Also { typed: name.to_owned(), id: actor.id, name: actor.name, spellings });
+        }
+        Ok(out)
+    }
+
+    /// The names of an actor in the script of the reports: of people what reports call them; of what else knowledge has
+    /// its names there, since reports also say 'here'.
+    pub fn names_of(&self, k: &Knowledge, id: &str) -> Result<Vec<String>, StoreError> {
+        let mut row = self.db.prepare_cached(
+            "SELECT kind, known, hi FROM seen WHERE actor = ?1
+             UNION ALL SELECT kind, NULL, hi FROM parted p JOIN seen s ON s.actor = p.actor WHERE p.part = ?1 LIMIT 1",
+        )?;
+        let (kind, known, hi): (String, Option<String>, Option<String>) =
+            row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let mut out: Vec<String> = Vec::new();
+        if kind == "person" || known.is_none() {
+            let mut rows = self.db.prepare_cached(
+                "SELECT text, sum(times) FROM spelling WHERE actor = ?1
+                     OR actor IN (SELECT said FROM renamed WHERE actor = ?1) GROUP BY text ORDER BY 2 DESC, 1",
+            )?;
+            let rows = rows.query_map([id], |r| r.get(0))?;
+            out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+        } else {
+            out.extend(hi);
+            out.extend(known_names(k, &kind, known.as_deref()).map(str::to_owned));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        out.retain(|s| seen.insert(fold(s)));
+        Ok(out)
+    }
+}
+
+// A place in a text where a choice stands: first and last word, and which choice.
+type Place = (usize, usize, usize);
+
+fn places(words: &[(usize, &str)], choices: &[Choice]) -> Vec<Place> {
+    // What folding takes apart is several words of the index.
+    let shown: Vec<Vec<String>> = words.iter().map(|w| folded(w.1)).collect();
+    let mut out: Vec<Place> = Vec::new();
+    let mut at = 0;
+    while at < shown.len() {
+        let longest = choices.iter().enumerate().flat_map(|(n, c)| c.marked().map(move |p| (n, p)));
+        let longest =
+            longest.filter_map(|(n, p)| Some((stands(&shown[at..], p)?, n))).max_by_key(|l| (l.0, usize::MAX - l.1));
+        match longest {
+            Some((length, n)) => {
+                out.push((at, at + length - 1, n));
+                at += length;
+            }
+            None => at += 1,
         }
     }
     out
 }
 
-fn excerpt(text: &str, phrases: &[Vec<String>]) -> String {
-    let all = words(text);
-    let wanted = |w: &str| phrases.iter().flatten().any(|p| *p == fold(w));
-    let Some(first) = all.iter().position(|(_, w)| wanted(w)) else { return String::new() };
-    let middle = all[first].0;
-    let from = text[..middle].char_indices().rev().nth(AROUND).map_or(0, |(i, _)| i);
-    let to = text[middle..].char_indices().nth(AROUND * 2).map_or(text.len(), |(i, _)| middle + i);
-    let mut out = String::new();
-    let mut at = from;
-    for (start, word) in all.into_iter().filter(|(s, w)| *s >= from && s + w.len() <= to && wanted(w)) {
-        out.push_str(&text[at..start]);
-        out.push('«');
-        out.push_str(word);
-        out.push('»');
-        at = start + word.len();
+// How many words of a text a phrase takes up, if the text begins with it.
+fn stands(text: &[Vec<String>], phrase: &[String]) -> Option<usize> {
+    let mut left = phrase;
+    let mut taken = 0;
+    while !left.is_empty() {
+        let next = text.get(taken)?;
+        left = left.strip_prefix(next.as_slice()).filter(|_| !next.is_empty())?;
+        taken += 1;
     }
-    out.push_str(&text[at..to]);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    (taken > 0).then_some(taken)
+}
+
+fn excerpt(text: &str, choices: &[Choice]) -> (usize, Vec<Piece>) {
+    let all = words(text);
+    let places = places(&all, choices);
+    let near = |first: &Place| -> usize {
+        let within = places.iter().filter(|p| p.0 >= first.0 && all[p.1].0 < all[first.0].0 + SHOWN);
+        within.map(|p| p.2).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    let Some(best) = places.iter().max_by_key(|p| (near(p), std::cmp::Reverse(p.0))) else { return (1, Vec::new()) };
+    let middle = all[best.0].0;
+    let mut from = text[..middle].char_indices().rev().nth(BEFORE).map_or(0, |(i, _)| i);
+    let to = text[middle..].char_indices().nth(SHOWN - BEFORE).map_or(text.len(), |(i, _)| middle + i);
+    // Half a word is none.
+    from = all.iter().map(|w| w.0).find(|&start| from == 0 || start >= from).unwrap_or(from);
+    let end = |w: &(usize, &str)| w.0 + w.1.len();
+    let to = if to == text.len() { to } else { all.iter().map(end).rfind(|&e| e <= to).unwrap_or(to) };
+    let mut out = Vec::new();
+    let mut at = from;
+    let mut piece = |text: &str, found| {
+        let text = one_line(text);
+        out.extend((!text.is_empty()).then_some(Piece { text, found }));
+    };
+    for (first, last, _) in places.iter().filter(|p| all[p.0].0 >= from && end(&all[p.1]) <= to) {
+        piece(&text[at..all[*first].0], false);
+        at = end(&all[*last]);
+        piece(&text[all[*first].0..at], true);
+    }
+    piece(&text[at..to.max(at)], false);
+    (text[..middle].matches('\n').count() + 1, out)
+}
+
+// White space, also at the ends, is one space.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_whitespace() || c.is_control() {
+            true if out.ends_with(' ') => {}
+            true => out.push(' '),
+            false => out.push(c),
+        }
+    }
+    out
 }

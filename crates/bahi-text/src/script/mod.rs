@@ -1,5 +1,6 @@
 //! One file per script: which characters belong to a word, and how spellings of it are folded for comparing.
 
+pub mod block;
 pub mod devanagari;
 pub mod roman;
 pub mod similar;

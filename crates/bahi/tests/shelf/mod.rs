@@ -16,14 +16,15 @@ pub fn incoming(bahi: &Bahi, folders: &[&str]) -> Vec<Incoming> {
     paths.sort();
     let one = |p: &PathBuf| {
         let name = p.file_name().expect("a name").to_string_lossy().into_owned();
-        bahi.read_one(&Input { path: name, bytes: std::fs::read(p).expect("a report") }).expect("readable")
+        bahi.read_one(&Input { path: name, bytes: std::fs::read(p).expect("a report"), ..Input::default() })
+            .expect("readable")
     };
     paths.iter().map(one).collect()
 }
 
 /// A report made up for a test.
 pub fn report(bahi: &Bahi, path: &str, text: &str) -> Incoming {
-    bahi.read_one(&Input { path: path.into(), bytes: text.as_bytes().to_vec() }).expect("readable")
+    bahi.read_one(&Input { path: path.into(), bytes: text.as_bytes().to_vec(), ..Input::default() }).expect("readable")
 }
 
 /// A ledger in memory of some reports.
