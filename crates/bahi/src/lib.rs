@@ -366,11 +366,13 @@ fn one(reader: &Reader<'_>, leaf: Leaf, about: &format::About) -> One {
     One { report: stages::read(reader, leaf), source }
 }
 
+mod again;
 mod disk;
 pub mod eval;
 mod stages;
 pub mod stream;
 mod unknown;
 
+pub use again::{Change, changes};
 pub use bahi_knowledge::stats::Tally;
 pub use unknown::{Unknown, UnknownReport};

@@ -153,7 +153,7 @@ fn everybody(bahi: &Bahi) -> Store {
             actors: people.iter().enumerate().map(actor).collect(),
             ..Ledger::default()
         };
-        store.add(&Incoming { ledger, text: String::new() }).unwrap();
+        store.add(&Incoming { ledger, text: String::new(), source: None }).unwrap();
     }
     store
 }

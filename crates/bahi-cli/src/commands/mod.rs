@@ -4,12 +4,14 @@ mod add;
 mod book;
 mod check;
 mod demo;
+mod doctor;
 mod eval;
 mod export;
 mod find;
 mod list;
 mod log;
 mod read;
+mod rebuild;
 mod rows;
 mod show;
 mod which;
@@ -52,6 +54,8 @@ enum Command {
     Why(why::Args),
     Export(export::Args),
     Log(log::Args),
+    Doctor(doctor::Args),
+    Rebuild(rebuild::Args),
     Show(show::Args),
     Demo(demo::Args),
     Check(check::Args),
@@ -74,6 +78,8 @@ impl Cli {
             Command::Find(args) => find::run(&args, paint),
             Command::Export(args) => export::run(&args),
             Command::Log(args) => log::run(&args),
+            Command::Doctor(args) => doctor::run(&args),
+            Command::Rebuild(args) => rebuild::run(&args),
             Command::Why(args) => why::run(&args, paint),
             Command::Show(args) => show::run(&args, paint),
             Command::Demo(args) => demo::run(&args, paint),

@@ -33,6 +33,7 @@ pub use find::{About, Bounds, Filter, Listed, Type};
 pub use search::{Also, Found, Hit, Piece};
 pub use source::Source;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use serde_json::Value;
@@ -79,6 +80,17 @@ impl Store {
         Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, true)
     }
 
+    /// Opens a file for [`Store::checkup`] as it is: it need not be a ledger that commands would work on.
+    pub fn for_checkup(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        let store = Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
+        let look = store.db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0));
+        look.map_err(|error| store.explain(error.into()))?;
+        Ok(store)
+    }
+
     /// A ledger in memory, for tests and for what need not be kept.
     pub fn in_memory() -> Result<Self, StoreError> {
         let mut store = Self { db: Connection::open_in_memory()?, path: PathBuf::from(":memory:") };
@@ -92,6 +104,9 @@ impl Store {
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrong)?;
         db.busy_timeout(PATIENCE).map_err(wrong)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
+        // A file from elsewhere may hold views and triggers that are meant to do harm.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(wrong)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(wrong)?;
         let mut store = Self { db, path: path.to_owned() };
         if write {
             store.prepare().map_err(|error| store.explain(error))?;
