@@ -77,7 +77,26 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, true)
+        match Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, true) {
+            Err(error) if error.is_about_writing() => Self::for_reading(path, error),
+            store => store,
+        }
+    }
+
+    // A file in a folder where nothing may be written, to which nobody can be writing either.
+    fn for_reading(path: &Path, error: StoreError) -> Result<Self, StoreError> {
+        let ahead = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
+        if ahead.metadata().is_ok_and(|about| about.len() > 0) {
+            // What it holds is not in the file yet.
+            return Err(error);
+        }
+        let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let uri = PathBuf::from(format!("file:{escaped}?immutable=1"));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let store = Self { path: path.to_owned(), ..Self::with(&uri, flags, false)? };
+        store.is_ours()?;
+        let has: usize = store.db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        if has == MIGRATIONS.len() { Ok(store) } else { Err(error) }
     }
 
     /// Opens a file for [`Store::checkup`] as it is: it need not be a ledger that commands would work on.
@@ -114,12 +133,18 @@ impl Store {
         Ok(store)
     }
 
-    fn prepare(&mut self) -> Result<(), StoreError> {
+    // Whether it is a ledger, or nothing yet.
+    fn is_ours(&self) -> Result<(), StoreError> {
         let application: i64 = self.db.pragma_query_value(None, "application_id", |r| r.get(0))?;
         let tables: i64 = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
         if application != APPLICATION && tables > 0 {
             return Err(StoreError::Foreign { path: self.path.clone() });
         }
+        Ok(())
+    }
+
+    fn prepare(&mut self) -> Result<(), StoreError> {
+        self.is_ours()?;
         self.db.pragma_update(None, "journal_mode", "wal")?;
         self.db.pragma_update(None, "synchronous", "normal")?;
         self.db.pragma_update(None, "foreign_keys", "on")?;
