@@ -56,6 +56,7 @@ pub struct Knowledge {
     pub index: Index,
     people: std::sync::OnceLock<search::People>,
     aliases: std::sync::OnceLock<aliases::Aliases>,
+    places: std::sync::OnceLock<std::collections::BTreeMap<String, usize>>,
 }
 
 impl Knowledge {
@@ -102,7 +103,13 @@ impl Knowledge {
                 remedy: "use a name that knowledge/lang/hi/words has".to_owned(),
             });
         }
-        Self { stock, index, people: std::sync::OnceLock::new(), aliases: std::sync::OnceLock::new() }
+        Self {
+            stock,
+            index,
+            people: std::sync::OnceLock::new(),
+            aliases: std::sync::OnceLock::new(),
+            places: std::sync::OnceLock::new(),
+        }
     }
 
     /// Version of the stock.
@@ -118,6 +125,18 @@ impl Knowledge {
     /// A place by its id, with its number.
     pub fn place(&self, id: &str) -> Option<(u16, &world::Place)> {
         self.index.ids.number(NameKind::Place, id).map(|n| (n, &self.stock.places[n as usize]))
+    }
+
+    /// A place by its English name; of several the first.
+    pub fn place_named(&self, name: &str) -> Option<&world::Place> {
+        let places = self.places.get_or_init(|| {
+            let mut places = std::collections::BTreeMap::new();
+            for (n, place) in self.stock.places.iter().enumerate() {
+                places.entry(place.name.clone()).or_insert(n);
+            }
+            places
+        });
+        places.get(name).and_then(|&n| self.stock.places.get(n))
     }
 
     /// A body by its id.

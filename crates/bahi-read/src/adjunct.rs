@@ -28,6 +28,12 @@ impl Discourse<'_> {
         inside.or_else(|| if m.nominal.is_some() { None } else { self.time_before(p, from, ahead) })
     }
 
+    /// Whether a day lies wholly before the report; what is still to come is not of that day.
+    pub(crate) fn is_past(&self, when: &WhenDraft) -> bool {
+        let published = self.report.published.map(Day::number);
+        when.edtf.zip(published).is_some_and(|(edtf, day)| edtf.bounds().1 < day)
+    }
+
     /// The most exact time expression within tokens, nearest to the end on a tie.
     pub fn time_in(&mut self, p: &Parsed<'_>, from: usize, to: usize, ahead: bool) -> Option<WhenDraft> {
         let mut best: Option<(u8, WhenDraft)> = None;
@@ -143,7 +149,10 @@ impl Discourse<'_> {
         let span = p.sent.span_of(m.from, m.to);
         let phrase = p.parse.phrases.iter().find(|ph| ph.mentions.contains(&mention))?;
         let bare = phrase.case == bahi_knowledge::BARE;
+        // "अफगानिस्तान पर वार्ता": talks on a country are not held there.
+        let about = phrase.case == self.knowledge.case("par");
         match m.what {
+            What::Country(..) if about => None,
             What::Place(number) if !bare || self.bare_place_word(number) => {
                 let place = self.knowledge.stock.places.get(number as usize)?;
                 let rank = match place.kind.as_str() {

@@ -125,7 +125,10 @@ impl Discourse<'_> {
         let head = (zone_from..trigger_slot)
             .rev()
             .find(|&s| matches!(p.scan.slots[s].item, Item::Case(c) if par.contains(&c)));
-        let end = head.unwrap_or(trigger_slot);
+        // "एक बड़ा समझौता हुआ": where nothing is signed, the noun is the instrument.
+        let itself = m.noun.filter(|n| head.is_none() && p.sent.has_class(n.0, n.1, k.class("agreement")));
+        let noun_end = itself.map(|n| p.scan.slots.iter().position(|s| s.from >= n.1).unwrap_or(p.scan.slots.len()));
+        let end = head.or(noun_end).unwrap_or(trigger_slot);
         let start = (zone_from..end).rev().find(|&s| !self.is_instrument_slot(p, s)).map_or(zone_from, |s| s + 1);
         let mark = |s: &usize| matches!(p.scan.slots[*s].item, Item::Comma | Item::Conj | Item::Case(_));
         let start = (start..end).find(|s| !mark(s)).unwrap_or(end);
@@ -134,7 +137,8 @@ impl Discourse<'_> {
             return vec![(p.sent.span_of(m.from, m.to), None)];
         }
         let count = p.scan.mentions.iter().find_map(|x| match x.what {
-            What::Number(n, _) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => {
+            // A number with a unit counts what the agreement is about.
+            What::Number(n, None) if x.from >= from && x.to <= to && n.fract() == 0.0 && (2.0..200.0).contains(&n) => {
                 Some((n as u64, p.sent.span_of(x.from, x.to)))
             }
             _ => None,

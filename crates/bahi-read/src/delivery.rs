@@ -101,6 +101,9 @@ impl Discourse<'_> {
         let mut out: Vec<(usize, usize, usize)> = Vec::new();
         for m in &p.scan.mentions {
             let What::System(n) = m.what else { continue };
+            if self.is_purpose(p, m.from, m.to) {
+                continue;
+            }
             let Some(s) = self.knowledge.stock.systems.get(n as usize) else { continue };
             let (id, name, maker) = (s.id.clone(), s.name.clone(), s.maker.clone());
             let span = p.sent.span_of(m.from, m.to);
@@ -117,6 +120,16 @@ impl Discourse<'_> {
             }
         }
         out
+    }
+
+    // "तेजस के लिए इंजन की आपूर्ति": goods of another kind, for something that is not itself counted.
+    fn is_purpose(&self, p: &Parsed<'_>, from: usize, to: usize) -> bool {
+        let unit_at = |k: usize| p.sent.longest(k, |e| matches!(e, bahi_knowledge::Entry::Unit(_)).then_some(()));
+        let end = unit_at(to).map_or(to, |u| u.0);
+        let purpose = Item::Case(self.knowledge.case("liye"));
+        let Some(after) = p.scan.slots.iter().find(|s| s.from == end && s.item == purpose) else { return false };
+        let counted = p.scan.mentions.iter().any(|m| m.to == from && matches!(m.what, What::Number(..)));
+        !counted && unit_at(after.to).is_some()
     }
 
     // Each number goes to the goods right after it, else to the goods named before it, else to the first.
@@ -193,7 +206,19 @@ impl Discourse<'_> {
         let k = self.knowledge;
         let because = k.case("kaaran");
         let slot = p.scan.slots.iter().position(|s| s.item == Item::Case(because))?;
-        let start = (0..slot).rev().find(|&s| !matches!(p.scan.slots[s].item, Item::Word | Item::Conj | Item::Comma | Item::Mention(_)) && !matches!(p.scan.slots[s].item, Item::Case(c) if c == self.numbers.genitive || c == k.case("mein"))).map_or(0, |s| s + 1);
+        // इंजन मिलने में दिक्कत: before an infinitive its own cases are part of the cause.
+        let mut nominal = false;
+        let mut belongs = |s: usize| match p.scan.slots[s].item {
+            Item::Word | Item::Conj | Item::Comma | Item::Mention(_) => true,
+            Item::Case(c) if c == k.case("se") || c == k.case("ko") => nominal,
+            Item::Case(c) => c == self.numbers.genitive || c == k.case("mein"),
+            Item::Verb(v) => {
+                nominal = self.mood(&p.scan.verbs[v]) == crate::verb::Mood::Purpose;
+                nominal
+            }
+            _ => false,
+        };
+        let start = (0..slot).rev().find(|&s| !belongs(s)).map_or(0, |s| s + 1);
         let (from, to) = crate::frame::tokens_of(p.scan, (start, slot));
         (to > from).then(|| p.sent.span_of(from, to))
     }

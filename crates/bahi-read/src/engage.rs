@@ -37,8 +37,8 @@ impl Discourse<'_> {
         let mut sides = self.sides(p, m);
         let points_back = self.points_back(p, m);
         let forum = self.forum(p, m);
-        let session = self.session_number(p, m);
-        let when = self.when(p, m, ahead);
+        let session = self.session_number(p, m).filter(|s| forum.is_some() || !self.counts_other_talks(p, m, s.1));
+        let when = self.when(p, m, ahead).filter(|w| !(ahead && self.is_past(w)));
         let when_said = when.clone();
         let after_talks = self.opens_after_talks(p);
         let mut when = when
@@ -50,6 +50,8 @@ impl Discourse<'_> {
             .or_else(|| self.place_before_noun(p, m))
             .or_else(|| self.place_in(p, 0, to, false).filter(|_| m.nominal.is_none()));
         let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
+        // Who telephones is in two places; a place in the sentence is what they spoke of.
+        let place = place.filter(|_| kind != "call");
         self.mend_pronoun(p, m, &mut sides);
         self.supply_subject(p, m, &mut sides, points_back);
         let (forum, kind) = self.supply_states(p, m, &mut sides, forum, kind);

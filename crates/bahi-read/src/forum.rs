@@ -191,6 +191,19 @@ impl Discourse<'_> {
         })
     }
 
+    /// "तीसरी सुरक्षा वार्ता के बाद बैठक": the number is that of other talks, before or after those told of here.
+    pub(crate) fn counts_other_talks(&self, p: &Parsed<'_>, m: &Match, number: Span<bahi_text::Published>) -> bool {
+        let k = self.knowledge;
+        let apart = [k.case("baad"), k.case("pehle")];
+        m.noun.is_some_and(|(noun, _)| {
+            p.scan.slots.iter().any(|s| {
+                matches!(s.item, Item::Case(c) if apart.contains(&c))
+                    && s.to <= noun
+                    && p.sent.span_of(s.from, s.to).start() >= number.end()
+            })
+        })
+    }
+
     // A summit without number or name of a body is its own forum: "अनौपचारिक शिखर बैठक".
     pub(crate) fn unnumbered_summit(&mut self, p: &Parsed<'_>, m: &Match, kind: &str) -> Option<ForumDraft> {
         let (from, to) = m.noun.filter(|_| kind == "summit")?;

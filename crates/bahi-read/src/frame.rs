@@ -199,7 +199,9 @@ impl Matcher<'_> {
                 Item::Word if p.sent.class_at(slot.from, self.numbers.particle).is_some() => {}
                 Item::Word | Item::Mention(_) | Item::Case(_) if bare_subject && crossed < 12 => {
                     crossed += 1;
-                    last_word = slot.item == Item::Word && p.sent.class_at(slot.from, self.numbers.measure).is_none();
+                    let own_noun = [self.numbers.measure, self.numbers.begun];
+                    last_word =
+                        slot.item == Item::Word && own_noun.iter().all(|&c| p.sent.class_at(slot.from, c).is_none());
                     words += usize::from(last_word);
                 }
                 _ => return None,
@@ -395,6 +397,7 @@ impl Matcher<'_> {
         let role = if r.roles.iter().any(|(role, _)| role == "agent") { "agent" } else { "speaker" };
         if m.roles.contains_key(role)
             || m.roles.contains_key("between")
+            || self.has_unread_subject(p, m.clause)
             || !cases.contains(&BARE) && !cases.contains(&self.knowledge.case("ne"))
         {
             return;
@@ -416,6 +419,11 @@ impl Matcher<'_> {
         {
             m.roles.insert(role.to_owned(), i);
         }
+    }
+
+    // "रूसी दूतावास ने कहा": a clause whose subject is marked and names nobody we know has not the subject of another.
+    fn has_unread_subject(&self, p: &Parsed<'_>, clause: usize) -> bool {
+        unread_subject(p, clause, self.knowledge.case("ne"))
     }
 
     // "मुलाकात के बाद विदेश मंत्रालय ने कहा": a ministry speaks of talks that its minister held.
@@ -500,6 +508,13 @@ impl Matcher<'_> {
             ),
         })
     }
+}
+
+/// Whether the subject of a clause is marked as such and no mention that could act.
+pub fn unread_subject(p: &Parsed<'_>, clause: usize, ne: u16) -> bool {
+    let c = &p.parse.clauses[clause];
+    let marked = (c.from..c.to).find(|&k| p.scan.slots[k].item == Item::Case(ne));
+    marked.and_then(|k| k.checked_sub(1)).is_some_and(|k| p.scan.slots[k].item == Item::Word)
 }
 
 fn blank_match(clause: usize) -> Match {

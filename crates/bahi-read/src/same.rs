@@ -16,6 +16,8 @@ impl Discourse<'_> {
         let kinds = e.kind == d.kind
             || talks(&e.kind) && talks(&d.kind)
             || c.points_back && d.kind == "meeting" && e.kind == "call"
+            // A headline says talks where the text tells of the telephone.
+            || e.in_headline && e.kind == "meeting" && e.place.is_none() && d.kind == "call"
             || c.points_back && e.kind == "call" && d.kind == "call";
         if !kinds || e.kind == "visit" {
             return false;
@@ -112,7 +114,7 @@ impl Discourse<'_> {
             e.status = if off { e.status } else { c.draft.status };
             e.in_headline = false;
         }
-        if !formal(&e.kind) && formal(&c.draft.kind) {
+        if !formal(&e.kind) && formal(&c.draft.kind) || early && c.draft.kind == "call" {
             e.kind.clone_from(&c.draft.kind);
         }
         let named: Vec<(usize, PartyDraft)> = self.named_for_unnamed(i, &c.draft);
@@ -210,7 +212,7 @@ impl Discourse<'_> {
         {
             e.when = Some(w);
         }
-        if let Some(pl) = c.draft.place {
+        if let Some(pl) = c.draft.place.filter(|_| e.kind != "call") {
             if !fits {
                 let name = self.memory.actors[pl.actor].en.clone().unwrap_or_default();
                 e.also.push(("where", name, pl.span));

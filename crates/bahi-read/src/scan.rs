@@ -98,6 +98,10 @@ pub struct Numbers {
     pub distributive: u16,
     /// Words that measure something else than goods.
     pub measure: u16,
+    /// Words that with a verb say no more than that something takes place.
+    pub begun: u16,
+    /// Armed forces.
+    pub forces: u16,
     /// Verbs of motion.
     pub motion: Vec<u16>,
     /// The verb to do.
@@ -133,6 +137,8 @@ impl Numbers {
             venue: k.class("venue"),
             distributive: k.class("distributive"),
             measure: k.class("measure"),
+            begun: k.class("begun"),
+            forces: k.class("forces"),
             motion: ["ja", "aa", "pahunch", "laut"].map(|v| k.verb(v)).to_vec(),
             do_verb: k.verb("kar"),
             want: k.verb("chaah"),
@@ -175,6 +181,8 @@ impl Scanner<'_> {
             TokenKind::Quote if self.scare_quote(s, i) || self.ends_scare_quote(s, i) => return i + 1,
             TokenKind::Quote => return put(scan, Item::Quote, i + 1),
             TokenKind::Semicolon => return put(scan, Item::Comma, i + 1),
+            // "4:40 बजे": a time of day is no break.
+            TokenKind::Colon if self.is_clock(s, i) => return put(scan, Item::Word, i + 1),
             TokenKind::Colon => return put(scan, Item::Colon, i + 1),
             TokenKind::Danda | TokenKind::Dot | TokenKind::Question | TokenKind::Exclaim => {
                 return put(scan, Item::End, i + 1);
@@ -218,6 +226,11 @@ impl Scanner<'_> {
         };
         scan.slots.push(Slot { item, from: i, to: i + 1 });
         i + 1
+    }
+
+    fn is_clock(&self, s: &Sent, i: usize) -> bool {
+        let number = |k: usize| s.toks.get(k).is_some_and(|t| t.number.is_some());
+        i > 0 && number(i - 1) && number(i + 1)
     }
 
     // Quotation marks around a name or term are no quotation: 'मेक इन इंडिया', '2+2'.
@@ -320,7 +333,12 @@ impl Scanner<'_> {
                 let counted = i > 0
                     && matches!(what, What::System(_))
                     && s.hits[i - 1].iter().any(|h| h.len == 1 && matches!(h.entry, Entry::Unit(_)));
-                if !ambiguous || counted || self.place_like(s, to, &what) {
+                // "भारत और अमेरिकी सेना के बीच": the forces of a state stand for it.
+                if let What::Country(c, true) = what
+                    && let Some(end) = s.class_at(to, self.numbers.forces)
+                {
+                    offer(end, What::Country(c, false));
+                } else if !ambiguous || counted || self.place_like(s, to, &what) {
                     offer(to, what);
                 }
             }

@@ -2,7 +2,7 @@
 
 use crate::clause::Ending;
 use crate::discourse::Discourse;
-use crate::frame::{Match, Parsed, tokens_of};
+use crate::frame::{Match, Parsed, tokens_of, unread_subject};
 use crate::mention::What;
 use crate::reading::{ActorKind, PartyDraft, StatementDraft};
 use crate::scan::Item;
@@ -73,7 +73,8 @@ impl Discourse<'_> {
             let fallback = self.subject_now.or(self.subject)?;
             let finite = p.parse.clauses[m.clause].ending == Ending::Finite;
             // Hindi drops the subject only where the sentence before had the same.
-            if !finite || m.nominal.is_some() || p.parse.clauses[m.clause].opener.is_some() {
+            let another = unread_subject(p, m.clause, self.knowledge.case("ne"));
+            if !finite || another || m.nominal.is_some() || p.parse.clauses[m.clause].opener.is_some() {
                 return None;
             }
             let rule = self.knowledge.index.rules[m.rule].id.clone();

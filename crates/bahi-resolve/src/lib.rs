@@ -22,6 +22,8 @@ pub struct ReadReport {
     pub published: Option<bahi_read::Day>,
     /// What was read.
     pub reading: Reading,
+    /// By what copies of it are known.
+    pub signature: bahi_text::Signature,
 }
 
 /// The ledger of one report by itself.
@@ -32,5 +34,6 @@ pub fn single(report: &ReadReport, knowledge: &Knowledge) -> ledger::Ledger {
 /// Puts the readings together.
 pub fn resolve(reports: &[ReadReport], knowledge: &Knowledge) -> ledger::Ledger {
     let singles: Vec<ledger::Ledger> = reports.iter().map(|r| single(r, knowledge)).collect();
-    combine::combine(&singles, knowledge)
+    let signed: Vec<_> = reports.iter().map(|r| (&r.head, &r.signature)).collect();
+    combine::combine(&singles, &combine::copies::copies(&signed), knowledge)
 }

@@ -8,11 +8,13 @@ pub mod names;
 pub mod position;
 pub mod script;
 pub mod sentence;
+pub mod signature;
 pub mod span;
 pub mod token;
 
 pub use fold::{Shadow, fold};
 pub use position::Positions;
 pub use sentence::{sentences, trimmed_span};
+pub use signature::Signature;
 pub use span::{Folded, Published, Span};
 pub use token::{Token, TokenKind, Tokens};

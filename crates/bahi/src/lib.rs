@@ -2,7 +2,7 @@
 //!
 //! It is the only public library interface; everything that prints or touches files is in `bahi-cli`.
 
-use bahi_knowledge::Knowledge;
+pub use bahi_knowledge::Knowledge;
 pub use bahi_knowledge::english_name;
 use bahi_knowledge::stock::NameKind;
 pub use bahi_ledger::{Store, StoreError, export, store};
@@ -270,7 +270,7 @@ impl Bahi {
     /// A report that was read by itself, for a ledger that keeps it.
     pub fn incoming(&self, one: One) -> store::Incoming {
         let ledger = bahi_resolve::single(&one.report, &self.knowledge);
-        store::Incoming { ledger, text: one.report.text, source: one.source }
+        store::Incoming { ledger, text: one.report.text, source: one.source, signature: one.report.signature }
     }
 
     /// Reads an input that holds one report, for a ledger that keeps it.

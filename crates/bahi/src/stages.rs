@@ -5,7 +5,7 @@ use bahi_page::format::Leaf;
 use bahi_page::{BlockKind, Page};
 use bahi_read::{Day, Part, PartKind, Reader, Report};
 use bahi_resolve::{ReadReport, ledger};
-use bahi_text::{Positions, Span, TokenKind, Tokens, sentences};
+use bahi_text::{Positions, Signature, Span, TokenKind, Tokens, sentences};
 use sha2::{Digest, Sha256};
 
 /// Country whose offices a Hindi report names without saying of what country.
@@ -17,7 +17,14 @@ pub fn read(reader: &Reader<'_>, leaf: Leaf) -> ReadReport {
     let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
     let reading = reader.read(&report(page, published));
     let head = head(&leaf);
-    ReadReport { head, text: leaf.page.text, published, reading }
+    let signature = signature(page);
+    ReadReport { head, text: leaf.page.text, published, reading, signature }
+}
+
+// Of the body alone: papers write headlines and subheadings of their own over an agency's text.
+fn signature(page: &Page) -> Signature {
+    let body = page.blocks.iter().filter(|b| b.is_kept() && b.kind == BlockKind::Body);
+    Signature::new(body.map(|b| b.span.of(&page.text)))
 }
 
 fn report(page: &Page, published: Option<Day>) -> Report<'_> {
@@ -61,7 +68,7 @@ fn head(leaf: &Leaf) -> ledger::Report {
         sha256,
         furniture,
         warnings: page.warnings.clone(),
-        not_understood: Vec::new(),
+        ..ledger::Report::default()
     }
 }
 

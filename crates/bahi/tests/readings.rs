@@ -160,6 +160,53 @@ fn a_ministry_that_speaks_after_talks_was_not_in_them() {
     );
 }
 
+#[test]
+fn a_time_of_day_breaks_no_sentence() {
+    let ledger = read("तैयारी\n\nकेन्या के राष्ट्रपति विलियम रुटो प्रधानमंत्री मोदी से शाम 4:40 बजे मुलाकात करेंगे।\n");
+    assert_eq!(names(&ledger), [["William Ruto", "Narendra Modi"]]);
+}
+
+#[test]
+fn what_an_unread_subject_says_is_put_in_nobody_elses_mouth() {
+    let ledger = read(
+        "नैरोबी में वार्ता\n\n\
+         केन्या के राष्ट्रपति विलियम रुटो ने प्रधानमंत्री मोदी से मुलाकात की। दूतावास ने कहा कि वार्ता सफल रही।\n",
+    );
+    let speakers: Vec<_> = ledger.statements.iter().map(|s| s.speaker.name.as_deref()).collect();
+    assert!(!speakers.contains(&Some("William Ruto")) && !speakers.contains(&Some("Narendra Modi")), "{speakers:?}");
+}
+
+#[test]
+fn goods_for_an_aircraft_are_not_the_aircraft() {
+    let ledger = read("इंजन की कमी\n\nअमेरिका की कंपनी ने तेजस के लिए इंजन की आपूर्ति में देरी की।\n");
+    assert!(ledger.deliveries.iter().all(|d| d.item.name != "Tejas"), "{:#?}", ledger.deliveries);
+}
+
+#[test]
+fn a_talk_by_telephone_is_one_with_the_talk_of_the_headline() {
+    let ledger = read(
+        "जयशंकर ने मिस्र के विदेश मंत्री से की बातचीत\n\n\
+         विदेश मंत्री एस जयशंकर ने मिस्र के विदेश मंत्री बद्र अब्देलत्ती से सोमवार को फोन पर बातचीत की।\n",
+    );
+    let kinds: Vec<&str> = ledger.engagements.iter().map(|e| e.kind.as_str()).collect();
+    assert_eq!(kinds, ["call"]);
+}
+
+#[test]
+fn an_agreement_that_was_made_is_called_by_its_noun() {
+    let ledger = read("काहिरा से\n\nमिस्र और केन्या के बीच एक बड़ा समझौता हुआ है।\n");
+    let called: Vec<&str> = ledger.agreements.iter().map(|a| a.instrument.as_str()).collect();
+    assert_eq!(called, ["एक बड़ा समझौता"]);
+}
+
+#[test]
+fn forces_of_two_states_exercise_for_them() {
+    let ledger = read("अभ्यास\n\nभारत और ब्रिटिश सेना के बीच संयुक्त युद्धाभ्यास सोमवार को शुरू हुआ।\n");
+    let kinds: Vec<&str> = ledger.engagements.iter().map(|e| e.kind.as_str()).collect();
+    assert_eq!(kinds, ["exercise"]);
+    assert_eq!(names(&ledger), [["India", "United Kingdom"]]);
+}
+
 // Names of the parties of each engagement.
 fn names(ledger: &Ledger) -> Vec<Vec<String>> {
     let of = |e: &bahi::ledger::Engagement| e.parties.iter().filter_map(|p| p.name.clone()).collect();

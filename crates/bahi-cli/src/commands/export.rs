@@ -20,6 +20,9 @@ const EXAMPLES: &str = "Examples:
   bahi export --to ical --status planned -o - | less
   bahi export --list                          the formats";
 
+// The format that is no view of the ledger: what was decided about it.
+const RECIPE: &str = "recipe";
+
 /// Export the ledger file, or the records that are asked for with all that they rest on
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
@@ -58,8 +61,16 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         for format in FORMATS {
             writeln!(out, "{:9} {}", format.about().name, format.about().purpose)?;
         }
+        writeln!(
+            out,
+            "{:9} What people decided, for another ledger of the same reports: bahi judge --recipe.",
+            RECIPE
+        )?;
         out.flush()?;
         return Ok(Status::Found);
+    }
+    if args.to.as_deref() == Some(RECIPE) {
+        return recipe(args);
     }
     let format = export::find(args.to.as_deref().unwrap_or_default())?;
     let bahi = Bahi::new();
@@ -94,6 +105,24 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         }
     }
     Ok(if ledger.reports.is_empty() { Status::Nothing } else { Status::Found })
+}
+
+// Judgements as JSON lines. They hang together, so that a filter would leave out what others rest on.
+fn recipe(args: &Args) -> anyhow::Result<Status> {
+    if !args.which.words().is_empty() {
+        bail!("a recipe holds all judgements that stand; leave out the filters");
+    }
+    let recipe = args.book.open(&Bahi::new())?.recipe()?;
+    let bytes = recipe.to_jsonl()?;
+    let to = args.output.clone().unwrap_or_else(|| PathBuf::from("recipe.jsonl"));
+    if to == Path::new("-") {
+        let mut out = output();
+        out.write_all(&bytes)?;
+        out.flush()?;
+    } else {
+        fs::write(&to, &bytes).with_context(|| to.display().to_string())?;
+    }
+    Ok(if recipe.is_empty() { Status::Nothing } else { Status::Found })
 }
 
 // The README of a single file is called after the file.

@@ -3,17 +3,23 @@
 mod add;
 mod book;
 mod check;
+mod conflicts;
 mod demo;
 mod doctor;
 mod eval;
 mod export;
 mod find;
+mod judge;
 mod list;
 mod log;
+mod queue;
 mod read;
 mod rebuild;
+mod review;
 mod rows;
 mod show;
+mod sign;
+mod undo;
 mod which;
 mod why;
 
@@ -52,6 +58,11 @@ enum Command {
     List(list::Args),
     Find(find::Args),
     Why(why::Args),
+    Conflicts(conflicts::Args),
+    Review(review::Args),
+    Judge(Box<judge::Args>),
+    Undo(undo::UndoArgs),
+    Restore(undo::RestoreArgs),
     Export(export::Args),
     Log(log::Args),
     Doctor(doctor::Args),
@@ -77,7 +88,12 @@ impl Cli {
             Command::List(args) => list::run(&args, paint),
             Command::Find(args) => find::run(&args, paint),
             Command::Export(args) => export::run(&args),
-            Command::Log(args) => log::run(&args),
+            Command::Conflicts(args) => conflicts::run(&args, paint),
+            Command::Review(args) => review::run(&args, paint),
+            Command::Judge(args) => judge::run(&args, paint),
+            Command::Undo(args) => undo::undo(&args, paint),
+            Command::Restore(args) => undo::restore(&args, paint),
+            Command::Log(args) => log::run(&args, paint),
             Command::Doctor(args) => doctor::run(&args),
             Command::Rebuild(args) => rebuild::run(&args),
             Command::Why(args) => why::run(&args, paint),

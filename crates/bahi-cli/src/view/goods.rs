@@ -2,6 +2,7 @@
 
 use super::fields::Block;
 use super::index::Index;
+use super::judged;
 use super::meetings::source;
 use bahi::ledger::{Agreement, Delivery, Money};
 
@@ -20,6 +21,7 @@ pub fn agreement(record: &Agreement, index: &Index) -> Block {
         block.row("value", money(value), &about_value);
     }
     source(&mut block, &record.claims, index);
+    judged::rows(&mut block, &record.judged, index);
     block
 }
 
@@ -38,7 +40,8 @@ pub fn delivery(record: &Delivery, index: &Index) -> Block {
     }
     if let Some(cause) = &record.cause {
         // The cause is the report's own words: the quote says it all, the text where there is none.
-        let text = if cause.claims.is_empty() { cause.text.as_str() } else { "" };
+        let own = cause.claims.is_empty() || record.judged.iter().any(|j| j.field == "cause");
+        let text = if own { cause.text.as_str() } else { "" };
         block.row("cause", text, &cause.claims);
         shown.extend(cause.claims.clone());
     }
@@ -53,6 +56,7 @@ pub fn delivery(record: &Delivery, index: &Index) -> Block {
     }
     source(&mut block, &record.claims, index);
     conflicts_of(&mut block, &record.id, index);
+    judged::rows(&mut block, &record.judged, index);
     block
 }
 

@@ -68,6 +68,12 @@ impl<'a> Index<'a> {
         self.codes.get(code).copied().or_else(|| bahi::english_name(code)).unwrap_or(code)
     }
 
+    /// A field's path with names in place of actors' ids.
+    pub fn path_in_words(&self, path: &str) -> String {
+        let word = |part: &'_ str| self.actor(part).and_then(|a| a.name.en.clone()).unwrap_or_else(|| part.to_owned());
+        path.split('/').map(word).collect::<Vec<_>>().join(" › ")
+    }
+
     /// Original script first, Roman in brackets.
     pub fn both_scripts(&self, actor: Option<&str>, roman: &str) -> String {
         let actor = actor.and_then(|id| self.actor(id));

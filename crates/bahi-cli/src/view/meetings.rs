@@ -2,6 +2,7 @@
 
 use super::fields::Block;
 use super::index::Index;
+use super::judged;
 use bahi::ledger::{Engagement, Forum, Party, Statement, Topic, When};
 
 /// An engagement with its parties, time, place, forum and topics.
@@ -31,6 +32,7 @@ pub fn engagement(record: &Engagement, index: &Index) -> Block {
     for conflict in &record.conflicts {
         block.alert(format!("see {conflict}"), &[]);
     }
+    judged::rows(&mut block, &record.judged, index);
     block
 }
 
@@ -50,6 +52,7 @@ pub fn statement(record: &Statement, index: &Index) -> Block {
         block.row("at", engagement, &[]);
     }
     source(&mut block, &record.text.claims, index);
+    judged::rows(&mut block, &record.judged, index);
     block
 }
 

@@ -2,10 +2,12 @@
 //!
 //! Hindi words never stand before something that must line up: their width on a terminal is not known.
 
+pub mod changes;
 mod conflicts;
 mod fields;
 mod goods;
 mod index;
+pub mod judged;
 mod list;
 mod meetings;
 pub mod stages;
@@ -13,7 +15,7 @@ pub mod tour;
 pub mod why;
 
 use crate::terminal::Paint;
-use bahi::ledger::{Ledger, Report};
+use bahi::ledger::{Conflict, Ledger, Report};
 use fields::{Block, cited};
 use index::Index;
 pub use list::lines;
@@ -80,6 +82,29 @@ fn blocks(index: &Index) -> Vec<Block> {
     blocks.extend(ledger.deliveries.iter().map(|record| goods::delivery(record, index)));
     blocks.extend(ledger.conflicts.iter().map(|conflict| conflicts::conflict(conflict, index)));
     blocks
+}
+
+/// Conflicts with their sides and the words of each.
+pub fn conflict_blocks(
+    out: &mut impl Write,
+    ledger: &Ledger,
+    conflicts: &[Conflict],
+    paint: Paint,
+) -> anyhow::Result<()> {
+    let index = Index::new(ledger);
+    for c in conflicts {
+        conflicts::conflict(c, &index).print(out, &index, paint)?;
+    }
+    Ok(())
+}
+
+/// The record of an id, on one line.
+pub fn record_line(out: &mut impl Write, ledger: &Ledger, id: &str, paint: Paint) -> anyhow::Result<()> {
+    let index = Index::new(ledger);
+    if let Some(block) = blocks(&index).iter().find(|block| block.id() == id) {
+        block.print_line(out, paint)?;
+    }
+    Ok(())
 }
 
 fn print_report(out: &mut impl Write, report: &Report, paint: Paint) -> io::Result<()> {

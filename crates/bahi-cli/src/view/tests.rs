@@ -49,7 +49,7 @@ fn sample() -> Ledger {
         claims: ids(&["C-4"]),
         ..Delivery::default()
     };
-    let side = |value: &str, claim: &str| ConflictValue { value: value.into(), claims: ids(&[claim]) };
+    let side = |value: &str, claim: &str| ConflictValue { value: value.into(), claims: ids(&[claim]), witnesses: 1 };
     Ledger {
         ledger_format: 1,
         reports: vec![report("R-a", "a.txt"), report("R-b", "b.txt")],
@@ -64,6 +64,7 @@ fn sample() -> Ledger {
             state: "open".into(),
             judged: vec![],
             values: vec![side("KZ", "C-1"), side("KG", "C-3")],
+            ..Conflict::default()
         }],
         claims: vec![
             claim("C-1", "R-a", "E-1", "parties", "मंत्री आशा राव", 2),

@@ -1,9 +1,9 @@
 //! One record explained: its claims with rule and quote, its conflicts, and why reports were merged in it.
 
 use super::index::Index;
-use super::{blocks, conflicts, stages};
+use super::{blocks, conflicts, judged, stages};
 use crate::terminal::Paint;
-use bahi::ledger::{Claim, Conflict, Ledger};
+use bahi::ledger::{Claim, Conflict, Judged, Ledger};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -102,6 +102,13 @@ fn print(
     let block = blocks(&index).into_iter().find(|block| subject.is(block.id()));
     if let Some(block) = block.filter(|_| subject.field.is_none()) {
         block.print(out, &index, paint)?;
+    }
+    // Actors have no block of their own.
+    if ledger.actors.iter().any(|a| subject.is(&a.id)) {
+        let judged: Vec<Judged> = serde_json::from_value(found.record["judged"].clone()).unwrap_or_default();
+        for j in &judged {
+            writeln!(out, "judged {}", judged::words(j, &index))?;
+        }
     }
     for claim in &found.claims {
         for line in stages::claim(claim, &index, paint) {

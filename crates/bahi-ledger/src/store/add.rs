@@ -3,11 +3,11 @@
 use super::source::Source;
 use super::words::own;
 use super::{Store, StoreError, claims, forms, json};
-use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
+use bahi_resolve::combine::conflicts::{Voice, agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::{Links, Told, day};
-use bahi_resolve::ledger::{Ledger, Report};
-use bahi_text::fold;
+use bahi_resolve::ledger::{Actor, Ledger, Report};
+use bahi_text::{Signature, fold};
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
 /// A report that was read: its ledger by itself, and its text.
@@ -19,6 +19,8 @@ pub struct Incoming {
     pub text: String,
     /// What it was read from, where that is more than the text.
     pub source: Option<Source>,
+    /// By what copies of it are known.
+    pub signature: Signature,
 }
 
 /// What became of a report.
@@ -87,9 +89,7 @@ fn taken(error: StoreError, path: &str) -> StoreError {
 }
 
 fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(), StoreError> {
-    let Incoming { ledger, text, source } = incoming;
-    let published = head.published.as_deref();
-    let number = published.and_then(day).map(|d| d.number());
+    let Incoming { ledger, text, source, signature } = incoming;
     tx.prepare_cached(
         "INSERT INTO report (id, sha256, path, outlet, title, published, day, knowledge, head, text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -100,8 +100,8 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
         head.path,
         head.outlet,
         head.title,
-        published,
-        number,
+        head.published,
+        number_of(head),
         ledger.knowledge,
         json(head)?,
         text
@@ -109,6 +109,7 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
     let row = tx.last_insert_rowid();
     tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
         .execute(params![row, fold(&own(text, &head.furniture))])?;
+    tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![head.id, signature.to_bytes()])?;
     if let Some(source) = source {
         source.enter(tx, &head.id)?;
     }
@@ -120,42 +121,79 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
 
 /// Enters what a report tells of actors and records, with everything by which it is compared.
 pub fn records(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
-    let published = head.published.as_deref();
-    actors(tx, ledger, &head.id, published.and_then(day).map(|d| d.number()))?;
-    tellings(tx, ledger, &head.id, published)
-}
-
-fn actors(tx: &Transaction<'_>, ledger: &Ledger, report: &str, day: Option<i64>) -> Result<(), StoreError> {
+    let day = number_of(head);
     let mut said = tx.prepare_cached("INSERT INTO actor_said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     for (place, a) in ledger.actors.iter().enumerate() {
-        // The day stands in a column of its own, so that the same told on many days is found once.
-        let told = (a.kind == "person").then(|| Told::new(a, None));
-        if let Some(told) = &told {
-            forms::enter(tx, &a.id, told, day)?;
-        }
-        let told = told.map(|t| serde_json::to_string(&t)).transpose()?;
-        said.execute(params![a.id, report, place, a.kind, a.known, told, day, json(a)?])?;
+        said.execute(params![a.id, head.id, place, a.kind, a.known, told(tx, a, day)?, day, json(a)?])?;
+    }
+    let mut put = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    for t in tellings(ledger)? {
+        put.execute(params![t.id, head.id, t.place, t.kind, t.body, t.facts, t.grp])?;
     }
     Ok(())
 }
 
-fn tellings(tx: &Transaction<'_>, ledger: &Ledger, report: &str, published: Option<&str>) -> Result<(), StoreError> {
-    let mut telling = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    let nothing = Links::default();
-    for (place, e) in ledger.engagements.iter().enumerate() {
-        let facts = serde_json::to_string(&Facts::new(e, ledger, &nothing))?;
-        telling.execute(params![e.id, report, place, "engagement", json(e)?, facts, None::<String>])?;
+/// Works out anew by what the actors and records of a report, which are there, are compared.
+pub fn compared_by(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
+    let day = number_of(head);
+    let mut said = tx.prepare_cached("UPDATE actor_said SET told = ?3, day = ?4 WHERE actor = ?1 AND report = ?2")?;
+    for a in &ledger.actors {
+        said.execute(params![a.id, head.id, told(tx, a, day)?, day])?;
     }
-    for (place, s) in ledger.statements.iter().enumerate() {
-        telling.execute(params![s.id, report, place, "statement", json(s)?, None::<String>, None::<String>])?;
-    }
-    for (place, a) in ledger.agreements.iter().enumerate() {
-        let group = agreement_key(a, published).map(|k| format!("G {k}"));
-        telling.execute(params![a.id, report, place, "agreement", json(a)?, None::<String>, group])?;
-    }
-    for (place, d) in ledger.deliveries.iter().enumerate() {
-        let group = format!("H {}", delivery_key(d));
-        telling.execute(params![d.id, report, place, "delivery", json(d)?, None::<String>, group])?;
+    let mut put = tx.prepare_cached("UPDATE telling SET facts = ?2, grp = ?3 WHERE id = ?1")?;
+    for t in tellings(ledger)? {
+        put.execute(params![t.id, t.facts, t.grp])?;
     }
     Ok(())
+}
+
+/// Day of publication, as days since 1970-01-01.
+pub fn number_of(head: &Report) -> Option<i64> {
+    head.published.as_deref().and_then(day).map(|d| d.number())
+}
+
+// What linking looks at of a person, as JSON; noted, so that it finds its like. The day stands in a column of its own, so
+// that the same told on many days is found once.
+fn told(tx: &Transaction<'_>, actor: &Actor, day: Option<i64>) -> Result<Option<String>, StoreError> {
+    if actor.kind != "person" {
+        return Ok(None);
+    }
+    let told = Told::new(actor, None);
+    forms::enter(tx, &actor.id, &told, day)?;
+    Ok(Some(serde_json::to_string(&told)?))
+}
+
+// A row of `telling`.
+struct Telling<'a> {
+    id: &'a str,
+    place: usize,
+    kind: &'static str,
+    body: String,
+    facts: Option<String>,
+    grp: Option<String>,
+}
+
+fn tellings(ledger: &Ledger) -> Result<Vec<Telling<'_>>, StoreError> {
+    let mut out = Vec::new();
+    let nothing = Links::default();
+    let of = |record: &str| ledger.claims.iter().filter(|c| c.record == record).map(Voice::new).collect::<Vec<_>>();
+    for (place, e) in ledger.engagements.iter().enumerate() {
+        // The path may change, and is looked up.
+        let facts = Facts { path: String::new(), ..Facts::new(e, ledger, &nothing) };
+        let facts = Some(serde_json::to_string(&facts)?);
+        out.push(Telling { id: &e.id, place, kind: "engagement", body: json(e)?, facts, grp: None });
+    }
+    for (place, s) in ledger.statements.iter().enumerate() {
+        out.push(Telling { id: &s.id, place, kind: "statement", body: json(s)?, facts: None, grp: None });
+    }
+    for (place, a) in ledger.agreements.iter().enumerate() {
+        let grp = agreement_key(a).map(|k| format!("G {k}"));
+        let facts = grp.is_some().then(|| json(&of(&a.id))).transpose()?;
+        out.push(Telling { id: &a.id, place, kind: "agreement", body: json(a)?, facts, grp });
+    }
+    for (place, d) in ledger.deliveries.iter().enumerate() {
+        let (facts, grp) = (Some(json(&of(&d.id))?), Some(format!("H {}", delivery_key(d))));
+        out.push(Telling { id: &d.id, place, kind: "delivery", body: json(d)?, facts, grp });
+    }
+    Ok(out)
 }

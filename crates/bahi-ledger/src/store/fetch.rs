@@ -2,7 +2,7 @@
 
 use super::judge::Overlay;
 use super::records::named;
-use super::{Store, StoreError, claims, linked};
+use super::{Store, StoreError, claims, copies, linked};
 use bahi_resolve::combine::people::{Links, joined};
 use bahi_resolve::combine::rename;
 use bahi_resolve::ledger::{Actor, Claim, Conflict, Engagement, LEDGER_FORMAT, Ledger};
@@ -71,6 +71,7 @@ impl Store {
         out.claims = self.claims(of)?;
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
+        copies::note(&self.db, &mut out.reports)?;
         let records = self.records(of)?;
         match wanted {
             None => out.conflicts = self.conflicts(None)?,

@@ -2,15 +2,14 @@
 
 use super::judge::rulings_on;
 use super::linked::Linked;
-use super::settle::claims_of;
-use super::{StoreError, json};
-use bahi_resolve::combine::conflicts::{Evidence, of_agreements, of_deliveries};
-use bahi_resolve::combine::people::Links;
+use super::{StoreError, copies, json};
+use bahi_knowledge::Knowledge;
+use bahi_resolve::combine::conflicts::{Evidence, Reports, Voice, of_agreements, of_deliveries};
 use bahi_resolve::judge::conflicts;
-use bahi_resolve::ledger::Conflict;
+use bahi_resolve::ledger::{Agreement, Conflict, Delivery};
 use rusqlite::{Connection, Transaction, params};
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The groups that some reports and tellings are of.
 pub fn of(
@@ -33,23 +32,20 @@ pub fn of(
 }
 
 /// Compares some groups anew.
-pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>) -> Result<(), StoreError> {
+pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
     let mut linked = Linked::new(tx)?;
     for group in groups {
-        cover(tx, group, &mut linked)?;
-        let links = &linked.links;
         tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([group])?;
         let mut raised = if group.starts_with('G') {
-            let group: Vec<_> = bodies(tx, group)?;
-            let claims = claims(tx, group.iter().map(|a: &bahi_resolve::ledger::Agreement| a.id.as_str()), links)?;
-            of_agreements(&group.iter().collect::<Vec<_>>(), &Evidence::new(&claims))
+            let (list, evidence, reports) = load::<Agreement>(tx, group)?;
+            of_agreements(&list.iter().collect::<Vec<_>>(), &evidence, &reports, knowledge)
         } else {
-            let group: Vec<_> = bodies(tx, group)?;
-            let claims = claims(tx, group.iter().map(|d: &bahi_resolve::ledger::Delivery| d.id.as_str()), links)?;
-            of_deliveries(&group.iter().collect::<Vec<_>>(), &Evidence::new(&claims))
+            let (list, evidence, reports) = load::<Delivery>(tx, group)?;
+            of_deliveries(&list.iter().collect::<Vec<_>>(), &evidence, &reports, knowledge)
         };
         if !raised.is_empty() {
-            conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, links)?);
+            cover(tx, group, &mut linked)?;
+            conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, &linked.links)?);
         }
         write(tx, group, raised)?;
     }
@@ -70,21 +66,24 @@ fn members(db: &Connection, group: &str) -> Result<BTreeSet<String>, StoreError>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn bodies<T: DeserializeOwned>(db: &Connection, group: &str) -> Result<Vec<T>, StoreError> {
+// The records of a group in canonical order, what their claims say, and what is known of their reports.
+fn load<T: DeserializeOwned>(db: &Connection, group: &str) -> Result<(Vec<T>, Evidence, Reports), StoreError> {
     let mut rows = db.prepare_cached(
-        "SELECT t.body FROM telling t JOIN report r ON r.id = t.report WHERE t.grp = ?1
+        "SELECT t.body, t.facts, t.id, r.id FROM telling t JOIN report r ON r.id = t.report WHERE t.grp = ?1
           ORDER BY coalesce(r.published, '~'), r.id, t.place",
     )?;
-    let rows = rows.query_map([group], |r| r.get::<_, String>(0))?;
-    rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
-}
-
-fn claims<'a>(
-    db: &Connection,
-    ids: impl Iterator<Item = &'a str>,
-    links: &Links,
-) -> Result<Vec<bahi_resolve::ledger::Claim>, StoreError> {
-    claims_of(db, &ids.collect::<Vec<_>>(), links, &BTreeMap::new())
+    let rows = rows.query_map([group], |r| {
+        Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?, r.get::<_, String>(3)?))
+    })?;
+    let (mut list, mut evidence, mut reports) = (Vec::new(), Evidence::default(), BTreeSet::new());
+    for row in rows {
+        let (body, facts, id, report) = row?;
+        list.push(serde_json::from_str(&body)?);
+        evidence.add(&id, serde_json::from_str::<Vec<Voice>>(&facts)?);
+        reports.insert(report);
+    }
+    let reports = copies::witnesses(db, reports.iter().map(String::as_str))?;
+    Ok((list, evidence, reports))
 }
 
 /// Enters the conflicts of a group.

@@ -6,6 +6,7 @@
 mod actors;
 mod add;
 mod claims;
+mod copies;
 mod doctor;
 mod error;
 mod fetch;
@@ -45,6 +46,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_ledger.sql"),
     include_str!("../../migrations/0002_judgements.sql"),
     include_str!("../../migrations/0003_lookup.sql"),
+    include_str!("../../migrations/0004_copies.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

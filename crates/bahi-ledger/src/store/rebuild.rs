@@ -1,6 +1,6 @@
 //! Deriving everything anew: from reports, claims, knowledge and judgements, and, with a later reader, from the reports' bytes.
 
-use super::add::{Incoming, records};
+use super::add::{Incoming, compared_by, number_of, records};
 use super::judge::stand;
 use super::settle::{Touched, derive, settle_all};
 use super::single::{reports, single};
@@ -19,6 +19,15 @@ pub const DERIVED: &[(&str, &str)] = &[
         "whom what is told is told of",
         "SELECT f.told, b.actor, b.day, b.known FROM borne b JOIN form f ON f.id = b.form",
     ),
+    ("actors as lists show them", "SELECT * FROM seen"),
+    ("spellings of actors", "SELECT * FROM spelling"),
+    ("who and what records are of", "SELECT * FROM side"),
+    ("sketches of reports", "SELECT hash, day, report FROM sketch"),
+    (
+        "which reports are copies",
+        "SELECT c.report, c.published, (SELECT o.report FROM copy o WHERE o.grp = c.grp ORDER BY o.published, o.report LIMIT 1)
+           FROM copy c",
+    ),
     ("keys of names", "SELECT k.key, f.told FROM name_key k JOIN form f ON f.id = k.form"),
     ("judgements that stand", "SELECT operation FROM standing"),
     ("actors taken apart", "SELECT actor, report, part FROM parted"),
@@ -33,9 +42,24 @@ pub const DERIVED: &[(&str, &str)] = &[
 // What derivation fills; reports are then outstanding.
 const EMPTY: &str = "
     DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
-    DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form;
+    DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM sketch; DELETE FROM copy;
+    DELETE FROM seen; DELETE FROM spelling; DELETE FROM side;
     INSERT INTO words (words) VALUES ('delete-all');
     INSERT OR IGNORE INTO unsettled SELECT id FROM report;
+";
+
+// What triggers keep in step with actors and records.
+const LOOKUP: &str = "
+    INSERT INTO seen
+        SELECT actor, min(kind), min(known), min(body ->> '$.country'), min(body ->> '$.name.en'),
+               min(body ->> '$.name.hi'), count(*) FROM actor_said GROUP BY actor;
+    INSERT INTO spelling
+        SELECT s.actor, j.value ->> '$.text', sum(j.value ->> '$.count'), count(DISTINCT s.report)
+          FROM actor_said s, json_each(s.body, '$.spellings') j WHERE j.value ->> '$.text' <> '' GROUP BY 1, 2;
+    CREATE TEMP TABLE again AS SELECT * FROM telling WHERE type <> 'engagement';
+    DELETE FROM telling WHERE type <> 'engagement';
+    INSERT INTO telling SELECT * FROM again;
+    DROP TABLE again;
 ";
 
 impl Store {
@@ -60,7 +84,6 @@ impl Store {
             [&head.id],
             |r| r.get(0),
         )?;
-        let day = head.published.as_deref().and_then(bahi_resolve::combine::people::day).map(|d| d.number());
         tx.prepare_cached(
             "UPDATE report SET outlet = ?2, title = ?3, published = ?4, day = ?5, knowledge = ?6, head = ?7, text = ?8,
                     reading = ?9 WHERE id = ?1",
@@ -70,7 +93,7 @@ impl Store {
             head.outlet,
             head.title,
             head.published,
-            day,
+            number_of(head),
             ledger.knowledge,
             json(head)?,
             incoming.text,
@@ -80,6 +103,8 @@ impl Store {
         if let Some(source) = &incoming.source {
             source.enter(&tx, &head.id)?;
         }
+        tx.prepare_cached("INSERT OR REPLACE INTO signature VALUES (?1, ?2)")?
+            .execute(params![head.id, incoming.signature.to_bytes()])?;
         forget(&tx, &head.id)?;
         records(&tx, ledger, head)?;
         claims::enter(&tx, &ledger.claims, reading)?;
@@ -107,9 +132,9 @@ pub fn anew(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), StoreErro
     for report in reports(tx)? {
         let ledger = single(tx, &report)?;
         let Some(head) = ledger.reports.first() else { continue };
-        forget(tx, &report)?;
-        records(tx, &ledger, head)?;
+        compared_by(tx, &ledger, head)?;
     }
+    tx.execute_batch(LOOKUP)?;
     index(tx)?;
     let judged = stand::anew(tx)?;
     derive(tx, &Touched { actors: judged.actors, ..Touched::default() }, knowledge, None)
@@ -139,8 +164,7 @@ pub fn differences(
             for report in sample {
                 let ledger = single(tx, report)?;
                 let Some(head) = ledger.reports.first() else { continue };
-                forget(tx, report)?;
-                records(tx, &ledger, head)?;
+                compared_by(tx, &ledger, head)?;
                 tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [report])?;
             }
         }

@@ -6,7 +6,7 @@
 
 use super::judge::{self, Together, Watch};
 use super::linked::Linked;
-use super::{Store, StoreError, claims, groups, json, people};
+use super::{Store, StoreError, claims, copies, groups, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -99,6 +99,7 @@ pub fn derive(
         watch.before_linking(tx, touched)?;
     }
     let mut reports = people::link(tx, touched, knowledge)?;
+    reports.extend(copies::find(tx, &touched.reports)?);
     reports.extend(touched.reports.iter().cloned());
     let mut pool = Pool { db: tx, linked: Linked::new(tx)?, known: BTreeMap::new() };
     let mut frontier = Vec::new();
@@ -118,7 +119,7 @@ pub fn derive(
     }
     forget(tx, &together)?;
     enter_all(tx, &facts, &together, &pool.linked.links, knowledge)?;
-    groups::compare(tx, &groups)
+    groups::compare(tx, &groups, knowledge)
 }
 
 fn enter_all(
@@ -294,6 +295,13 @@ fn enter(tx: &Transaction<'_>, facts: &[Facts], cluster: &Cluster, whole: &Whole
     let mut e = merged(tellings, cluster.because.clone());
     e.judged = judged.bonds.about(&ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
     fields::engagement(&mut e, &told, rulings, knowledge);
+    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
+    let claims = claims_of(tx, &ids, links, &renamed)?;
+    let reports = copies::witnesses(tx, e.reports.iter().map(String::as_str))?;
+    let (mut raised, disagreement) = of_engagement(&e, &Evidence::new(&claims), &reports, knowledge);
+    conflicts::settle(&mut raised, rulings);
+    e.witnesses = reports.count(e.reports.iter().map(String::as_str));
+    e.disagreement = disagreement;
     let (report, place) = first.unwrap_or_default();
     let days = days(&e, cluster, facts);
     tx.prepare_cached("INSERT INTO engagement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
@@ -311,10 +319,6 @@ fn enter(tx: &Transaction<'_>, facts: &[Facts], cluster: &Cluster, whole: &Whole
         member.execute([*id, &e.id])?;
     }
     enter_parties(tx, &e, cluster, facts)?;
-    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
-    let claims = claims_of(tx, &ids, links, &renamed)?;
-    let mut raised = of_engagement(&e, &Evidence::new(&claims), knowledge);
-    conflicts::settle(&mut raised, rulings);
     groups::write(tx, &e.id, raised)
 }
 
@@ -343,8 +347,8 @@ fn enter_parties(tx: &Transaction<'_>, e: &Engagement, cluster: &Cluster, facts:
     Ok(())
 }
 
-/// The claims of some tellings, under the ids of the whole.
-pub fn claims_of(
+// The claims of some tellings, under the ids of the whole.
+fn claims_of(
     db: &Connection,
     tellings: &[&str],
     links: &Links,

@@ -207,9 +207,10 @@ fn conflict(case: &Case) -> Conflict {
         record: case.id("E"),
         field: case.text(),
         kind: case.text(),
-        values: vec![ConflictValue { value: case.text(), claims: case.claims() }],
+        values: vec![ConflictValue { value: case.text(), claims: case.claims(), witnesses: 1 }],
         state: case.text(),
         judged: vec![judged(case)],
+        ..Conflict::default()
     }
 }
 

@@ -5,18 +5,20 @@
 //! publication and then by the reports' ids.
 
 pub mod conflicts;
+pub mod copies;
 pub mod engagement;
 pub mod facts;
 pub mod likeness;
 pub mod merge;
 pub mod people;
 pub mod rename;
+pub mod series;
 mod wholes;
 
 use crate::judge::bonds::Bonds;
 use crate::ledger::{LEDGER_FORMAT, Ledger, Report};
 use bahi_knowledge::Knowledge;
-use conflicts::Evidence;
+use conflicts::{Evidence, Reports};
 use facts::Facts;
 use std::collections::BTreeMap;
 
@@ -25,8 +27,8 @@ pub fn rank(report: &Report) -> (String, String) {
     (report.published.clone().unwrap_or_else(|| "~".to_owned()), report.id.clone())
 }
 
-/// Puts the ledgers of single reports together.
-pub fn combine(singles: &[Ledger], knowledge: &Knowledge) -> Ledger {
+/// Puts the ledgers of single reports together, some of which copy others.
+pub fn combine(singles: &[Ledger], copy_of: &BTreeMap<String, String>, knowledge: &Knowledge) -> Ledger {
     let mut ordered: Vec<&Ledger> = singles.iter().collect();
     ordered.sort_by_cached_key(|s| s.reports.first().map(rank));
     let links = people::link(&ordered, knowledge);
@@ -49,8 +51,9 @@ pub fn combine(singles: &[Ledger], knowledge: &Knowledge) -> Ledger {
     }
     // Reports as they were given; all else in canonical order.
     out.reports = singles.iter().flat_map(|s| s.reports.clone()).collect();
+    copies::note(&mut out.reports, copy_of);
     out.actors = links.actors;
-    out.conflicts = all_conflicts(&out, knowledge);
+    disagree(&mut out, knowledge);
     let mut by_record: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for c in &out.conflicts {
         by_record.entry(&c.record).or_default().push(c.id.clone());
@@ -61,30 +64,32 @@ pub fn combine(singles: &[Ledger], knowledge: &Knowledge) -> Ledger {
     out
 }
 
-fn all_conflicts(ledger: &Ledger, knowledge: &Knowledge) -> Vec<crate::ledger::Conflict> {
+// Conflicts, and how far the witnesses of each engagement agree.
+fn disagree(ledger: &mut Ledger, knowledge: &Knowledge) {
     let evidence = Evidence::new(&ledger.claims);
+    let reports = Reports::new(&ledger.reports);
     let mut out = Vec::new();
-    for e in &ledger.engagements {
-        out.extend(conflicts::of_engagement(e, &evidence, knowledge));
+    for e in &mut ledger.engagements {
+        e.witnesses = reports.count(e.reports.iter().map(String::as_str));
+        let (raised, disagreement) = conflicts::of_engagement(e, &evidence, &reports, knowledge);
+        out.extend(raised);
+        e.disagreement = disagreement;
     }
-    let published: BTreeMap<&str, Option<&str>> =
-        ledger.reports.iter().map(|r| (r.id.as_str(), r.published.as_deref())).collect();
     let mut signed: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for a in &ledger.agreements {
-        let day = a.reports.first().and_then(|r| published.get(r.as_str()).copied().flatten());
-        if let Some(key) = conflicts::agreement_key(a, day) {
+        if let Some(key) = conflicts::agreement_key(a) {
             signed.entry(key).or_default().push(a);
         }
     }
     for group in signed.values() {
-        out.extend(conflicts::of_agreements(group, &evidence));
+        out.extend(conflicts::of_agreements(group, &evidence, &reports, knowledge));
     }
     let mut goods: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for d in &ledger.deliveries {
         goods.entry(conflicts::delivery_key(d)).or_default().push(d);
     }
     for group in goods.values() {
-        out.extend(conflicts::of_deliveries(group, &evidence));
+        out.extend(conflicts::of_deliveries(group, &evidence, &reports, knowledge));
     }
-    out
+    ledger.conflicts = out;
 }

@@ -49,8 +49,11 @@ mod tests {
     use crate::ledger::ConflictValue;
 
     fn conflict(values: &[(&str, &str)]) -> Conflict {
-        let side =
-            |(value, claim): &(&str, &str)| ConflictValue { value: (*value).into(), claims: vec![(*claim).into()] };
+        let side = |(value, claim): &(&str, &str)| ConflictValue {
+            value: (*value).into(),
+            claims: vec![(*claim).into()],
+            witnesses: 1,
+        };
         Conflict {
             field: "when".into(),
             state: "open".into(),

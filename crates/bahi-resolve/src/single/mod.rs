@@ -7,7 +7,7 @@ pub mod actors;
 pub mod cite;
 mod deliveries;
 pub mod engagements;
-mod records;
+pub mod records;
 
 use crate::ReadReport;
 use crate::ledger::Ledger;

@@ -215,7 +215,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_weak(title: &str) -> bool {
+/// Whether a title says little of the office: a leader, a minister of something.
+pub fn is_weak(title: &str) -> bool {
     matches!(
         title,
         "leader"

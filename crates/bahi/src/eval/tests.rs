@@ -108,7 +108,7 @@ fn one_record_behind_two_reports_is_a_merge() {
     let mut ledger = ledger();
     ledger.engagements[1].reports.push("R-b".into());
     ledger.engagements[1].parties.push(party(Some("Jean Petit"), "", "FR"));
-    let side = |claim: &str| ConflictValue { value: claim.into(), claims: vec![claim.into()] };
+    let side = |claim: &str| ConflictValue { value: claim.into(), claims: vec![claim.into()], witnesses: 1 };
     ledger.conflicts.push(Conflict { values: vec![side("C-2"), side("C-1")], ..Conflict::default() });
     ledger.conflicts.push(Conflict::default());
     let tally = across(&gold, &ledger);

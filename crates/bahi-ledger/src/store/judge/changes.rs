@@ -31,9 +31,15 @@ pub struct Watch {
     tellings: BTreeSet<String>,
     actors: BTreeMap<String, String>,
     groups: BTreeSet<String>,
+    parts: BTreeSet<String>,
 }
 
 impl Watch {
+    /// Before an operation is entered.
+    pub fn new(db: &Connection) -> Result<Self, StoreError> {
+        Ok(Self { parts: parts(db)?, ..Self::default() })
+    }
+
     /// Before who is who is worked out.
     pub fn before_linking(&mut self, db: &Connection, touched: &Touched) -> Result<(), StoreError> {
         self.actors = present(db, &touched.actors)?;
@@ -58,15 +64,24 @@ impl Watch {
     pub fn changes(self, db: &Connection, touched: &Touched) -> Result<Changes, StoreError> {
         let engagements = engagements(db, &self.tellings)?;
         let conflicts = conflicts(db, engagements.keys().chain(&self.groups))?;
+        let new: BTreeSet<String> = parts(db)?.difference(&self.parts).cloned().collect();
         let actors = present(db, &touched.actors)?;
+        let moved = |said: &String, now: &String| self.actors.get(said) != Some(now) || new.contains(said);
         let is_other = |t: &&String| !t.starts_with("E-");
         Ok(Changes {
-            engagements: difference(self.engagements, engagements)?,
-            conflicts: difference(self.conflicts, conflicts)?,
-            actors: actors.into_iter().filter(|(said, now)| self.actors.get(said) != Some(now)).collect(),
+            engagements: difference(&self.engagements, &engagements)?,
+            conflicts: difference(&self.conflicts, &conflicts)?,
+            actors: actors.into_iter().filter(|(said, now)| moved(said, now)).collect(),
             records: touched.tellings.iter().filter(is_other).cloned().collect(),
         })
     }
+}
+
+// Actors that are taken out of others as one report says them.
+fn parts(db: &Connection) -> Result<BTreeSet<String>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT part FROM parted")?;
+    let rows = rows.query_map([], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn present(db: &Connection, said: &BTreeSet<String>) -> Result<BTreeMap<String, String>, StoreError> {
@@ -105,14 +120,14 @@ fn conflicts<'a>(
 }
 
 fn difference<T: serde::de::DeserializeOwned>(
-    old: BTreeMap<String, String>,
-    new: BTreeMap<String, String>,
+    old: &BTreeMap<String, String>,
+    new: &BTreeMap<String, String>,
 ) -> Result<Vec<Change<T>>, StoreError> {
     let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut out = Vec::new();
     for id in ids.into_iter().filter(|id| old.get(*id) != new.get(*id)) {
         let read = |side: &BTreeMap<String, String>| side.get(id).map(|b| serde_json::from_str(b)).transpose();
-        out.push((read(&old)?, read(&new)?));
+        out.push((read(old)?, read(new)?));
     }
     Ok(out)
 }

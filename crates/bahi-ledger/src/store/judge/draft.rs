@@ -48,7 +48,11 @@ impl Store {
         let value = value.map(|v| check::value(&id, field, v, knowledge)).transpose().map_err(JudgeError::Field)?;
         let on = self.told_of(&id)?;
         let said = self.field_said(&id, field, &on)?;
-        let seen = self.seen(&on, field)?;
+        // What a conflict has is seen with it, also what it takes from other fields and records.
+        let seen = match self.conflict_about(&id, field)? {
+            Some(c) => seen_in(&c),
+            None => self.seen(&on, field)?,
+        };
         let verb = if value.is_some() { Verb::Set } else { Verb::NotVerifiable };
         Ok(Judgement { verb, on: vec![on], field: Some(said), value, seen, origin: None })
     }
@@ -91,8 +95,17 @@ impl Store {
     fn on_conflict(&self, verb: Verb, c: &Conflict) -> Result<Judgement, StoreError> {
         let on = tellings_of(&self.db, c)?;
         let field = self.field_said(&c.record, &c.field, &on)?;
-        let seen = c.values.iter().map(|v| Seen { value: v.value.clone(), claims: v.claims.clone() }).collect();
-        Ok(Judgement { verb, on: vec![on], field: Some(field), value: None, seen, origin: None })
+        Ok(Judgement { verb, on: vec![on], field: Some(field), value: None, seen: seen_in(c), origin: None })
+    }
+
+    // The conflict on a field of a record, or of the records that it is compared with.
+    fn conflict_about(&self, record: &str, field: &str) -> Result<Option<Conflict>, StoreError> {
+        let mut row = self.db.prepare_cached(
+            "SELECT body FROM conflict WHERE grp IN (?1, (SELECT grp FROM telling WHERE id = ?1))
+                AND body ->> '$.field' = ?2 ORDER BY record <> ?1, place LIMIT 1",
+        )?;
+        let body: Option<String> = row.query_row([record, field], |r| r.get(0)).optional()?;
+        Ok(body.map(|b| serde_json::from_str(&b)).transpose()?)
     }
 
     // A value as its claims have it: conflicts compare some folded.
@@ -151,6 +164,10 @@ impl Store {
         }
         Ok(out)
     }
+}
+
+fn seen_in(c: &Conflict) -> Vec<Seen> {
+    c.values.iter().map(|v| Seen { value: v.value.clone(), claims: v.claims.clone() }).collect()
 }
 
 // By its number, by a claim, as written, or but for case and spelling.

@@ -89,12 +89,13 @@ pub fn operations(db: &Connection, number: Option<i64>) -> Result<Vec<Operation>
         })
     })?;
     let mut out = rows.collect::<Result<Vec<Operation>, _>>()?;
+    let back = if out.iter().all(|o| o.stands) { Vec::new() } else { stand::taking_back(db)? };
     for o in &mut out {
         for body in judgements.query_map([o.number], |r| r.get::<_, String>(0))? {
             o.judgements.push(serde_json::from_str(&body?)?);
         }
         if !o.stands {
-            o.taken_back_by = stand::taken_back_by(db, o.number)?;
+            o.taken_back_by = back.iter().rev().find(|b| b.takes_back(o.number)).map(|b| b.id.clone());
         }
     }
     Ok(out)

@@ -10,6 +10,7 @@ mod error;
 mod load;
 mod log;
 mod overlay;
+mod queue;
 mod recipe;
 mod split;
 pub(in crate::store) mod stand;
@@ -20,6 +21,7 @@ pub use error::JudgeError;
 pub(super) use load::{Together, bonds_on, rulings_on, with};
 pub use log::{Kind, Operation};
 pub(super) use overlay::Overlay;
+pub use queue::Queue;
 pub use recipe::{RECIPE_FORMAT, Recipe, Refused, Replayed};
 
 use super::settle::{self, Touched};
@@ -143,9 +145,9 @@ impl Store {
         for e in expected {
             check(&tx, e)?;
         }
+        let mut watch = Watch::new(&tx)?;
         let number = enter(&tx, signature, act)?;
         let touched = stand::restand(&tx)?;
-        let mut watch = Watch::default();
         settle::derive(&tx, &touched, knowledge, Some(&mut watch))?;
         let operation = log::operations(&tx, Some(number))?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let changes = watch.changes(&tx, &touched)?;

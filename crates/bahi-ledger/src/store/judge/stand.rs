@@ -2,7 +2,7 @@
 
 use super::{JudgeError, Touched, node};
 use crate::store::StoreError;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
 // An operation by number, with what it takes back.
@@ -131,14 +131,29 @@ pub fn anew(db: &Connection) -> Result<Touched, StoreError> {
     restand(db)
 }
 
-/// The operation that took back another and stands itself, if any.
-pub fn taken_back_by(db: &Connection, number: i64) -> Result<Option<String>, StoreError> {
-    Ok(db
-        .query_row(
-            "SELECT o.id FROM operation o JOIN standing s ON s.operation = o.number
-              WHERE o.undoes = ?1 OR o.back_to < ?1 AND o.number > ?1 ORDER BY o.number DESC LIMIT 1",
-            [number],
-            |r| r.get(0),
-        )
-        .optional()?)
+/// An operation that stands and takes back others.
+pub struct Back {
+    /// `O-…`.
+    pub id: String,
+    number: i64,
+    undoes: Option<i64>,
+    back_to: Option<i64>,
+}
+
+impl Back {
+    /// Whether it takes back an operation.
+    pub fn takes_back(&self, number: i64) -> bool {
+        self.undoes == Some(number) || self.back_to.is_some_and(|to| to < number && number < self.number)
+    }
+}
+
+/// The operations that stand and take back others, in order.
+pub fn taking_back(db: &Connection) -> Result<Vec<Back>, StoreError> {
+    let mut rows = db.prepare_cached(
+        "SELECT o.id, o.number, o.undoes, o.back_to FROM operation o JOIN standing s ON s.operation = o.number
+          WHERE o.kind IN ('undo', 'restore') ORDER BY o.number",
+    )?;
+    let rows =
+        rows.query_map([], |r| Ok(Back { id: r.get(0)?, number: r.get(1)?, undoes: r.get(2)?, back_to: r.get(3)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -1,0 +1,166 @@
+//! Reports that copy one another: found by their sketches when they are added, compared by their shingles.
+//!
+//! Groups only grow, as a report that is added can join groups and never part them; so what is found for each new report
+//! gives the groups of the whole set, in any order. A new report is compared with one report of a group at a time, until
+//! one is a copy.
+
+use super::StoreError;
+use bahi_resolve::combine::conflicts::Reports;
+use bahi_resolve::combine::copies::{self, SHARED, WITHIN, is_copy};
+use bahi_resolve::ledger::Report;
+use bahi_text::Signature;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+// Stands for an unknown day.
+const UNKNOWN: i64 = 1_000_000_000;
+
+/// Finds the copies of new reports; gives the older reports whose groups became one with others, since engagements that
+/// tell by several of these have fewer witnesses now.
+pub fn find(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+    let mut signed = BTreeMap::new();
+    for report in reports {
+        if let Some(found) = load(db, report)? {
+            signed.insert(report.as_str(), found);
+        }
+    }
+    enter(db, &signed)?;
+    let mut out = BTreeSet::new();
+    for (report, (signature, day)) in &signed {
+        let mut joined = 0;
+        for other in candidates(db, report, signature, *day)? {
+            let (mine, theirs) = (group(db, report)?, group(db, &other)?);
+            if mine.is_some() && mine == theirs {
+                continue;
+            }
+            let copied = match signed.get(other.as_str()) {
+                Some((s, _)) => is_copy(signature, s),
+                None => load(db, &other)?.is_some_and(|(s, _)| is_copy(signature, &s)),
+            };
+            if copied {
+                joined += 1;
+                let moved = join(db, (report, mine), (&other, theirs))?;
+                if joined > 1 {
+                    out.extend(moved);
+                }
+            }
+        }
+    }
+    Ok(out)
+}
+
+type Signed = (Signature, i64);
+
+fn load(db: &Connection, report: &str) -> Result<Option<Signed>, StoreError> {
+    let mut row = db.prepare_cached(
+        "SELECT s.shingles, coalesce(r.day, ?2) FROM signature s JOIN report r ON r.id = s.report WHERE s.report = ?1",
+    )?;
+    let found = row.query_row(params![report, UNKNOWN], |r| {
+        Ok((Signature::from_bytes(r.get_ref(0)?.as_blob().unwrap_or_default()), r.get(1)?))
+    });
+    Ok(found.optional()?)
+}
+
+// In the order of hashes, so that neighbours in the index are written together.
+fn enter(db: &Connection, signed: &BTreeMap<&str, Signed>) -> Result<(), StoreError> {
+    let hashes = |(report, (signature, day)): (&&str, &Signed)| {
+        let (report, day) = ((*report).to_owned(), *day);
+        signature.sketch().iter().map(move |&h| (i64::from(h), day, report.clone())).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<(i64, i64, String)> = signed.iter().flat_map(hashes).collect();
+    rows.sort_unstable();
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO sketch VALUES (?1, ?2, ?3)")?;
+    for (hash, day, report) in rows {
+        put.execute(params![hash, day, report])?;
+    }
+    Ok(())
+}
+
+fn candidates(db: &Connection, report: &str, of: &Signature, day: i64) -> Result<Vec<String>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT report FROM sketch WHERE hash = ?1 AND day BETWEEN ?2 AND ?3")?;
+    let days: &[(i64, i64)] = match day {
+        UNKNOWN => &[(i64::MIN, i64::MAX)],
+        day => &[(day - WITHIN, day + WITHIN), (UNKNOWN, UNKNOWN)],
+    };
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+    for &hash in of.sketch() {
+        for (from, to) in days {
+            for other in rows.query_map(params![i64::from(hash), from, to], |r| r.get::<_, String>(0))? {
+                *shared.entry(other?).or_default() += 1;
+            }
+        }
+    }
+    Ok(shared.into_iter().filter(|(other, count)| other != report && *count >= SHARED).map(|s| s.0).collect())
+}
+
+fn group(db: &Connection, report: &str) -> Result<Option<String>, StoreError> {
+    let mut row = db.prepare_cached("SELECT grp FROM copy WHERE report = ?1")?;
+    Ok(row.query_row([report], |r| r.get(0)).optional()?)
+}
+
+// Makes one group of two reports and their groups; gives the reports of the smaller.
+fn join(
+    db: &Connection,
+    (a, mine): (&str, Option<String>),
+    (b, theirs): (&str, Option<String>),
+) -> Result<Vec<String>, StoreError> {
+    let members = |report: &str, grp: &Option<String>| -> Result<Vec<String>, StoreError> {
+        let Some(grp) = grp else { return Ok(vec![report.to_owned()]) };
+        let mut rows = db.prepare_cached("SELECT report FROM copy WHERE grp = ?1 ORDER BY published, report")?;
+        let rows = rows.query_map([grp], |r| r.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let (of_a, of_b) = (members(a, &mine)?, members(b, &theirs)?);
+    let (name, small) = match (mine, theirs) {
+        (Some(mine), _) if of_a.len() >= of_b.len() => (mine, of_b),
+        (_, Some(theirs)) => (theirs, of_a),
+        (Some(mine), None) => (mine, of_b),
+        (None, None) => {
+            put(db, b, b)?;
+            (b.to_owned(), of_a)
+        }
+    };
+    for report in &small {
+        put(db, report, &name)?;
+    }
+    Ok(small)
+}
+
+fn put(db: &Connection, report: &str, grp: &str) -> Result<(), StoreError> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO copy SELECT id, ?2, coalesce(published, '~') FROM report WHERE id = ?1
+             ON CONFLICT (report) DO UPDATE SET grp = excluded.grp",
+    )?;
+    put.execute([report, grp])?;
+    Ok(())
+}
+
+/// What disagreement looks at of some reports: which are one witness, and of what day they are.
+pub fn witnesses<'a>(db: &Connection, reports: impl Iterator<Item = &'a str>) -> Result<Reports, StoreError> {
+    let mut row =
+        db.prepare_cached("SELECT c.grp, r.day FROM report r LEFT JOIN copy c ON c.report = r.id WHERE r.id = ?1")?;
+    let mut out = Reports::default();
+    for report in reports {
+        let (grp, day): (Option<String>, Option<i64>) = row.query_row([report], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        out.add(report, grp.as_deref(), day);
+    }
+    Ok(out)
+}
+
+/// Writes into the heads of reports which are copies of which.
+pub fn note(db: &Connection, heads: &mut [Report]) -> Result<(), StoreError> {
+    let mut members = db.prepare_cached(
+        "SELECT m.report FROM copy c JOIN copy m ON m.grp = c.grp WHERE c.report = ?1 ORDER BY m.published, m.report",
+    )?;
+    let mut copy_of = BTreeMap::new();
+    for head in heads.iter() {
+        let group = members.query_map([&head.id], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        if let Some((original, others)) = group.split_first() {
+            // Of a group it is enough to go through it once, at its first report; a part may lack that.
+            let these = if *original == head.id { others } else { std::slice::from_ref(&head.id) };
+            copy_of.extend(these.iter().map(|copy| (copy.clone(), original.clone())));
+        }
+    }
+    copies::note(heads, &copy_of);
+    Ok(())
+}
