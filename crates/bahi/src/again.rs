@@ -1,5 +1,6 @@
 //! Reading a report again from what a ledger keeps of it, and what is different then.
 
+use crate::format::{About, Form};
 use crate::{Bahi, Failure, Input, Read, one};
 use bahi_ledger::store::{Incoming, Source};
 use bahi_read::Reader;
@@ -23,8 +24,9 @@ pub struct Change {
 impl Bahi {
     /// Reads a report again, under the path that it has.
     pub fn read_again(&self, path: &str, source: &Source) -> Result<Incoming, Failure> {
-        let about =
-            if source.about.is_empty() { Some(Default::default()) } else { serde_json::from_str(&source.about).ok() };
+        // Of a text alone nothing is kept beside it.
+        let text = About { form: Form::Text, ..About::default() };
+        let about = if source.about.is_empty() { Some(text) } else { serde_json::from_str(&source.about).ok() };
         let failure = |why: &str| Failure {
             path: path.to_owned(),
             why: why.to_owned(),

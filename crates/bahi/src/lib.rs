@@ -355,10 +355,12 @@ impl Bahi {
     }
 }
 
-// A report with what it was read from, as far as that is more than its text.
+// A report with what it was read from, as far as that is more than the bytes of its text.
 fn one(reader: &Reader<'_>, leaf: Leaf, about: &format::About) -> One {
-    let plain = leaf.page.text.as_bytes() == leaf.bytes.as_slice() && *about == format::About::default();
-    let source = (!plain || leaf.part > 0).then(|| store::Source {
+    let same = leaf.page.text.as_bytes() == leaf.bytes.as_slice();
+    let text = format::About { form: format::Form::Text, ..format::About::default() };
+    let plain = same && leaf.part == 0 && (*about == text || *about == format::About::default());
+    let source = (!plain).then(|| store::Source {
         part: leaf.part,
         about: serde_json::to_string(about).unwrap_or_default(),
         bytes: leaf.bytes.to_vec(),

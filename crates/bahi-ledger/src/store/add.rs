@@ -188,11 +188,11 @@ fn tellings(ledger: &Ledger) -> Result<Vec<Telling<'_>>, StoreError> {
     }
     for (place, a) in ledger.agreements.iter().enumerate() {
         let grp = agreement_key(a).map(|k| format!("G {k}"));
-        let facts = grp.is_some().then(|| json(&of(&a.id))).transpose()?;
+        let facts = grp.is_some().then(|| serde_json::to_string(&of(&a.id))).transpose()?;
         out.push(Telling { id: &a.id, place, kind: "agreement", body: json(a)?, facts, grp });
     }
     for (place, d) in ledger.deliveries.iter().enumerate() {
-        let (facts, grp) = (Some(json(&of(&d.id))?), Some(format!("H {}", delivery_key(d))));
+        let (facts, grp) = (Some(serde_json::to_string(&of(&d.id))?), Some(format!("H {}", delivery_key(d))));
         out.push(Telling { id: &d.id, place, kind: "delivery", body: json(d)?, facts, grp });
     }
     Ok(out)
