@@ -9,7 +9,7 @@ use std::process::Command;
 /// Where the script and the list of libraries stand.
 const CLIENTS: &str = "crates/bahi-ledger/tests/clients";
 
-/// Exports the demo and a hostile ledger, and has both read.
+/// Makes a ledger file of the demo and a hostile one, exports both, and has all of it read.
 pub fn run(root: &Path) -> End {
     let python = match environment(root) {
         Ok(python) => python,
@@ -56,10 +56,16 @@ fn environment(root: &Path) -> Result<PathBuf, String> {
 fn check(root: &Path, python: &Path) -> anyhow::Result<bool> {
     let work = root.join("target/client-checks");
     fs::create_dir_all(&work)?;
-    let demo = output(root, &["--package", "bahi-cli", "--", "read", "--json", "demo/reports"])?;
-    let hostile = output(root, &["--package", "bahi-ledger", "--example", "hostile"])?;
+    let (demo, hostile) = (Made::new(&work, "demo"), Made::new(&work, "hostile"));
+    let add = ["--package", "bahi-cli", "--", "add", "--quiet", "demo/reports", "--ledger", &demo.file];
+    output(root, &add)?;
+    let export = ["--package", "bahi-cli", "--", "export", "--to", "json", "-o", "-", "--ledger", &demo.file];
+    let ledger = output(root, &export)?;
+    output(root, &["--package", "bahi-ledger", "--example", "hostile_file", "--", &hostile.file])?;
+    let broken = output(root, &["--package", "bahi-ledger", "--example", "hostile"])?;
     let mut well = true;
-    for (name, ledger, options) in [("demo", demo, [].as_slice()), ("hostile", hostile, &["--hostile"])] {
+    for (made, ledger, options) in [(demo, ledger, [].as_slice()), (hostile, broken, &["--hostile"])] {
+        let name = made.name;
         let (file, folder) = (work.join(format!("{name}.json")), work.join(name));
         fs::write(&file, ledger)?;
         if folder.exists() {
@@ -69,10 +75,26 @@ fn check(root: &Path, python: &Path) -> anyhow::Result<bool> {
         output(root, &["--package", "bahi-ledger", "--example", "export_all", "--", &file, &folder])?;
         println!("-- {name}");
         let script = root.join(CLIENTS).join("check.py");
-        let status = Command::new(python).arg(script).args([&file, &folder]).args(options).status();
+        let status = Command::new(python).arg(script).args([&file, &folder, &made.file]).args(options).status();
         well &= status.context("the Python of target/clients cannot be run; delete that folder")?.success();
     }
     Ok(well)
+}
+
+/// A ledger file, made anew.
+struct Made {
+    name: &'static str,
+    file: String,
+}
+
+impl Made {
+    fn new(work: &Path, name: &'static str) -> Self {
+        let file = work.join(format!("{name}.db")).display().to_string();
+        for end in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{file}{end}"));
+        }
+        Self { name, file }
+    }
 }
 
 /// What a program of the workspace prints.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::html::vocab::Vocabulary;
 use crate::tables::{FurnitureTable, MonthTable, NameRow, NumberRow, RuleRow};
 use crate::words::key;
 
@@ -22,6 +23,7 @@ pub struct Lexicon {
     pub(crate) appeals: BTreeSet<String>,
     pub(crate) appeal_words: usize,
     pub(crate) closing: BTreeSet<String>,
+    pub(crate) markup: Vocabulary,
     pub(crate) agencies: BTreeMap<String, String>,
     pub(crate) outlets: BTreeMap<String, String>,
     pub(crate) seats: BTreeMap<String, String>,
@@ -46,6 +48,7 @@ impl Lexicon {
                 markers: list(&furniture.byline.markers),
                 starts: list(&furniture.byline.starts),
                 ends: list(&furniture.byline.ends),
+                changed: list(&furniture.byline.changed),
                 max_words: furniture.byline.max_words,
                 desk: set(&furniture.byline.desk),
                 departments: set(&furniture.byline.departments),
@@ -64,6 +67,7 @@ impl Lexicon {
             appeals: set(&furniture.reader.ends),
             appeal_words: furniture.reader.max_words,
             closing: set(&furniture.prose.closing),
+            markup: Vocabulary::new(&furniture.markup),
             agencies,
             outlets: names(&furniture.outlet),
             seats: names(&furniture.seat),
@@ -92,6 +96,7 @@ pub(crate) struct Byline {
     pub markers: Vec<String>,
     pub starts: Vec<String>,
     pub ends: Vec<String>,
+    pub changed: Vec<String>,
     pub max_words: usize,
     pub desk: BTreeSet<String>,
     pub departments: BTreeSet<String>,

@@ -35,8 +35,8 @@ pub use lexicon::Lexicon;
 pub use model::{Block, BlockKind, DateAt, Dateline, Page, Published, PublishedBasis, TextSpan};
 pub use source_map::{Decoded, SourceMap};
 pub use tables::{
-    BesideRow, BreadcrumbRow, BylineRow, CaptionRow, DatelineRow, Follow, FurnitureTable, LetterheadRow, MonthTable,
-    NameRow, NumberRow, ProseRow, ReaderRow, RuleRow,
+    BesideRow, BreadcrumbRow, BylineRow, CaptionRow, DatelineRow, Follow, FurnitureTable, LetterheadRow, MarkupRow,
+    MonthTable, NameRow, NumberRow, ProseRow, ReaderRow, RuleRow,
 };
 pub use why::Why;
 
@@ -83,6 +83,14 @@ pub(crate) fn read_text(text: String, mut warnings: Vec<String>, preset: &Preset
     }
     drop(drafts);
     Page { text, blocks, title, outlet, published, dateline, warnings, ..Page::default() }
+}
+
+/// Why a line is furniture by its own words, if it is, and what stands below such a line.
+pub(crate) fn furniture(line: &str, after_text: bool, lexicon: &Lexicon) -> Option<(Why, Option<Follow>)> {
+    let mut drafts = draft::drafts(line, lexicon, &mut Vec::new());
+    let draft = drafts.first_mut()?;
+    marks::mark_line(draft, lexicon, after_text, false);
+    Some((draft.why?, draft.follow))
 }
 
 fn block(draft: &Draft<'_>) -> Block {

@@ -48,7 +48,8 @@ fn is_hindi(drafts: &[Draft<'_>]) -> bool {
     count(|d| d.shape.devanagari) > count(|d| d.shape.latin)
 }
 
-fn mark_line(draft: &mut Draft<'_>, lexicon: &Lexicon, after_text: bool, hindi: bool) {
+/// Marks one line, if it is furniture by its own words; `hindi` says that the page around it is.
+pub(crate) fn mark_line(draft: &mut Draft<'_>, lexicon: &Lexicon, after_text: bool, hindi: bool) {
     if draft.key.is_empty() {
         if draft.shape.words == 0 {
             draft.why = Some(Why::Rule);

@@ -26,6 +26,8 @@ pub struct FurnitureTable {
     pub reader: ReaderRow,
     /// Marks of prose.
     pub prose: ProseRow,
+    /// Names that sites give their elements.
+    pub markup: MarkupRow,
     /// Agencies and their marks.
     pub agency: Vec<NameRow>,
     /// Issuers of releases.
@@ -106,6 +108,8 @@ pub struct BylineRow {
     pub starts: Vec<String>,
     /// Words such a line ends with.
     pub ends: Vec<String>,
+    /// Words by which a date is that of a change.
+    pub changed: Vec<String>,
     /// Most words beside date and markers.
     pub max_words: usize,
     /// The word 'desk'.
@@ -166,6 +170,30 @@ pub struct ReaderRow {
 pub struct ProseRow {
     /// Last words of finite sentences.
     pub closing: Vec<String>,
+}
+
+/// Words in the names (class, id) that sites give their elements: each says what stands within.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkupRow {
+    /// The text of the article.
+    pub body: Vec<String>,
+    /// What a page carries beside it.
+    pub furniture: Vec<String>,
+    /// Who wrote it.
+    pub author: Vec<String>,
+    /// When.
+    pub date: Vec<String>,
+    /// Captions of pictures.
+    pub caption: Vec<String>,
+    /// What readers wrote.
+    pub comments: Vec<String>,
+    /// The headline.
+    pub title: Vec<String>,
+    /// Whole names of elements that are not shown.
+    pub hidden: Vec<String>,
+    /// Beginnings of names that say how a page is filed or laid out.
+    pub filing: Vec<String>,
 }
 
 /// A name and the forms it is written in.

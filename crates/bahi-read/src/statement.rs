@@ -56,8 +56,9 @@ impl Discourse<'_> {
         let Some(v) = m.verb else { return true };
         let verb = &p.scan.verbs[v];
         let mood = self.mood(verb);
-        !(verb.negated || matches!(mood, Mood::Future | Mood::Possible | Mood::Wish | Mood::WasToBe | Mood::Purpose))
-            && !self.is_anonymous(p, m, verb)
+        let unreal = matches!(mood, Mood::Future | Mood::Possible | Mood::Wish | Mood::WasToBe | Mood::Purpose);
+        let void = verb.negated || unreal || self.is_anonymous(p, m, verb);
+        !void
     }
 
     // "जिसमें सहयोग बढ़ाने पर जोर दिया गया": a passive has no speaker but one of its own clause.

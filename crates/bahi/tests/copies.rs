@@ -49,11 +49,11 @@ fn the_sketches_of_copies_meet_in_the_index() {
     let pairs = pairs();
     let met = |p: &&Pair| p.a.sketch().iter().filter(|h| p.b.sketch().contains(h)).count() >= SHARED;
     let (copies, others): (Vec<&Pair>, Vec<&Pair>) = pairs.iter().partition(|p| p.label == "copy");
-    let found = copies.iter().copied().filter(|p| met(&p)).count();
+    let found = copies.iter().copied().filter(|p| met(p)).count();
     println!(
         "copies met {found}/{}, others met {}/{}",
         copies.len(),
-        others.iter().copied().filter(|p| met(&p)).count(),
+        others.iter().copied().filter(|p| met(p)).count(),
         others.len()
     );
     assert!(found as f64 / copies.len() as f64 >= 0.98);

@@ -21,6 +21,8 @@ enum What {
     Reports(PathBuf, PathBuf),
     /// The folder of pairs of names, and of queries for names.
     Names(PathBuf),
+    /// A folder of HTML pages with what should be read from them.
+    Pages(PathBuf),
 }
 
 /// Every set of `eval/`, and the seeds where they are present.
@@ -40,6 +42,12 @@ pub fn sets(root: &Path) -> Vec<GoldSet> {
     if seeds.is_file() {
         sets.push(GoldSet { name: "seeds".into(), what: What::Reports(seeds, root.join("../shared/seeds")) });
     }
+    for (name, folder) in [("pages", "fixtures/pages"), ("pages-dev", "../shared/data/pages")] {
+        let folder = root.join(folder);
+        if folder.is_dir() {
+            sets.push(GoldSet { name: name.into(), what: What::Pages(folder) });
+        }
+    }
     sets.sort_by(|a, b| a.name.cmp(&b.name));
     sets
 }
@@ -53,6 +61,7 @@ pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Figures> {
             counts
         }
         What::Names(folder) => eval(root, set, &[Path::new("--names"), folder])?,
+        What::Pages(folder) => pages(root, set, folder)?,
     };
     Ok(from_counts(&counts))
 }
@@ -60,13 +69,23 @@ pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Figures> {
 type Counts = BTreeMap<String, (f64, f64)>;
 
 fn eval(root: &Path, set: &GoldSet, arguments: &[&Path]) -> anyhow::Result<Counts> {
+    let program = ["--package", "bahi-cli", "--bin", "bahi", "--", "eval", "--json"];
+    counts(root, set, &program, arguments)
+}
+
+fn pages(root: &Path, set: &GoldSet, folder: &Path) -> anyhow::Result<Counts> {
+    counts(root, set, &["--package", "bahi-page", "--example", "pages", "--"], &[folder])
+}
+
+/// Runs a program of the workspace that prints counts as JSON.
+fn counts(root: &Path, set: &GoldSet, program: &[&str], arguments: &[&Path]) -> anyhow::Result<Counts> {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--release", "--quiet", "--package", "bahi-cli", "--bin", "bahi", "--", "eval", "--json"]);
+    command.args(["run", "--release", "--quiet"]).args(program);
     let run = command.args(arguments).current_dir(root).output()?;
     if !run.status.success() {
-        bail!("bahi eval failed on {}:\n{}", set.name, String::from_utf8_lossy(&run.stderr));
+        bail!("measuring failed on {}:\n{}", set.name, String::from_utf8_lossy(&run.stderr));
     }
-    let counts: BTreeMap<String, Value> = serde_json::from_slice(&run.stdout).context("bahi eval gave no JSON")?;
+    let counts: BTreeMap<String, Value> = serde_json::from_slice(&run.stdout).context("measuring gave no JSON")?;
     let pair = |value: &Value| Some((value.get(0)?.as_f64()?, value.get(1)?.as_f64()?));
     Ok(counts.iter().filter_map(|(name, value)| Some((name.clone(), pair(value)?))).collect())
 }

@@ -1,9 +1,11 @@
 //! The commands, one file each; the doc comments of their arguments are the help.
 
+mod actors;
 mod add;
 mod book;
 mod check;
 mod conflicts;
+mod deliveries;
 mod demo;
 mod doctor;
 mod eval;
@@ -16,9 +18,10 @@ mod queue;
 mod read;
 mod rebuild;
 mod review;
-mod rows;
+pub mod rows;
 mod show;
 mod sign;
+mod timeline;
 mod undo;
 mod which;
 mod why;
@@ -35,7 +38,7 @@ const EXAMPLES: &str = "Examples:
   bahi read report.txt             the ledger of one report, with its quotes
   bahi read reports/ --json        the ledger of a folder, as data
   pbpaste | bahi read -            the ledger of what was just copied
-  bahi add reports/                into a ledger file that grows; then: bahi list, find, why, export
+  bahi add reports/                into a ledger file that grows; then: bahi list, find, timeline, why, export
   bahi why E-7K3Q reports/         every claim behind one record";
 
 /// Reads Hindi news reports on diplomacy and keeps a cited ledger.
@@ -57,6 +60,9 @@ enum Command {
     Add(add::Args),
     List(list::Args),
     Find(find::Args),
+    Timeline(timeline::Args),
+    Deliveries(deliveries::Args),
+    Actors(actors::Args),
     Why(why::Args),
     Conflicts(conflicts::Args),
     Review(review::Args),
@@ -87,6 +93,9 @@ impl Cli {
             Command::Add(args) => add::run(&args),
             Command::List(args) => list::run(&args, paint),
             Command::Find(args) => find::run(&args, paint),
+            Command::Timeline(args) => timeline::run(&args, paint),
+            Command::Deliveries(args) => deliveries::run(&args, paint),
+            Command::Actors(args) => actors::run(&args, paint),
             Command::Export(args) => export::run(&args),
             Command::Conflicts(args) => conflicts::run(&args, paint),
             Command::Review(args) => review::run(&args, paint),

@@ -50,6 +50,9 @@ impl Shape {
 
     /// Says what was left out: on standard error, so that data stay data.
     pub fn left_out(self, shown: usize, total: usize) {
+        if total == 0 {
+            complain(format_args!("nothing found"));
+        }
         if shown < total {
             complain(format_args!("{shown} of {total} shown; all with --limit 0"));
         }

@@ -203,14 +203,23 @@ impl Look<'_> {
         }
     }
 
-    fn system(&self, name: &str) -> anyhow::Result<About> {
+    /// Goods by name, as [`Self::goods`].
+    pub fn system(&self, name: &str) -> anyhow::Result<About> {
         let items = self.ids(name, "system", &["system", "other"])?;
-        let mut names = vec![name.to_owned()];
-        for id in &items {
+        let mut about = self.goods(&items)?;
+        about.topics.extend(self.store.topics_like(&[name])?);
+        Ok(about)
+    }
+
+    /// Goods by their ids: deliveries of them, and topics and instruments that name them.
+    pub fn goods(&self, items: &[String]) -> anyhow::Result<About> {
+        let mut names = Vec::new();
+        for id in items {
+            names.push(self.store.actor_called(id)?.name);
             names.extend(self.store.names_of(self.bahi.knowledge(), id)?);
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        Ok(About { topics: self.store.topics_like(&names)?, items })
+        Ok(About { topics: self.store.topics_like(&names)?, items: items.to_vec() })
     }
 
     fn topic(&self, words: &str) -> anyhow::Result<About> {

@@ -6,7 +6,7 @@ use crate::intake::{self, report_failures};
 use crate::terminal::{Paint, complain, output};
 use crate::view::why::{self, Subject};
 use bahi::format::Options;
-use bahi::{Bahi, Store};
+use bahi::{Bahi, Input, NearMiss, Reading, Store};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -46,12 +46,16 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
     }
-    let outcome = Bahi::new().read(&intake.inputs);
+    let bahi = Bahi::new();
+    let outcome = bahi.read(&intake.inputs);
     report_failures(&outcome.failures);
     let mut out = output();
     let found = match &subject {
         None => why::list(&mut out, &outcome.ledger, paint, args.json)?,
-        Some(subject) => why::explain(&mut out, &outcome.ledger, subject, paint, args.json)?,
+        Some(subject) => {
+            let near = near_misses(&bahi, &intake.inputs, subject)?;
+            why::explain(&mut out, &outcome.ledger, &near, subject, paint, args.json)?
+        }
     };
     out.flush()?;
     if let (false, Some(subject)) = (found, &subject) {
@@ -63,6 +67,21 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
         Status::SomeFailed if !found => Status::Nothing,
         status => status,
     })
+}
+
+// The near misses of an engagement of these reports, from a ledger in memory.
+fn near_misses(bahi: &Bahi, inputs: &[Input], subject: &Subject) -> anyhow::Result<Vec<NearMiss>> {
+    let mut store = Store::in_memory()?;
+    if !subject.id().starts_with("E-") {
+        return Ok(Vec::new());
+    }
+    for reading in inputs.iter().flat_map(|input| bahi.read_each(input.clone())) {
+        if let Reading::Report(one) = reading {
+            store.add(&bahi.incoming(*one))?;
+        }
+    }
+    store.settle(bahi.knowledge(), |_| {})?;
+    Ok(store.near_misses(subject.id())?)
 }
 
 // One record of the ledger file, by an id it has or had, or the beginning of one.
@@ -84,8 +103,9 @@ fn from_book(args: &Args, subject: &Subject, paint: Paint) -> anyhow::Result<Sta
     };
     let (engagements, reports) = store.around(subject.id())?;
     let ledger = store.part(&engagements, &reports)?;
+    let near = store.near_misses(subject.id())?;
     let mut out = output();
-    let found = why::explain(&mut out, &ledger, &subject, paint, args.json)?;
+    let found = why::explain(&mut out, &ledger, &near, &subject, paint, args.json)?;
     out.flush()?;
     Ok(if found { Status::Found } else { Status::Nothing })
 }

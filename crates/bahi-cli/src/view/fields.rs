@@ -156,6 +156,11 @@ impl Quote<'_> {
         format!("{}  {place}", cited(&self.evidence.exact, paint))
     }
 
+    /// How long the words are, in code points.
+    pub fn length(&self) -> usize {
+        self.evidence.exact.chars().count()
+    }
+
     /// The words alone.
     pub fn words(&self, paint: Paint) -> String {
         cited(&self.evidence.exact, paint)

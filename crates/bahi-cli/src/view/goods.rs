@@ -116,7 +116,7 @@ fn conflicts_of(block: &mut Block, id: &str, index: &Index) {
 }
 
 /// `5.43 billion USD`: short enough to read, and exact.
-fn money(value: &Money) -> String {
+pub fn money(value: &Money) -> String {
     let scales = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")];
     let scale = scales.into_iter().find(|(scale, _)| value.amount >= *scale);
     let (scale, word) = scale.unwrap_or((1.0, ""));

@@ -9,8 +9,12 @@ mod goods;
 mod index;
 pub mod judged;
 mod list;
+mod measures;
 mod meetings;
+pub mod portrait;
+pub mod series;
 pub mod stages;
+pub mod timeline;
 pub mod tour;
 pub mod why;
 

@@ -129,25 +129,25 @@ fn every_line_of_jsonl_says_its_type_first() {
 fn why_tells_rule_words_conflicts_and_merging() {
     let mut out = vec![];
     let subject = why::Subject::parse("e-1").unwrap();
-    assert!(why::explain(&mut out, &sample(), &subject, Paint::plain(), false).unwrap());
+    assert!(why::explain(&mut out, &sample(), &[], &subject, Paint::plain(), false).unwrap());
     let text = String::from_utf8(out).unwrap();
     for part in ["rule       hi/test", "«राव»  b.txt:7", "merged because same day", "X-1  conflict"] {
         assert!(text.contains(part), "{part} in {text}");
     }
     let subject = why::Subject::parse("E-404").unwrap();
-    assert!(!why::explain(&mut vec![], &sample(), &subject, Paint::plain(), true).unwrap());
+    assert!(!why::explain(&mut vec![], &sample(), &[], &subject, Paint::plain(), true).unwrap());
 }
 
 #[test]
 fn one_field_of_a_record_has_only_its_claims() {
     let mut out = vec![];
     let subject = why::Subject::parse("D-1.delivered").unwrap();
-    assert!(why::explain(&mut out, &sample(), &subject, Paint::plain(), true).unwrap());
+    assert!(why::explain(&mut out, &sample(), &[], &subject, Paint::plain(), true).unwrap());
     let value: Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value["claims"].as_array().unwrap().len(), 1);
     let subject = why::Subject::parse("D-1.pending").unwrap();
     let mut out = vec![];
-    assert!(why::explain(&mut out, &sample(), &subject, Paint::plain(), true).unwrap());
+    assert!(why::explain(&mut out, &sample(), &[], &subject, Paint::plain(), true).unwrap());
     let value: Value = serde_json::from_slice(&out).unwrap();
     assert!(value["claims"].as_array().unwrap().is_empty());
 }

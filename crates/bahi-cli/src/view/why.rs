@@ -1,8 +1,9 @@
 //! One record explained: its claims with rule and quote, its conflicts, and why reports were merged in it.
 
 use super::index::Index;
-use super::{blocks, conflicts, judged, stages};
+use super::{blocks, conflicts, judged, measures, stages};
 use crate::terminal::Paint;
+use bahi::NearMiss;
 use bahi::ledger::{Claim, Conflict, Judged, Ledger};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -67,10 +68,11 @@ struct Explanation<'a> {
     merged_because: Vec<String>,
 }
 
-/// Explains; answers whether the ledger holds the subject.
+/// Explains; answers whether the ledger holds the subject. `near` are the near misses of an engagement.
 pub fn explain(
     out: &mut impl Write,
     ledger: &Ledger,
+    near: &[NearMiss],
     subject: &Subject,
     paint: Paint,
     json: bool,
@@ -81,12 +83,15 @@ pub fn explain(
     if json {
         let whole = json!({
             "record": found.record, "claims": found.claims, "conflicts": found.conflicts,
-            "merged_because": found.merged_because,
+            "merged_because": found.merged_because, "near_misses": near,
         });
         serde_json::to_writer_pretty(&mut *out, &whole)?;
         writeln!(out)?;
     } else {
         print(out, ledger, subject, &found, paint)?;
+        for miss in near {
+            writeln!(out, "kept apart from {}: {}", paint.strong(&miss.record), miss.because)?;
+        }
     }
     Ok(true)
 }
@@ -118,9 +123,20 @@ fn print(
     for reason in &found.merged_because {
         writeln!(out, "merged because {reason}")?;
     }
-    for conflict in found.conflicts.iter().filter(|conflict| !subject.is(&conflict.id)) {
-        writeln!(out)?;
-        conflicts::conflict(conflict, &index).print(out, &index, paint)?;
+    let engagement = ledger.engagements.iter().find(|e| subject.is(&e.id));
+    if let Some(e) = engagement.filter(|_| subject.field.is_none()) {
+        for line in measures::of_engagement(e, &index) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    for conflict in &found.conflicts {
+        if !subject.is(&conflict.id) {
+            writeln!(out)?;
+            conflicts::conflict(conflict, &index).print(out, &index, paint)?;
+        }
+        if let Some(words) = measures::of_conflict(conflict) {
+            writeln!(out, "{words}")?;
+        }
     }
     Ok(())
 }

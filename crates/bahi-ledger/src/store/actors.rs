@@ -4,8 +4,8 @@
 use super::names::{SURE, things};
 use super::{Store, StoreError};
 use bahi_knowledge::Knowledge;
-use bahi_text::names::Verdict;
 use bahi_text::names::likeness::Prepared;
+use bahi_text::names::{Likeness, Verdict};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
@@ -41,7 +41,10 @@ struct Rank {
 // Beside a name that means somebody, those that are only a little like it are noise.
 const SAME: u8 = 0;
 const PERHAPS: u8 = 1;
-const HARDLY: u8 = 2;
+const FAR: u8 = 2;
+const HARDLY: u8 = 3;
+// A name of which the query may be a part is likely meant up to this distance.
+const LIKELY: u32 = 60;
 // Of those that knowledge has so many are looked for in the ledger, also where they are hardly like the name.
 const FEW: usize = 20;
 
@@ -50,7 +53,7 @@ impl Store {
     /// part.
     pub fn actors_named(&self, k: &Knowledge, name: &str) -> Result<Vec<NamedActor>, StoreError> {
         let mut best = self.ranked(k, name)?;
-        best.retain(|b| b.0.sort < HARDLY);
+        best.retain(|b| b.0.sort < FAR);
         let found = self.first(best, usize::MAX)?;
         let sure = found.iter().filter(|a| a.sure).count();
         Ok(if sure > 0 { found.into_iter().take(sure).collect() } else { found })
@@ -59,7 +62,7 @@ impl Store {
     /// Actors told of in this ledger whose names are like a query, nearest first; of names as near those told of more.
     pub fn actors_like(&self, k: &Knowledge, query: &str, most: usize) -> Result<Vec<NamedActor>, StoreError> {
         let mut best = self.ranked(k, query)?;
-        if best.iter().any(|b| b.0.sort < HARDLY) {
+        if !query.is_ascii() || best.iter().any(|b| b.0.sort < HARDLY) {
             best.retain(|b| b.0.sort < HARDLY);
         }
         self.first(best, most)
@@ -89,7 +92,7 @@ impl Store {
         best.retain(|b| last.is_none_or(|last| b.0 <= last));
         let mut found = Vec::new();
         for (rank, id, spelling) in best {
-            let actor = self.described(id, spelling, rank.sort == SAME)?;
+            let actor = self.as_named(id, spelling, rank.sort == SAME)?;
             found.push(((rank, std::cmp::Reverse(actor.reports)), actor));
         }
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
@@ -109,7 +112,7 @@ impl Store {
                 break;
             }
             if let Some(id) = told.query_row([f.id], |r| r.get(0)).optional()? {
-                let (sort, distance) = (sort(f.likeness.verdict), f.likeness.distance);
+                let (sort, distance) = (sort(f.likeness), f.likeness.distance);
                 note(id, Rank { sort, unknown: false, distance }, f.spelling.to_owned());
             }
         }
@@ -134,10 +137,9 @@ impl Store {
         for row in rows {
             let (id, spelling, english, known): (String, String, Option<String>, bool) = row?;
             let names = std::iter::once(spelling.as_str()).chain(english.as_deref());
-            let near =
-                names.map(|n| k.names().like(&wanted, &Prepared::new(n))).min_by_key(|l| (sort(l.verdict), l.distance));
+            let near = names.map(|n| k.names().like(&wanted, &Prepared::new(n))).min_by_key(|l| (sort(*l), l.distance));
             if let Some(l) = near.filter(|l| l.verdict != Verdict::Different) {
-                note(id, Rank { sort: sort(l.verdict), unknown: !known, distance: l.distance }, spelling);
+                note(id, Rank { sort: sort(l), unknown: !known, distance: l.distance }, spelling);
             }
         }
         Ok(())
@@ -145,12 +147,12 @@ impl Store {
 
     /// An actor of this id, as if it had been asked for by name.
     pub fn actor_called(&self, id: &str) -> Result<NamedActor, StoreError> {
-        let mut actor = self.described(id.to_owned(), String::new(), true)?;
+        let mut actor = self.as_named(id.to_owned(), String::new(), true)?;
         actor.spelling.clone_from(&actor.name);
         Ok(actor)
     }
 
-    fn described(&self, id: String, spelling: String, sure: bool) -> Result<NamedActor, StoreError> {
+    fn as_named(&self, id: String, spelling: String, sure: bool) -> Result<NamedActor, StoreError> {
         let mut row = self.db.prepare_cached(
             "SELECT kind, en, hi, known IS NOT NULL FROM seen WHERE actor = ?1
              UNION ALL SELECT kind, en, hi, false FROM parted p JOIN seen s ON s.actor = p.actor WHERE p.part = ?1 LIMIT 1",
@@ -172,10 +174,11 @@ fn reports_about(db: &Connection, id: &str) -> Result<usize, StoreError> {
     Ok(row.query_row([id], |r| r.get::<_, i64>(0))? as usize)
 }
 
-fn sort(verdict: Verdict) -> u8 {
-    match verdict {
+fn sort(likeness: Likeness) -> u8 {
+    match likeness.verdict {
         Verdict::Same => SAME,
-        Verdict::Unclear => PERHAPS,
+        Verdict::Unclear if likeness.distance <= LIKELY => PERHAPS,
+        Verdict::Unclear => FAR,
         Verdict::Different => HARDLY,
     }
 }

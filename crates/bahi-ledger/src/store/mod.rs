@@ -7,6 +7,7 @@ mod actors;
 mod add;
 mod claims;
 mod copies;
+mod described;
 mod doctor;
 mod error;
 mod fetch;
@@ -17,7 +18,9 @@ mod ids;
 pub mod judge;
 mod linked;
 mod names;
+mod near;
 mod people;
+mod portrait;
 mod rebuild;
 mod records;
 mod search;
@@ -28,9 +31,11 @@ mod words;
 
 pub use actors::NamedActor;
 pub use add::{Added, Incoming};
+pub use described::DOCUMENT;
 pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
 pub use find::{About, Bounds, Filter, Listed, Type};
+pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
 pub use source::Source;
 
@@ -47,6 +52,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_judgements.sql"),
     include_str!("../../migrations/0003_lookup.sql"),
     include_str!("../../migrations/0004_copies.sql"),
+    include_str!("../../migrations/0005_views.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

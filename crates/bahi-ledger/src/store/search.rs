@@ -180,7 +180,8 @@ impl Store {
     // in Latin letters, which the reports do not have.
     fn spelt(&self, k: &Knowledge, name: &str) -> Result<Vec<Also>, StoreError> {
         let latin = name.is_ascii();
-        let found = self.actors_like(k, name, SEVERAL)?;
+        let mut found = self.actors_named(k, name)?;
+        found.truncate(SEVERAL);
         let sure = found.iter().any(|a| a.sure);
         let takes = |sure_of: bool, kind: &str| sure_of || !sure && latin && kind == "person" && !name.contains(' ');
         let mut out = Vec::new();

@@ -101,7 +101,7 @@ pub fn derive(
     let mut reports = people::link(tx, touched, knowledge)?;
     reports.extend(copies::find(tx, &touched.reports)?);
     reports.extend(touched.reports.iter().cloned());
-    let mut pool = Pool { db: tx, linked: Linked::new(tx)?, known: BTreeMap::new() };
+    let mut pool = Pool::new(tx)?;
     let mut frontier = Vec::new();
     for report in &reports {
         frontier.extend(pool.rekey(report)?);
@@ -147,15 +147,21 @@ struct Whole<'a> {
     rulings: Vec<Ruling>,
 }
 
-// Facts of tellings, loaded as they are needed.
-struct Pool<'a> {
+/// Facts of tellings, loaded as they are needed.
+pub struct Pool<'a> {
     db: &'a Connection,
     linked: Linked<'a>,
     known: BTreeMap<String, Facts>,
 }
 
-impl Pool<'_> {
-    fn load(&mut self, id: &str) -> Result<Facts, StoreError> {
+impl<'a> Pool<'a> {
+    /// With nothing loaded.
+    pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
+        Ok(Self { db, linked: Linked::new(db)?, known: BTreeMap::new() })
+    }
+
+    /// The facts of a telling, under the ids of the whole.
+    pub fn load(&mut self, id: &str) -> Result<Facts, StoreError> {
         if let Some(facts) = self.known.get(id) {
             return Ok(facts.clone());
         }
@@ -208,7 +214,7 @@ impl Pool<'_> {
                     found.push(other);
                 }
             }
-            for other in self.near(&facts)? {
+            for other in self.near(&facts, 0)? {
                 if !out.contains(&other) && same(&facts, &self.load(&other)?).is_some() {
                     found.push(other);
                 }
@@ -218,11 +224,13 @@ impl Pool<'_> {
         Ok(out)
     }
 
-    fn near(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
+    /// Tellings that share a key with some facts, and a day or one that is at most so many days away.
+    pub fn near(&self, facts: &Facts, about: i64) -> Result<BTreeSet<String>, StoreError> {
         let mut by_day = self.db.prepare_cached(
             "SELECT telling FROM telling_key WHERE key = ?1 AND first BETWEEN ?2 AND ?3 AND last >= ?4",
         )?;
         let (first, last) = facts.days();
+        let (first, last) = (first.saturating_sub(about), last.saturating_add(about));
         let mut out = BTreeSet::new();
         for key in facts.keys() {
             let from = first.saturating_sub(LONG);

@@ -30,13 +30,32 @@ fn party(actor: &str, name: &str, of: &str) -> Party {
 }
 
 /// A ledger with one of everything for each hostile value, and a very long one.
+#[allow(dead_code)] // each test program uses a part
 pub fn hostile() -> Ledger {
     let long = "लंबा नाम ".repeat(4_000);
-    let mut ledger = Ledger { ledger_format: 1, knowledge: "2026 = \"x\" ]]>\0".into(), ..Ledger::default() };
+    let mut ledger = empty();
     for (number, value) in HOSTILE.iter().copied().chain([long.as_str()]).enumerate() {
         add(&mut ledger, number, value);
     }
     ledger
+}
+
+/// The same value by value, as ledgers of single reports.
+#[allow(dead_code)] // each test program uses a part
+pub fn hostile_reports() -> Vec<Ledger> {
+    let alone = |(number, value): (usize, &&str)| {
+        let mut ledger = empty();
+        add(&mut ledger, number, value);
+        for report in &mut ledger.reports {
+            report.sha256 = format!("{number:064x}");
+        }
+        ledger
+    };
+    HOSTILE.iter().enumerate().map(alone).collect()
+}
+
+fn empty() -> Ledger {
+    Ledger { ledger_format: 1, knowledge: "2026 = \"x\" ]]>\0".into(), ..Ledger::default() }
 }
 
 /// A hostile value, and the ids of what carries it.

@@ -3,8 +3,6 @@
 use super::http::Answer;
 use super::unit::{Fault, Form, Leaf, Passed, Piece, Read, Unit, Wrap};
 use super::{About, Kind, Markup, Options, compose, open, sniff};
-use crate::html::article::Article;
-use crate::source_map::Decoded;
 use crate::{Lexicon, Page, PageError};
 use std::io::Cursor;
 use std::sync::Arc;
@@ -144,7 +142,7 @@ fn text(mut unit: Unit, lexicon: &Lexicon, out: &mut Vec<Read>) {
 
 fn html(unit: Unit, lexicon: &Lexicon, options: &Options, out: &mut Vec<Read>) {
     let markup = Markup::new(&unit.bytes, unit.about.charset.as_deref());
-    let articles = articles(&markup.decoded, lexicon, options);
+    let articles = crate::html::read(&markup.decoded, lexicon, &options.limits.page);
     if articles.is_empty() {
         return out.push(bad(unit.path, NO_ARTICLE.0, NO_ARTICLE.1));
     }
@@ -156,24 +154,14 @@ fn html(unit: Unit, lexicon: &Lexicon, options: &Options, out: &mut Vec<Read>) {
 /// The body of a report that came as HTML without a page around it.
 fn fragment(unit: Unit, lexicon: &Lexicon, options: &Options, out: &mut Vec<Read>) {
     let markup = Markup::new(&unit.bytes, unit.about.charset.as_deref());
-    let Some(article) = body(&markup.decoded, lexicon, options) else {
+    let Some(article) = crate::html::fragment(&markup.decoded, lexicon, &options.limits.page) else {
         return out.push(bad(unit.path, NO_ARTICLE.0, NO_ARTICLE.1));
     };
     let page = compose::article(compose::headed(article, &unit.about), &unit.about, &markup.warnings, lexicon);
     out.push(report(unit, 0, page));
 }
 
-const NO_ARTICLE: (&str, &str) = ("HTML is not taken apart yet", "save the report as plain text and read that");
-
-/// SEAM: the articles of a page of HTML, by the extractor of [`crate::html`].
-fn articles(_page: &Decoded, _lexicon: &Lexicon, _options: &Options) -> Vec<Article> {
-    Vec::new()
-}
-
-/// SEAM: the text of a fragment of HTML, all of it, by the extractor of [`crate::html`].
-fn body(_fragment: &Decoded, _lexicon: &Lexicon, _options: &Options) -> Option<Article> {
-    None
-}
+const NO_ARTICLE: (&str, &str) = ("the page holds no article", "save the report's own page, or its text as plain text");
 
 fn several(unit: Unit, pages: Vec<Page>, out: &mut Vec<Read>) {
     let several = pages.len() > 1;

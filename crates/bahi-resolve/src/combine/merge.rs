@@ -1,6 +1,7 @@
 //! Which engagements of several reports are one, and why.
 
 use super::facts::{ByKey, Facts, PartyFacts};
+use super::near::Apart;
 use super::wholes::Wholes;
 use crate::judge::bonds::Bonds;
 use bahi_read::Edtf;
@@ -57,23 +58,32 @@ fn fit(facts: &[Facts], cluster: &Cluster, f: &Facts) -> Option<(u32, String)> {
 
 /// Whether two tellings may be of one engagement: how strongly that is borne out, and by what.
 pub fn same(x: &Facts, y: &Facts) -> Option<(u32, String)> {
-    let talks = |k: &str| matches!(k, "meeting" | "session" | "summit");
-    if x.kind != y.kind && !(talks(&x.kind) && talks(&y.kind))
-        || x.occasion != y.occasion
-        || !statuses_fit(&x.status, &y.status)
-    {
-        return None;
-    }
-    let parties = parties_fit(x, y)?;
-    let (time, when) = times_fit(x, y)?;
-    let place = places_fit(x, y)?;
-    let forum = forums_fit(x, y)?;
-    let why =
-        ["same parties", when, place.1, forum.1].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
-    Some((parties + time + place.0 + forum.0, why))
+    compare(x, y).ok()
 }
 
-fn parties_fit(x: &Facts, y: &Facts) -> Option<u32> {
+/// The same, or the first thing that speaks against it.
+pub fn compare(x: &Facts, y: &Facts) -> Result<(u32, String), Apart> {
+    let talks = |k: &str| matches!(k, "meeting" | "session" | "summit");
+    if x.kind != y.kind && !(talks(&x.kind) && talks(&y.kind)) {
+        return Err(Apart::Kinds);
+    }
+    if x.occasion != y.occasion {
+        return Err(Apart::Occasions);
+    }
+    if !statuses_fit(&x.status, &y.status) {
+        return Err(Apart::Statuses);
+    }
+    let parties = parties_fit(x, y).ok_or(Apart::Parties)?;
+    let (time, when) = times_fit(x, y).ok_or(Apart::Dates)?;
+    let place = places_fit(x, y).ok_or(Apart::Places)?;
+    let forum = forums_fit(x, y);
+    let why =
+        ["same parties", when, place.1, forum.1].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
+    Ok((parties + time + place.0 + forum.0, why))
+}
+
+/// Whether the parties of two tellings may be the same, and how strongly.
+pub fn parties_fit(x: &Facts, y: &Facts) -> Option<u32> {
     let (smaller, larger) = if x.parties.len() <= y.parties.len() { (x, y) } else { (y, x) };
     let one = |p: &&PartyFacts| larger.parties.iter().any(|q| may_be_one(p, q));
     let shared = smaller.parties.iter().filter(one).count();
@@ -151,11 +161,11 @@ fn slip(a: Edtf, b: Edtf) -> bool {
     }
 }
 
-fn forums_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
-    let (Some((f, r)), Some((g, s))) = (&x.forum, &y.forum) else { return Some((0, "")) };
+fn forums_fit(x: &Facts, y: &Facts) -> (u32, &'static str) {
+    let (Some((f, r)), Some((g, s))) = (&x.forum, &y.forum) else { return (0, "") };
     let beside = |r: &str| r != "session";
     if beside(r) != beside(s) && x.kind == y.kind && x.kind == "meeting" {
-        return Some((0, ""));
+        return (0, "");
     }
-    Some(if f == g { (2, "same forum") } else { (0, "") })
+    if f == g { (2, "same forum") } else { (0, "") }
 }

@@ -10,6 +10,7 @@ pub mod engagement;
 pub mod facts;
 pub mod likeness;
 pub mod merge;
+pub mod near;
 pub mod people;
 pub mod rename;
 pub mod series;

@@ -4,7 +4,7 @@
 //! with what is wrong with it.
 
 use super::conflicts::Reports;
-use crate::ledger::Delivery;
+use crate::ledger::{Delivery, Ledger};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,11 @@ pub struct Series {
 /// What deliveries are looked for by: goods and buyer.
 pub fn key(d: &Delivery) -> String {
     format!("{}:{}", d.item.actor.as_deref().unwrap_or_default(), d.recipient.as_deref().unwrap_or_default())
+}
+
+/// The series of a ledger.
+pub fn of_ledger(ledger: &Ledger) -> Vec<Series> {
+    series(&ledger.deliveries.iter().collect::<Vec<_>>(), &Reports::new(&ledger.reports))
 }
 
 /// The series of some deliveries, which stand in canonical order; by key, then by their first deliveries.
