@@ -15,12 +15,13 @@ the tables behind them are Bahi's own business and change with its versions. The
 
 ```
 datasette bahi.db
-duckdb -c \"INSTALL sqlite; LOAD sqlite; ATTACH 'bahi.db' (TYPE sqlite); SELECT * FROM bahi.v_engagements\"
+duckdb -c \"INSTALL sqlite; LOAD sqlite; ATTACH 'bahi.db' (TYPE sqlite); SELECT * FROM sqlite_query('bahi', 'SELECT * FROM v_engagements')\"
 python3 -c \"import pandas, sqlite3; print(pandas.read_sql('SELECT * FROM v_parties', sqlite3.connect('bahi.db')))\"
 ```
 
 - Never write to the file with another program: claims and judgements refuse to be changed, the rest is derived from them.
-- The index of words (`words`) is for Bahi alone: what it holds is folded, and old versions of SQLite cannot read it.
+- The index of words (`words`) is for Bahi alone: what it holds is folded, and SQLite before 3.43 cannot read it. Datasette
+  checks every table when it starts, and needs that SQLite: `pip install pysqlite3-binary` brings it where Python is older.
 - Ids are those that `bahi why` explains. Dates are EDTF: `2023-04` is some day of that month, `XXXX-08-23` of some year.
 - What a person judged about engagements and conflicts is in their views. A judged value of a statement, an agreement, a
   delivery or an actor is put in when Bahi lists or exports it, and not before; `v_judgements` has it.

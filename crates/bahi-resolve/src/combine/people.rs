@@ -151,9 +151,11 @@ pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: 
     }
     let mut likeness = Likeness::new(knowledge);
     let borne: BTreeMap<&str, Borne> = order.iter().map(|id| (id.as_str(), likeness.borne(&people[id]))).collect();
+    // By id and not in order: where some are apart it matters who comes first, and reports to come change the order.
+    let by_id: Vec<String> = people.keys().cloned().collect();
     let mut one = bonds.clone();
     let mut somebody: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for id in order.iter().map(String::as_str).filter(|id| !known(id)) {
+    for id in by_id.iter().map(String::as_str).filter(|id| !known(id)) {
         let keys: BTreeSet<String> = people[id].iter().flat_map(Told::keys).collect();
         let near: BTreeSet<&str> = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().collect();
         for other in near.into_iter().filter(|o| *o != id && likeness.linked(&borne[id], &borne[o])) {
@@ -164,7 +166,7 @@ pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: 
             }
         }
     }
-    for members in sets(order, &one) {
+    for members in sets(&by_id, &one) {
         if members.iter().any(|m| known(m)) {
             continue;
         }
@@ -180,10 +182,18 @@ pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: 
     }
     let mut out = BTreeMap::new();
     for members in sets(order, &one) {
-        let target = members.iter().find(|m| known(m)).unwrap_or(&members[0]);
-        out.extend(members.iter().filter(|m| *m != target).map(|m| ((*m).to_owned(), (*target).to_owned())));
+        let target = called_after(&members, known, bonds);
+        out.extend(members.iter().filter(|m| **m != target).map(|m| ((*m).to_owned(), target.to_owned())));
     }
     out
+}
+
+// Under whose id all of some that are one go: somebody known before others; of several the one that a person named first,
+// which no report to come can change; else the first told of.
+fn called_after<'a>(members: &[&'a str], known: impl Fn(&str) -> bool, bonds: &Bonds) -> &'a str {
+    let somebody: Vec<&str> = members.iter().copied().filter(|m| known(m)).collect();
+    let among = if somebody.is_empty() { members } else { &somebody };
+    bonds.named_first(among).unwrap_or(among[0])
 }
 
 // What is one, each set in order and the sets by their first.

@@ -116,6 +116,13 @@ impl Bonds {
         }
     }
 
+    /// Of some ids the one that the last person who put any of them together named first.
+    pub fn named_first<'a>(&self, ids: &[&'a str]) -> Option<&'a str> {
+        let merges = self.bonds.iter().rev().filter(|b| b.verb == Verb::Merge);
+        let mut named = merges.flat_map(|b| b.groups.iter().flatten());
+        named.find_map(|name| ids.iter().copied().find(|id| id == name))
+    }
+
     /// The last judgement that put one of some ids together with others, in words.
     pub fn why_one(&self, ids: &[&str]) -> Option<String> {
         let holds = |b: &&Bond| b.verb == Verb::Merge && b.groups.iter().flatten().any(|g| ids.contains(&g.as_str()));

@@ -4,7 +4,6 @@ use crate::commands::queue::Disputed;
 use bahi::judge::{Judgement, Verb};
 use bahi::ledger::Conflict;
 use bahi::{Bahi, Store};
-use std::collections::BTreeSet;
 
 /// All conflicts of a sort.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -66,8 +65,7 @@ pub fn accept(
 
 // The value that the most witnesses have, unless another has as many.
 fn told_most(c: &Conflict) -> Option<String> {
-    let count = |claims: &[String]| claims.iter().collect::<BTreeSet<_>>().len();
-    let mut ranked: Vec<(usize, &String)> = c.values.iter().map(|v| (count(&v.claims), &v.value)).collect();
+    let mut ranked: Vec<(usize, &String)> = c.values.iter().map(|v| (v.witnesses, &v.value)).collect();
     ranked.sort_by(|a, b| b.cmp(a));
     match ranked.as_slice() {
         [first, second, ..] if first.0 == second.0 => None,

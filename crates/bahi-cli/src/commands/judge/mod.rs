@@ -64,7 +64,7 @@ enum Said {
         /// The conflict (X-) and its value: as it is, by its number from 1, or by a claim (C-)
         #[arg(value_names = ["ID", "VALUE"], num_args = 2, required_unless_present = "all")]
         what: Vec<String>,
-        /// With --all: the value that most reports have; conflicts where two have as many are left alone
+        /// With --all: the value that most witnesses have, copies counted once; where two have as many it is left alone
         #[arg(long, requires = "all", conflicts_with = "value")]
         most: bool,
         /// With --all: this value, in the conflicts that have it

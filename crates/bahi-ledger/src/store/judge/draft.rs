@@ -80,8 +80,9 @@ impl Store {
     pub(super) fn told_of(&self, id: &str) -> Result<Vec<String>, StoreError> {
         let mut rows = self.db.prepare_cached(match id.starts_with("A-") {
             true => {
-                "SELECT said FROM (SELECT ?1 AS said UNION SELECT said FROM renamed WHERE actor = ?1)
-                  ORDER BY said <> ?1, said"
+                "SELECT coalesce(p.actor || '@' || p.report, x.said)
+                   FROM (SELECT ?1 AS said UNION SELECT said FROM renamed WHERE actor = ?1) x
+                   LEFT JOIN parted p ON p.part = x.said ORDER BY x.said <> ?1, x.said"
             }
             false => {
                 "SELECT t.id FROM telling t JOIN report r ON r.id = t.report LEFT JOIN member m ON m.telling = t.id

@@ -1,7 +1,7 @@
 //! Recipes: the judgements of one desk, to be made again on another's ledger of the same reports.
 
 use super::load::standing_on;
-use super::{Act, Done, JudgeError, Signature, node};
+use super::{Act, Done, JudgeError, Signature};
 use crate::store::{Store, StoreError};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::judge::{Judgement, Origin};
@@ -135,7 +135,6 @@ impl Store {
             .collect();
         let mut out = Replayed { done: None, made: 0, there: 0, refused: Vec::new() };
         let mut judgements = Vec::new();
-        let parts = parts(&self.db, recipe)?;
         for (n, line) in recipe.lines.iter().enumerate() {
             let absent = absent_reports(&self.db, &line.reports)?;
             for j in &line.judgements {
@@ -144,7 +143,7 @@ impl Store {
                     out.there += 1;
                     continue;
                 }
-                match cannot(&self.db, &j, &absent, &parts)? {
+                match cannot(&self.db, &j, &absent)? {
                     None => judgements.push(j),
                     Some(why) => {
                         let operation = line.origin.operation.clone();
@@ -205,36 +204,19 @@ fn absent_reports(db: &Connection, reports: &[Source]) -> Result<BTreeMap<String
     Ok(out)
 }
 
-// Actors that the recipe itself takes out of others that are here.
-fn parts(db: &Connection, recipe: &Recipe) -> Result<BTreeSet<String>, StoreError> {
-    let mut said = db.prepare_cached("SELECT 1 FROM actor_said WHERE actor = ?1 AND report = ?2")?;
-    let mut out = BTreeSet::new();
-    for key in recipe.lines.iter().flat_map(|l| &l.judgements).flat_map(keys) {
-        if let Some((actor, report)) = key.split_once('@')
-            && said.exists([actor, report])?
-        {
-            out.insert(node(key));
-        }
-    }
-    Ok(out)
-}
-
 // Why a judgement cannot be made here, if it cannot.
 fn cannot(
     db: &Connection,
     judgement: &Judgement,
     absent: &BTreeMap<String, String>,
-    parts: &BTreeSet<String>,
 ) -> Result<Option<String>, StoreError> {
     let mut telling = db.prepare_cached("SELECT 1 FROM telling WHERE id = ?1")?;
-    let mut said = db.prepare_cached(
-        "SELECT 1 FROM actor_said WHERE actor = ?1 AND (?2 IS NULL OR report = ?2)
-         UNION ALL SELECT 1 FROM parted WHERE part = ?1 AND ?2 IS NULL LIMIT 1",
-    )?;
+    let mut said =
+        db.prepare_cached("SELECT 1 FROM actor_said WHERE actor = ?1 AND (?2 IS NULL OR report = ?2) LIMIT 1")?;
     for key in keys(judgement) {
         let (id, report) = key.split_once('@').map_or((key.as_str(), None), |(a, r)| (a, Some(r)));
         let here = if id.starts_with("A-") { said.exists((id, report))? } else { telling.exists([id])? };
-        if here || parts.contains(key) {
+        if here {
             continue;
         }
         let missing = absent.iter().next();

@@ -1,6 +1,6 @@
 //! From what a person says is one or is not to a judgement on tellings and actors as said.
 
-use super::JudgeError;
+use super::{JudgeError, node};
 use crate::store::{Store, StoreError};
 use bahi_resolve::judge::{Judgement, Verb};
 use bahi_text::fold;
@@ -46,8 +46,8 @@ impl Store {
             let told = self.told_of(now)?;
             let own = given.to_uppercase();
             // Merged with another of them: then it is the telling alone that is meant.
-            let alone = distinct.len() < ids.len() && told.contains(&own);
-            on.push(if alone { vec![own] } else { told });
+            let alone = told.iter().find(|t| distinct.len() < ids.len() && node(t) == own).cloned();
+            on.push(alone.map_or(told, |own| vec![own]));
         }
         if (1..on.len()).any(|n| on[..n].contains(&on[n])) {
             return Err(JudgeError::One { id: present[0].clone() }.into());
@@ -106,7 +106,7 @@ impl Store {
             rows.iter().map(|w| format!("{} in {} ({})", w.spellings.join(" / "), w.report.0, w.report.1)).collect();
         let wrong = |what: String| JudgeError::NoSplit { id: id.to_owned(), what, told: all.clone() };
         let means = |wanted: &String, way: &Way| {
-            wanted.eq_ignore_ascii_case(&way.said)
+            wanted.eq_ignore_ascii_case(&node(&way.said))
                 || names(wanted, &way.report)
                 || way.spellings.iter().all(|s| fold(s) == fold(wanted))
         };
@@ -138,7 +138,7 @@ impl Store {
     // How each report says an actor.
     fn ways_of(&self, id: &str) -> Result<Vec<Way>, StoreError> {
         let mut rows = self.db.prepare_cached(
-            "SELECT coalesce(p.part, s.actor), r.id, r.path,
+            "SELECT coalesce(p.actor || '@' || p.report, s.actor), r.id, r.path,
                     (SELECT json_group_array(j.value ->> '$.text') FROM json_each(s.body, '$.spellings') j)
                FROM actor_said s JOIN report r ON r.id = s.report
                LEFT JOIN parted p ON p.actor = s.actor AND p.report = s.report
