@@ -146,10 +146,10 @@ fn a_full_disk_is_told_of_the_ledger_is_whole_and_goes_on_when_there_is_room() {
     let whole = format!("{}/whole.db", folder.path());
     assert_eq!(code(&bahi(&["add", &input, "--ledger", &whole])), 0);
     let script = "set -e; mkdir disk; mount -t tmpfs -o size=1m none disk
-        $BAHI add in --ledger disk/a.db && exit 9; echo first $?
+        $BAHI add $PWD/in --ledger disk/a.db && exit 9; echo first $?
         mount -o remount,size=200m disk
         $BAHI doctor --ledger disk/a.db || echo unsettled $?
-        $BAHI add in --ledger disk/a.db; $BAHI doctor --ledger disk/a.db
+        $BAHI add $PWD/in --ledger disk/a.db; $BAHI doctor --ledger disk/a.db
         $BAHI export --to json -o - --ledger disk/a.db > out.json";
     let Some(run) = mounted(script, &folder) else { return };
     assert_eq!(code(&run), 0, "{}{}", stdout(&run), stderr(&run));
@@ -170,8 +170,8 @@ fn a_ledger_that_may_not_be_written_is_read_and_not_added_to() {
     let script = "mount --bind disk disk; mount -o remount,ro,bind disk
         $BAHI list --ledger disk/a.db > /dev/null; echo list $?
         $BAHI export --to json -o - --ledger disk/a.db > out.json; echo export $?
-        $BAHI add in --ledger disk/a.db; echo add $?
-        $BAHI add in --ledger disk/new.db; echo new $?";
+        $BAHI add $PWD/in --ledger disk/a.db; echo add $?
+        $BAHI add $PWD/in --ledger disk/new.db; echo new $?";
     let Some(run) = mounted(script, &folder) else { return };
     let said = stdout(&run);
     for words in ["list 0", "export 0", "add 2", "new 2"] {

@@ -465,6 +465,7 @@ pub struct Conflict {
 /// Two differences: reports that copy one another are one witness here and several there, and a witness that gives two
 /// values counts for either.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Measures {
     /// Witnesses that give a value.
     pub witnesses: usize,
@@ -478,6 +479,7 @@ pub struct Measures {
 
 /// How far the witnesses of a record agree: its fields, and their means.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Disagreement {
     /// Fields that two or more witnesses give; the means are over these.
     pub compared: usize,
@@ -493,6 +495,7 @@ pub struct Disagreement {
 
 /// How far the witnesses agree on one field.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FieldDisagreement {
     /// Field, as a path.
     pub field: String,
@@ -520,6 +523,7 @@ pub struct ConflictValue {
 
 /// A decision of a person about a field, or about what is one and what is not. What the reports say stays in the claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Judged {
     /// `accept|set|merge|split|not-same|both-stand|unsure|not-verifiable`.
     pub verb: String,
