@@ -165,7 +165,7 @@ fn a_ledger_that_may_not_be_written_is_read_and_not_added_to() {
     let input = reports(&folder, "in", 40);
     let ledger = format!("{}/disk/a.db", folder.path());
     std::fs::create_dir(format!("{}/disk", folder.path())).unwrap();
-    assert_eq!(code(&bahi(&["add", &format!("{input}/000/000001.txt"), "--ledger", &ledger])), 0);
+    assert_eq!(code(&bahi(&["add", &input, "--ledger", &ledger])), 0);
     let before = exported(&ledger);
     let script = "mount --bind disk disk; mount -o remount,ro,bind disk
         $BAHI list --ledger disk/a.db > /dev/null; echo list $?
