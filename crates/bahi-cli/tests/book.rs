@@ -47,6 +47,9 @@ fn what_is_added_is_listed_found_explained_and_exported() {
     let csv = std::fs::read_to_string(format!("{tables}/engagements.csv")).unwrap();
     assert!(csv.contains(&id));
     assert!(std::fs::exists(format!("{tables}/README.md")).unwrap());
+    let bare = stdout(&with(&["export", "--to", "json", "--no-folders", "-o", "-"]));
+    assert!(bare.contains("\"path\": \"001.txt\"") || bare.contains("\"path\":\"001.txt\""));
+    assert!(!bare.contains(&reports("eval/dev-c")) && exported(&ledger).contains(&reports("eval/dev-c")));
 }
 
 #[test]

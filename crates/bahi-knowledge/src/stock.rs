@@ -67,6 +67,8 @@ pub struct WordFiles {
     pub furniture: Later<serde_json::Value>,
     /// Months, kept raw for the page reader.
     pub months_raw: Later<serde_json::Value>,
+    /// By what languages are told apart, kept raw for the page reader.
+    pub languages: Later<serde_json::Value>,
 }
 
 /// Number words by use.
@@ -330,6 +332,7 @@ impl Stock {
                 self.classes.insert(name.to_owned(), later(text, typed, late)?);
             }
             ["lang", "hi", "words", name, ""] => self.words.take(name, text, late)?,
+            ["lang", "languages", "", ..] => self.words.languages = later(text, typed, late)?,
             ["lang", "hi", "sounds", "", _] => self.sounds = crate::sounds::Sounds::new(text),
             ["lang", "hi", "romanised", "", _] => self.romanised = crate::sounds::Romanised::new(text),
             ["lang", "hi", "frames", name, ""] => {

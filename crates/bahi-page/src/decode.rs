@@ -43,6 +43,7 @@ fn utf8(bytes: &[u8]) -> Result<String, PageError> {
     let skipped = bytes.len() - rest.len();
     match std::str::from_utf8(rest) {
         Ok(text) => Ok(text.to_owned()),
+        Err(_) if crate::legacy::is_iscii(rest) => Err(PageError::Iscii),
         Err(error) => Err(PageError::Encoding { offset: skipped + error.valid_up_to() }),
     }
 }

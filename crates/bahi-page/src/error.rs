@@ -26,6 +26,18 @@ pub enum PageError {
         /// First byte that is not UTF-8.
         offset: usize,
     },
+    /// Hindi in a font that draws Devanagari over Latin letters.
+    #[error(
+        "the text is Hindi typed in an old font ({font}) and not in Unicode; put it through a Kruti Dev to Unicode converter \
+         first, and check a sentence of what it gives"
+    )]
+    LegacyFont {
+        /// The font, as the page names it.
+        font: String,
+    },
+    /// The Indian standard code of the time before Unicode.
+    #[error("the text is in ISCII; convert it to Unicode first (e.g. `uconv -f ISCII,version=0 -t UTF-8`)")]
+    Iscii,
     /// More than is read at once.
     #[error("the file has {size} bytes, more than the {limit} that are read; split it into one file per report")]
     TooLarge {

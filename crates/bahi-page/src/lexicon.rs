@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::html::vocab::Vocabulary;
+use crate::language::{LanguageTable, Languages};
 use crate::tables::{FurnitureTable, MonthTable, NameRow, NumberRow, RuleRow};
 use crate::words::key;
 
@@ -27,6 +28,7 @@ pub struct Lexicon {
     pub(crate) agencies: BTreeMap<String, String>,
     pub(crate) outlets: BTreeMap<String, String>,
     pub(crate) seats: BTreeMap<String, String>,
+    pub(crate) languages: Languages,
 }
 
 impl Lexicon {
@@ -71,7 +73,20 @@ impl Lexicon {
             agencies,
             outlets: names(&furniture.outlet),
             seats: names(&furniture.seat),
+            languages: Languages::default(),
         }
+    }
+
+    /// The same vocabulary, with what languages are told apart by.
+    #[must_use]
+    pub fn with_languages(mut self, table: LanguageTable) -> Self {
+        self.languages = Languages::new(table);
+        self
+    }
+
+    /// The language of a text.
+    pub fn language_of(&self, text: &str) -> crate::Language {
+        self.languages.of(text)
     }
 
     /// The agency whose mark this key is.

@@ -11,10 +11,13 @@ mod dates;
 mod decode;
 mod draft;
 mod error;
+mod foreign;
 pub mod format;
 mod forms;
 mod head;
 pub mod html;
+mod language;
+mod legacy;
 mod letterhead;
 mod lexicon;
 mod lists;
@@ -31,6 +34,7 @@ mod words;
 
 pub use error::{LARGEST_PAGE, PageError};
 pub use html::article::{Article, Part, PartKind, Stamp};
+pub use language::{Language, LanguageRow, LanguageTable, LegacyRow, ScriptRow};
 pub use lexicon::Lexicon;
 pub use model::{Block, BlockKind, DateAt, Dateline, Page, Published, PublishedBasis, TextSpan};
 pub use source_map::{Decoded, SourceMap};
@@ -48,6 +52,7 @@ use draft::Draft;
 /// Where the bytes are no text that can be read for certain; see [`PageError`].
 pub fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Page, PageError> {
     let (text, warnings) = decode::decode(bytes)?;
+    legacy::check_text(&text, lexicon)?;
     Ok(read_text(text, warnings, &Preset::default(), lexicon))
 }
 
@@ -74,6 +79,7 @@ pub(crate) fn read_text(text: String, mut warnings: Vec<String>, preset: &Preset
     lists::mark_trailing(&mut drafts, lexicon);
     head::settle(&mut drafts);
     repeat::mark(&mut drafts);
+    let language = foreign::mark(&mut drafts, lexicon, &mut warnings);
     let published = source::published(&drafts, title, dateline.as_ref());
     let outlet = source::outlet(&drafts, &issuers, dateline.as_ref(), lexicon);
     let title = title.map(|t| drafts[t].text.to_owned());
@@ -82,7 +88,7 @@ pub(crate) fn read_text(text: String, mut warnings: Vec<String>, preset: &Preset
         warnings.push("the page has no paragraph of text".to_owned());
     }
     drop(drafts);
-    Page { text, blocks, title, outlet, published, dateline, warnings, ..Page::default() }
+    Page { text, blocks, title, outlet, published, dateline, language, warnings, ..Page::default() }
 }
 
 /// Why a line is furniture by its own words, if it is, and what stands below such a line.

@@ -2,6 +2,8 @@
 
 use bahi_text::Span;
 
+use crate::source_map::SourceMap;
+
 /// A stretch of [`Page::text`].
 pub type TextSpan = Span<bahi_text::Published>;
 
@@ -22,8 +24,16 @@ pub struct Page {
     pub dateline: Option<Dateline>,
     /// Address, as the page, its archive or its feed gives it.
     pub url: Option<String>,
+    /// The language that the report's own lines are in; `None` where the lexicon tells none apart.
+    pub language: Option<crate::Language>,
     /// The language that the page says it is in, as a BCP 47 tag.
     pub declared: Option<String>,
+    /// Who wrote it, as the page's markup or data name them.
+    pub authors: Vec<String>,
+    /// The day of its last change in EDTF, as the page's markup or data give it.
+    pub modified: Option<String>,
+    /// From the text to the bytes of the page, where it was read from markup; empty where it was plain text.
+    pub map: SourceMap,
     /// What a reader of the ledger should know about the reading.
     pub warnings: Vec<String>,
 }

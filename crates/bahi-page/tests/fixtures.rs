@@ -56,6 +56,10 @@ fn judging_lines_takes_nothing_from_the_fixtures() {
                 println!("    {:?} {:?} {}", block.kind, block.why, block.span.of(&leaf.page.text));
             }
         }
+        let page = &leaf.page;
+        assert_eq!(page.map.len(), page.text.len(), "{name}: each byte of the text has its way back");
+        assert!(page.map.source(0..page.text.len()).end <= leaf.bytes.len(), "{name}");
+        assert_eq!(page.authors, meta.authors, "{name}");
         assert_eq!(leaf.page.title.as_deref(), Some(meta.title.as_str()), "{name}");
         let day = leaf.page.published.as_ref().map(bahi_page::Published::edtf);
         assert_eq!(day.as_deref(), Some(meta.published.as_str()), "{name}");

@@ -3,10 +3,14 @@
 mod common;
 
 use bahi_page::html::{self, Limits};
-use bahi_page::{Article, Decoded, PartKind};
+use bahi_page::{Article, Decoded, Lexicon, PartKind};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(common::lexicon);
 
 fn read(page: &str) -> Vec<Article> {
-    html::read(&Decoded::utf8(page.to_owned(), 0), &common::lexicon(), &Limits::default())
+    html::read(&Decoded::utf8(page.to_owned(), 0), &LEXICON, &Limits::default())
 }
 
 fn body(article: &Article) -> Vec<&str> {
@@ -46,6 +50,33 @@ fn a_day_counted_in_greenwich_gives_way_to_the_one_that_the_page_shows() {
     let day = |shown| read(&page(shown))[0].published.as_ref().map(|p| p.edtf());
     assert_eq!(day("प्रकाशित: 4 मार्च 2025, 01:10 AM IST").as_deref(), Some("2025-03-04"));
     assert_eq!(day("प्रकाशित: 9 मार्च 2025").as_deref(), Some("2025-03-03"), "a day that is no other zone's");
+}
+
+#[test]
+fn of_one_moment_in_two_zones_the_place_of_the_page_has_the_day() {
+    let page = format!(
+        "<head><meta property=article:published_time content='2025-03-04T01:10:00+05:30'><script type=application/ld+json>\
+         {{\"@type\":\"NewsArticle\",\"headline\":\"लीमा में मिले दो मंत्री\",\"datePublished\":\"2025-03-03T19:40:00.000Z\"}}</script></head>\
+         <h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p>"
+    );
+    assert_eq!(read(&page)[0].published.as_ref().map(|p| p.edtf()).as_deref(), Some("2025-03-04"));
+}
+
+#[test]
+fn a_date_in_words_is_read_where_data_give_one() {
+    let page = format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"लीमा में मिले दो मंत्री\",\"datePublished\":\
+         \"मंगलवार, 4 मार्च 2025 01:10\"}}</script><h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p>"
+    );
+    assert_eq!(read(&page)[0].published.as_ref().map(|p| p.edtf()).as_deref(), Some("2025-03-04"));
+}
+
+#[test]
+fn a_dateline_on_a_line_of_its_own_stays() {
+    let page = format!(
+        "<h1>लीमा में मिले दो मंत्री</h1><div class=story-content><p>शेयर</p><b>नई दिल्ली:</b><p>{ONE}</p><p>{TWO}</p></div>"
+    );
+    assert_eq!(body(&read(&page)[0]), ["नई दिल्ली:", ONE, TWO]);
 }
 
 #[test]
@@ -129,5 +160,85 @@ fn hostile_pages_end_within_their_bounds_with_a_warning() {
         let got = read(&page);
         println!("{name}: {} bytes, {:?}", page.len(), start.elapsed());
         assert!(!cut || got.iter().all(|a| !a.warnings.is_empty()), "{name}: no warning");
+    }
+}
+
+/// What holds of every article, whatever the page.
+fn holds(page: &str) {
+    for article in
+        read(page).into_iter().chain(html::fragment(&Decoded::utf8(page.to_owned(), 0), &LEXICON, &Limits::default()))
+    {
+        let mut end = 0;
+        for part in &article.blocks {
+            assert!(part.span.start() >= end && !part.span.is_empty(), "parts out of order: {part:?}");
+            assert!(!part.span.of(&article.text).contains('\n'), "a part of two lines: {part:?}");
+            end = part.span.end();
+        }
+        assert_eq!(article.map.len(), article.text.len());
+        for (at, c) in article.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let source = article.map.source(at..at + c.len_utf8());
+            let said = page.get(source.clone()).unwrap_or_else(|| panic!("{source:?} is off the page"));
+            assert!(said.contains(c) || said.contains(['&', '\\', '\0']), "{c:?} comes from {said:?}");
+        }
+    }
+}
+
+fn soup() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div class=story-content>",
+        "</div>",
+        "<article>",
+        "</article>",
+        "<h1>",
+        "</h1>",
+        "<br>",
+        "<li>",
+        "<ul>",
+        "<table><tr><td>",
+        "</table>",
+        "<b>",
+        "</b>",
+        "<a href=/x>",
+        "</a>",
+        "<span class=hidden>",
+        "</span>",
+        "<figure>",
+        "<svg>",
+        "<title>",
+        "</title>",
+        "<meta property=article:published_time content='2025-03-04T01:00:00+05:30'>",
+        "<template>",
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"\\u0915\\u093e \\\"x\\\" &amp; y\",\"articleBody\":\"",
+        "\"}</script>",
+        "<script id=__NEXT_DATA__ type=application/json>{\"a\":[{\"t\":\"",
+        "&nbsp;",
+        "&#2325;",
+        "&lt;p&gt;",
+        "\\ud83d\\ude00",
+        "\0",
+        "\r\n",
+        "भारत और रूस के विदेश मंत्रियों ने मंगलवार को बातचीत की। ",
+        "कॉपी लिंक",
+        "ये भी पढ़ें: ",
+        "é",
+        "日本語。",
+        "4 मार्च 2025",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn any_soup_gives_parts_in_order_that_lead_back_to_the_page(page in soup()) {
+        holds(&page);
+    }
+
+    #[test]
+    fn any_string_gives_parts_in_order_that_lead_back_to_the_page(page in "\\PC{0,200}") {
+        holds(&page);
     }
 }

@@ -240,3 +240,17 @@ fn text_that_others_took_out_of_pages_is_read_as_text() {
     let got = read(&wet);
     assert_eq!((urls(&got), got.reports[0].page.text.as_str()), (vec!["4".to_owned()], said.as_str()));
 }
+
+#[test]
+fn damage_deep_within_packed_parts_is_named_and_ends() {
+    let good = gzip(&page(1));
+    let mut bad = gzip(&page(2));
+    let half = bad.len() / 2;
+    bad[half] ^= 0xFF;
+    let inner = [good.clone(), bad, gzip(&page(3))].concat();
+    let got = read(&gzip(&inner));
+    assert_eq!(urls(&got), ["1", "3"]);
+    assert_eq!(got.bad.len(), 1, "{:?}", got.bad);
+    let heads = b"\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x00".repeat(20_000);
+    assert!(read(&gzip(&heads)).reports.is_empty());
+}

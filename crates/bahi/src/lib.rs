@@ -191,7 +191,8 @@ impl Bahi {
         let words = &knowledge.stock.words;
         let furniture = serde_json::from_value(words.furniture.clone()).unwrap_or_default();
         let months = serde_json::from_value(words.months_raw.clone()).unwrap_or_default();
-        let lexicon = bahi_page::Lexicon::new(furniture, months);
+        let languages = serde_json::from_value(words.languages.clone()).unwrap_or_default();
+        let lexicon = bahi_page::Lexicon::new(furniture, months).with_languages(languages);
         Self { knowledge, lexicon, options: format::Options::default() }
     }
 

@@ -40,12 +40,13 @@ pub struct Args {
 // Reports after which what follows from them is worked out, so that no long work is left for the end.
 const PORTION: usize = 2_000;
 
+/// How many of each.
 #[derive(Default)]
-struct Count {
-    new: usize,
-    known: usize,
-    failed: usize,
-    passed: BTreeMap<String, usize>,
+pub(super) struct Count {
+    pub new: usize,
+    pub known: usize,
+    pub failed: usize,
+    pub passed: BTreeMap<String, usize>,
 }
 
 /// Reads and adds.
@@ -82,14 +83,14 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 }
 
 /// What becomes of one report, item or record.
-enum Entry {
+pub(super) enum Entry {
     Report(Box<Incoming>),
     Failed(Failure),
     Passed(String),
 }
 
 impl Entry {
-    fn of(bahi: &Bahi, reading: Reading) -> Self {
+    pub fn of(bahi: &Bahi, reading: Reading) -> Self {
         match reading {
             Reading::Report(one) => Self::Report(Box::new(bahi.incoming(*one))),
             Reading::Failed(failure) => Self::Failed(failure),
@@ -98,7 +99,8 @@ impl Entry {
     }
 }
 
-fn enter(store: &mut Store, entry: Entry, count: &mut Count) -> anyhow::Result<()> {
+/// Puts one into the ledger file, and counts it.
+pub(super) fn enter(store: &mut Store, entry: Entry, count: &mut Count) -> anyhow::Result<()> {
     match entry {
         Entry::Report(incoming) => match store.add(&incoming) {
             Ok(Added::New) => count.new += 1,
@@ -138,7 +140,8 @@ fn stop_at_once(ledger: &Path) -> anyhow::Result<()> {
 }
 
 impl Count {
-    fn tell(&self, book: &Book) -> anyhow::Result<()> {
+    /// Says it.
+    pub fn tell(&self, book: &Book) -> anyhow::Result<()> {
         let mut out = output();
         let (new, known, failed) = (self.new, self.known, self.failed);
         writeln!(out, "{new} added, {known} there already, {failed} not read: {}", book.path().display())?;

@@ -39,6 +39,10 @@ pub struct Args {
     #[arg(long)]
     excel: bool,
 
+    /// File names only: the folders that the reports lay in are left out
+    #[arg(long)]
+    no_folders: bool,
+
     /// Name the formats and stop
     #[arg(long)]
     list: bool,
@@ -75,7 +79,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let format = export::find(args.to.as_deref().unwrap_or_default())?;
     let bahi = Bahi::new();
     let store = args.book.open(&bahi)?;
-    let (ledger, texts) = wanted(args, &bahi, &store)?;
+    let (mut ledger, texts) = wanted(args, &bahi, &store)?;
+    if args.no_folders {
+        leave_out_folders(&mut ledger);
+    }
     let filter = asked(args);
     let source = Source { texts: Some(&texts), filter: &filter, excel: args.excel, ..Source::new(&ledger) };
     let mut memory = Memory::default();
@@ -123,6 +130,24 @@ fn recipe(args: &Args) -> anyhow::Result<Status> {
         fs::write(&to, &bytes).with_context(|| to.display().to_string())?;
     }
     Ok(if recipe.is_empty() { Status::Nothing } else { Status::Found })
+}
+
+// Paths stand with the reports and in the reasons for which reports were merged.
+fn leave_out_folders(ledger: &mut bahi::ledger::Ledger) {
+    let mut full: Vec<(String, String)> = Vec::new();
+    for report in &mut ledger.reports {
+        let name = report.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        full.push((std::mem::replace(&mut report.path, name.clone()), name));
+    }
+    for because in ledger.engagements.iter_mut().flat_map(|e| &mut e.merged_because) {
+        let told = full.iter().find_map(|(path, name)| {
+            let why = because.strip_prefix(path.as_str())?.strip_prefix(": ")?;
+            Some(format!("{name}: {why}"))
+        });
+        if let Some(told) = told {
+            *because = told;
+        }
+    }
 }
 
 // The README of a single file is called after the file.

@@ -10,6 +10,8 @@ mod demo;
 mod doctor;
 mod eval;
 mod export;
+#[cfg(feature = "net")]
+mod fetch;
 mod find;
 mod judge;
 mod list;
@@ -23,6 +25,8 @@ mod show;
 mod sign;
 mod timeline;
 mod undo;
+#[cfg(feature = "net")]
+mod watch;
 mod which;
 mod why;
 
@@ -58,6 +62,10 @@ pub struct Cli {
 enum Command {
     Read(read::Args),
     Add(add::Args),
+    #[cfg(feature = "net")]
+    Fetch(fetch::Args),
+    #[cfg(feature = "net")]
+    Watch(watch::Args),
     List(list::Args),
     Find(find::Args),
     Timeline(timeline::Args),
@@ -91,6 +99,10 @@ impl Cli {
         match self.command {
             Command::Read(args) => read::run(&args, paint),
             Command::Add(args) => add::run(&args),
+            #[cfg(feature = "net")]
+            Command::Fetch(args) => fetch::run(&args),
+            #[cfg(feature = "net")]
+            Command::Watch(args) => watch::run(&args),
             Command::List(args) => list::run(&args, paint),
             Command::Find(args) => find::run(&args, paint),
             Command::Timeline(args) => timeline::run(&args, paint),

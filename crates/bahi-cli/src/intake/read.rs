@@ -35,14 +35,25 @@ pub fn each<R: Send>(
     files: Vec<PathBuf>,
     meter: Meter,
     finish: impl Fn(Reading) -> R + Sync,
+    sink: impl FnMut(R) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    each_of(bahi, pieces(files, bahi.options().clone(), meter), finish, sink)
+}
+
+/// As [`each`], of pages that were cut already.
+///
+/// # Errors
+/// What `sink` gives.
+pub fn each_of<R: Send>(
+    bahi: &Bahi,
+    pieces: impl Iterator<Item = Piece> + Send,
+    finish: impl Fn(Reading) -> R + Sync,
     mut sink: impl FnMut(R) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let size = |piece: &Piece| if let Piece::Unit(unit) = piece { unit.bytes.len() } else { 0 };
     let work = |piece| read(bahi, piece).into_iter().map(&finish).collect::<Vec<R>>();
-    stream::in_order(pieces(files, bahi.options().clone(), meter), size, cores, work, |results| {
-        results.into_iter().try_for_each(&mut sink)
-    })
+    stream::in_order(pieces, size, cores, work, |results| results.into_iter().try_for_each(&mut sink))
 }
 
 /// Reads one page. A fault of the program costs that page and not the run.

@@ -60,6 +60,9 @@ pub(super) fn article(article: Article, about: &About, warnings: &[String], lexi
     page.outlet = article.outlet.or(page.outlet);
     page.url = article.canonical;
     page.declared = article.language;
+    page.authors = article.authors;
+    page.modified = article.modified.as_ref().map(Stamp::edtf);
+    page.map = article.map;
     finish(&mut page, about, warnings)
 }
 

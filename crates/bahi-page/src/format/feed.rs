@@ -52,6 +52,14 @@ pub(super) fn items(mut source: Box<dyn Source>, path: &str, options: &Options) 
     Box::new(pieces(path, parse.title.as_deref(), parse.items, &warnings).into_iter())
 }
 
+/// The addresses that the items of a feed lead to.
+pub(super) fn links(bytes: &[u8]) -> Vec<String> {
+    let mut parse = Parse::default();
+    // A feed that breaks off still leads where it did before.
+    let _ = parse.run(&Markup::new(bytes, None).decoded.text);
+    parse.items.into_iter().filter_map(|item| item.link).collect()
+}
+
 /// Items as units, numbered from 1.
 pub(super) fn pieces(path: &str, outlet: Option<&str>, items: Vec<Item>, warnings: &[String]) -> Vec<Piece> {
     let number = |(n, item)| piece(format!("{path}#{}", n + 1), outlet, item, warnings);

@@ -21,8 +21,11 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 /// What a gzip stream unpacks to.
 pub(super) struct Gunzip {
     packed: Tape,
-    /// Packed bytes of the member, the last of them; and how many were looked at again so far.
+    /// Packed bytes of the member, the last of them, and where the first of these stands.
     kept: Vec<u8>,
+    kept_at: Place,
+    /// Packed bytes taken so far, and how many of them for another time.
+    taken: u64,
     again: u64,
     inflate: Decompress,
     crc: Crc,
@@ -50,6 +53,8 @@ impl Gunzip {
         Self {
             packed: Tape::new(packed),
             kept: Vec::new(),
+            kept_at: Place::default(),
+            taken: 0,
             again: 0,
             inflate: Decompress::new(false),
             crc: Crc::new(),
@@ -82,8 +87,19 @@ impl Gunzip {
         }
         if self.kept.len() > 2 * KEPT {
             self.kept.drain(..KEPT);
+            self.kept_at = self.further(KEPT);
         }
+        self.taken += n as u64;
         self.packed.consume(n);
+    }
+
+    /// The place of the kept byte `n`.
+    fn further(&self, n: usize) -> Place {
+        let (at, n) = (self.kept_at, n as u64);
+        match self.packed.is_packed() {
+            true => Place { within: at.within + n, ..at },
+            false => Place { member: at.member + n, ..at },
+        }
     }
 
     fn bytes<const N: usize>(&mut self) -> Result<[u8; N], String> {
@@ -108,6 +124,7 @@ impl Gunzip {
         }
         self.member = self.packed.place().member;
         self.kept.clear();
+        self.kept_at = self.packed.place();
         let head: [u8; 10] = self.bytes()?;
         if !sniff(&head) {
             return Err("bytes that are not gzip".to_owned());
@@ -191,14 +208,15 @@ impl Gunzip {
 
     /// Goes to what may be the head of the next member: damage is found only after it was read over.
     fn seek(&mut self) {
-        let end = self.packed.place().member;
-        let from = (end - self.kept.len() as u64).max(self.member + 1);
-        let again = end.saturating_sub(from);
-        if from < end && self.again + again <= end + AGAIN {
-            self.again += again;
-            let bytes = self.kept.split_off(self.kept.len() - again as usize);
-            self.packed.give_back(bytes, Place { member: from, within: 0 });
+        // The first byte is the damaged member's own.
+        let again = self.kept.len().saturating_sub(1);
+        if again > 0 && self.again + again as u64 <= self.taken - self.again + AGAIN {
+            self.again += again as u64;
+            let place = self.further(1);
+            let bytes = self.kept.split_off(1);
+            self.packed.give_back(bytes, place);
         }
+        self.kept.clear();
         self.state = State::Between;
         while let Ok(bytes) = self.packed.peek(4)
             && !bytes.is_empty()

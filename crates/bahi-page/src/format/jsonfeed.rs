@@ -48,6 +48,12 @@ pub(super) fn items(mut source: Box<dyn Source>, path: &str, options: &Options) 
     }
 }
 
+/// The addresses that the items of a feed lead to.
+pub(super) fn links(bytes: &[u8]) -> Vec<String> {
+    let items = serde_json::from_slice::<Feed>(bytes).map(|feed| feed.items).unwrap_or_default();
+    items.into_iter().filter_map(|entry| entry.url.or(entry.external_url)).collect()
+}
+
 fn item(entry: Entry) -> Item {
     Item {
         title: entry.title,

@@ -2,7 +2,7 @@
 
 use super::http::Answer;
 use super::unit::{Fault, Form, Leaf, Passed, Piece, Read, Unit, Wrap};
-use super::{About, Kind, Markup, Options, compose, open, sniff};
+use super::{Kind, Markup, Options, compose, open, sniff};
 use crate::{Lexicon, Page, PageError};
 use std::io::Cursor;
 use std::sync::Arc;
@@ -131,7 +131,8 @@ fn text(mut unit: Unit, lexicon: &Lexicon, out: &mut Vec<Read>) {
     if let (false, Some(end)) = (unit.about.warnings.is_empty(), ends_within) {
         unit.bytes.truncate(end);
     }
-    match crate::decode::decode(&unit.bytes) {
+    let decoded = crate::decode::decode(&unit.bytes);
+    match decoded.and_then(|read| crate::legacy::check_text(&read.0, lexicon).map(|()| read)) {
         Ok((text, warnings)) => {
             let page = compose::row(text, &unit.about, warnings, lexicon);
             out.push(report(unit, 0, page));
@@ -141,27 +142,42 @@ fn text(mut unit: Unit, lexicon: &Lexicon, out: &mut Vec<Read>) {
 }
 
 fn html(unit: Unit, lexicon: &Lexicon, options: &Options, out: &mut Vec<Read>) {
-    let markup = Markup::new(&unit.bytes, unit.about.charset.as_deref());
+    let Some((unit, markup)) = decoded(unit, lexicon, out) else { return };
     let articles = crate::html::read(&markup.decoded, lexicon, &options.limits.page);
     if articles.is_empty() {
-        return out.push(bad(unit.path, NO_ARTICLE.0, NO_ARTICLE.1));
+        return out.push(Read::Passed(Passed { path: unit.path, what: NO_ARTICLE.to_owned() }));
     }
     let pages: Vec<Page> =
         articles.into_iter().map(|article| compose::article(article, &unit.about, &markup.warnings, lexicon)).collect();
     several(unit, pages, out);
 }
 
+/// Decodes a page of markup, unless it is Hindi from before Unicode.
+fn decoded(unit: Unit, lexicon: &Lexicon, out: &mut Vec<Read>) -> Option<(Unit, Markup)> {
+    let markup = Markup::new(&unit.bytes, unit.about.charset.as_deref());
+    let old = markup.charset != "UTF-8" && crate::legacy::is_iscii(&unit.bytes);
+    let checked = if old { Err(PageError::Iscii) } else { crate::legacy::check_markup(&markup.decoded.text, lexicon) };
+    match checked {
+        Ok(()) => Some((unit, markup)),
+        Err(error) => {
+            out.push(refused(unit.path, &error));
+            None
+        }
+    }
+}
+
 /// The body of a report that came as HTML without a page around it.
 fn fragment(unit: Unit, lexicon: &Lexicon, options: &Options, out: &mut Vec<Read>) {
-    let markup = Markup::new(&unit.bytes, unit.about.charset.as_deref());
+    let Some((unit, markup)) = decoded(unit, lexicon, out) else { return };
     let Some(article) = crate::html::fragment(&markup.decoded, lexicon, &options.limits.page) else {
-        return out.push(bad(unit.path, NO_ARTICLE.0, NO_ARTICLE.1));
+        return out.push(Read::Passed(Passed { path: unit.path, what: NO_ARTICLE.to_owned() }));
     };
     let page = compose::article(compose::headed(article, &unit.about), &unit.about, &markup.warnings, lexicon);
     out.push(report(unit, 0, page));
 }
 
-const NO_ARTICLE: (&str, &str) = ("the page holds no article", "save the report's own page, or its text as plain text");
+/// What a page is called that holds no report: a front page, a gallery, an empty frame.
+const NO_ARTICLE: &str = "page without an article";
 
 fn several(unit: Unit, pages: Vec<Page>, out: &mut Vec<Read>) {
     let several = pages.len() > 1;
@@ -169,14 +185,20 @@ fn several(unit: Unit, pages: Vec<Page>, out: &mut Vec<Read>) {
     let mark = if unit.path.rsplit('/').next().is_some_and(|name| name.contains('#')) { '.' } else { '#' };
     for (part, page) in pages.into_iter().enumerate() {
         let path = if several { format!("{}{mark}{}", unit.path, part + 1) } else { unit.path.clone() };
-        let url = page.url.clone().or_else(|| url.clone());
-        out.push(Read::Report(Box::new(Leaf { path, bytes: bytes.clone(), part, url, page })));
+        out.push(read(Leaf { path, bytes: bytes.clone(), part, url: url.clone(), page }));
     }
 }
 
 fn report(unit: Unit, part: usize, page: Page) -> Read {
-    let About { url, .. } = unit.about;
-    Read::Report(Box::new(Leaf { path: unit.path, bytes: Arc::new(unit.bytes), part, url, page }))
+    read(Leaf { path: unit.path, bytes: Arc::new(unit.bytes), part, url: unit.about.url, page })
+}
+
+/// A page in another language than the one that is read is passed over.
+fn read(leaf: Leaf) -> Read {
+    match leaf.page.language.as_ref().filter(|language| language.is_plain && language.id != "hi") {
+        Some(language) => Read::Passed(Passed { what: format!("page in {}", language.name), path: leaf.path }),
+        None => Read::Report(Box::new(Leaf { url: leaf.page.url.clone().or(leaf.url), ..leaf })),
+    }
 }
 
 fn refused(path: String, error: &PageError) -> Read {

@@ -50,7 +50,8 @@ pub struct Format {
     kind: Kind,
 }
 
-type Pieces = Box<dyn Iterator<Item = Piece> + Send>;
+/// What a stream is cut into.
+pub type Pieces = Box<dyn Iterator<Item = Piece> + Send>;
 
 enum Kind {
     /// Bytes that hold other bytes.
@@ -114,6 +115,22 @@ pub fn sniff(bytes: &[u8], options: &Options) -> &'static Format {
 /// Cuts a stream into its pages; `path` is what the stream is called.
 pub fn units(read: impl std::io::Read + Send + 'static, path: &str, options: &Options) -> Pieces {
     open(Box::new(Plain::new(read)), path, options)
+}
+
+/// The addresses that the items of a feed lead to; none where the bytes are no feed.
+pub fn links(bytes: &[u8]) -> Vec<String> {
+    if feed::sniff(bytes) {
+        feed::links(bytes)
+    } else if jsonfeed::sniff(bytes) {
+        jsonfeed::links(bytes)
+    } else {
+        Vec::new()
+    }
+}
+
+/// As [`units`], for a stream that begins at byte `at` of what it is a part of.
+pub fn units_at(read: impl std::io::Read + Send + 'static, at: u64, path: &str, options: &Options) -> Pieces {
+    open(Box::new(Plain::at(read, at)), path, options)
 }
 
 fn open(source: Box<dyn Source>, path: &str, options: &Options) -> Pieces {

@@ -82,12 +82,17 @@ pub(crate) struct Plain<R> {
 
 impl<R: Read> Plain<R> {
     pub fn new(read: R) -> Self {
-        Self { read, buffer: Vec::new(), start: 0, at: 0, failed: None, ended: false }
+        Self::at(read, 0)
+    }
+
+    /// A stream that begins at byte `at` of what it is a part of.
+    pub fn at(read: R, at: u64) -> Self {
+        Self { read, buffer: Vec::new(), start: 0, at, failed: None, ended: false }
     }
 
     fn more(&mut self) {
+        let (mut filled, enough) = (0, if self.buffer.capacity() == 0 { FIRST } else { 1 });
         self.buffer.resize(CHUNK, 0);
-        let (mut filled, enough) = (0, if self.at == 0 { FIRST } else { 1 });
         while filled < enough && !self.ended {
             match self.read.read(&mut self.buffer[filled..]) {
                 Ok(0) => self.ended = true,

@@ -1,5 +1,7 @@
 //! Which lines of the part of the page that holds the article are the article's.
 
+use bahi_text::script::devanagari;
+
 use super::choose::{Region, Weights};
 use super::dom::{Dom, Id, Tag};
 use super::lines::{Line, Lines};
@@ -11,6 +13,10 @@ use crate::why::Why;
 /// Names and dates of writing take no more words than this.
 const LONGEST_BYLINE: u32 = 24;
 
+/// A dateline takes no more words.
+const LONGEST_DATELINE: u32 = 8;
+/// And a place alone takes no more.
+const BARE_PLACE: u32 = 3;
 /// A headline takes no more.
 const LONGEST_TITLE: u32 = 40;
 
@@ -61,7 +67,16 @@ fn trim(lines: &Lines, kept: &mut Vec<usize>) {
         end += 1;
     }
     kept.truncate(end);
-    kept.drain(..first);
+    let from = if first > 0 && is_dateline(lines, kept[first - 1]) { first - 1 } else { first };
+    kept.drain(..from);
+}
+
+/// Whether a line is a dateline and nothing else: a place, and perhaps a day, before a colon or a stop.
+fn is_dateline(lines: &Lines, i: usize) -> bool {
+    let line = &lines.lines[i];
+    let few = line.words
+        <= if line.text(lines).ends_with([':', devanagari::VISARGA]) { LONGEST_DATELINE } else { BARE_PLACE };
+    line.closed && few && line.linked == 0
 }
 
 /// Lines of more words are looked at for furniture no more: they are prose.

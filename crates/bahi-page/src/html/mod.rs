@@ -60,6 +60,11 @@ pub fn read(source: &Decoded, lexicon: &Lexicon, limits: &Limits) -> Vec<Article
     read.filter(|article| !article.text.is_empty()).collect()
 }
 
+/// How many nodes a page's tree has: what parsing costs by itself, for measurements.
+pub fn count(text: &str, limits: &Limits) -> usize {
+    dom::parse(text, limits).nodes.len()
+}
+
 /// A page taken apart.
 struct PageParts<'p, 's> {
     dom: &'p dom::Dom<'s>,

@@ -9,7 +9,9 @@ use std::io::{Cursor, Write};
 pub fn lexicon() -> Lexicon {
     let furniture = include_str!("../../../../knowledge/lang/hi/words/furniture.toml");
     let months = include_str!("../../../../knowledge/lang/hi/words/months.toml");
+    let languages = include_str!("../../../../knowledge/lang/languages.toml");
     Lexicon::new(toml::from_str(furniture).expect("furniture.toml"), toml::from_str(months).expect("months.toml"))
+        .with_languages(toml::from_str(languages).expect("languages.toml"))
 }
 
 /// What a stream gave.

@@ -8,16 +8,15 @@ mod jsonld;
 mod micro;
 mod said;
 mod shown;
+mod when;
 
 pub(super) use jsonld::Node;
 pub(super) use said::Said;
-pub(super) use shown::shown_date;
 
 use super::choose::Region;
 use super::dom::{Dom, Tag};
 use super::lines::Lines;
 use super::vocab::Marks;
-use crate::format::stamp;
 use crate::html::article::Stamp;
 use crate::lexicon::Lexicon;
 
@@ -42,8 +41,8 @@ impl Facts {
             self.authors = authors;
         }
         self.outlet = self.outlet.take().or(outlet);
-        self.published = self.published.take().filter(|p| stamp(&p.text).is_some()).or(published);
-        self.modified = self.modified.take().filter(|p| stamp(&p.text).is_some()).or(modified);
+        self.published = self.published.take().or(published);
+        self.modified = self.modified.take().or(modified);
         self.language = self.language.take().or(language);
         self.canonical = self.canonical.take().or(canonical);
     }
@@ -165,7 +164,14 @@ pub(super) fn settle(
     let shown = heading.map(|i| said::of_line(lines, i));
     let node = claims.node(shown.as_ref().map(|s| s.text.as_str()), main);
     let mut facts = node.map(|n| n.facts.clone()).unwrap_or_default();
-    facts.or(micro::read(dom, scope));
+    let marked = micro::read(dom, scope);
+    let dates = |of: fn(&Facts) -> &Option<Said>| -> Vec<Said> {
+        let head = Some(&claims.head).filter(|_| main);
+        node.map(|n| &n.facts).into_iter().chain([&marked]).chain(head).filter_map(|f| of(f).clone()).collect()
+    };
+    let published = when::choose(&dates(|f| &f.published), lexicon);
+    let modified = when::choose(&dates(|f| &f.modified), lexicon);
+    facts.or(marked);
     let head_title = claims.head.title.clone();
     if main {
         facts.or(Facts { title: None, ..claims.head.clone() });
@@ -187,46 +193,13 @@ pub(super) fn settle(
         facts.authors = shown::authors(dom, lines, heading, lexicon);
     }
     facts.authors = clean::authors(std::mem::take(&mut facts.authors), lexicon);
-    let published = facts.published.as_ref().and_then(said::moment);
-    let modified = facts.modified.as_ref().and_then(said::moment);
-    Settled { facts, published, modified }
+    facts.published = published.as_ref().map(|(said, _)| said.clone());
+    Settled { facts, published: published.map(|(_, stamp)| stamp), modified: modified.map(|(_, stamp)| stamp) }
 }
-
-/// Minutes by which a moment given in Greenwich's time may be of the next day where it was published: zones east of it.
-const FURTHEST_EAST: i32 = 14 * 60;
 
 impl Settled {
     /// The headline, for comparing.
     pub fn title(&self) -> Option<String> {
         self.facts.title.as_ref().map(|t| clean::key(&t.text))
     }
-
-    /// Takes the day that the page shows, where nothing else says one, or where what says it counts days in Greenwich.
-    pub fn date(&mut self, lines: &Lines, heading: Option<usize>, lexicon: &Lexicon) {
-        let wanted = self.published.as_ref().is_none_or(|p| p.offset == Some(0) && p.time.is_some());
-        let Some(((year, month, day), at)) = wanted.then(|| shown_date(lines, heading, lexicon)).flatten() else {
-            return;
-        };
-        if self.published.as_ref().is_some_and(|p| !is_later_in_the_east(p, (year, month, day))) {
-            return;
-        }
-        let said = said::of_span(lines, at);
-        let source = said.map.source(0..said.text.len());
-        self.published = Some(Stamp { year, month, day, time: None, offset: None, source });
-        self.facts.published = Some(said);
-    }
-}
-
-/// Whether the day is the one after the stamp's, and has begun in some zone to the east by then.
-fn is_later_in_the_east(stamp: &Stamp, day: (u16, u8, u8)) -> bool {
-    let number = |(y, m, d): (u16, u8, u8)| day_number(i64::from(y), i64::from(m), i64::from(d));
-    let Some((hour, minute)) = stamp.time else { return false };
-    let left = 24 * 60 - (i32::from(hour) * 60 + i32::from(minute));
-    number(day) - number((stamp.year, stamp.month, stamp.day)) == 1 && left <= FURTHEST_EAST
-}
-
-/// Days since 1 March of year 0.
-fn day_number(year: i64, month: i64, day: i64) -> i64 {
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day
 }

@@ -1,0 +1,14 @@
+//! Any bytes as an archive, bare and packed: read to the end, twice the same; a good record behind them is read too.
+#![no_main]
+
+#[path = "../streams.rs"]
+mod streams;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    streams::is_read(data, "a.warc");
+    streams::is_read(&[b"WARC/1.0\r\n", data].concat(), "a.warc");
+    let packed = [streams::gzip(data), data.to_vec(), streams::gzip(&streams::record())].concat();
+    assert!(streams::is_read(&packed, "a.warc.gz"), "a good record behind damage was not read");
+});
