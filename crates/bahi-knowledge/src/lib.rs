@@ -18,6 +18,7 @@ pub mod sounds;
 pub mod stats;
 pub mod stock;
 pub mod terms;
+pub mod without;
 pub mod words;
 pub mod world;
 

@@ -138,6 +138,9 @@ pub struct Office {
     pub name: String,
     /// `head-of-state|head-of-government|minister|official|military|diplomat|legislature|body|party|leader`.
     pub rank: String,
+    /// Whether several hold it in one country at a time.
+    #[serde(default)]
+    pub several: bool,
     /// What a country calls its own, by country code, where that differs.
     #[serde(default)]
     pub styled: BTreeMap<String, String>,

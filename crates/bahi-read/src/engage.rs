@@ -52,6 +52,7 @@ impl Discourse<'_> {
         let kind = self.refined_kind(p, m, &kind, session.is_some(), forum.as_ref());
         // Who telephones is in two places; a place in the sentence is what they spoke of.
         let place = place.filter(|_| kind != "call");
+        self.mend_hosts(&sides, place.as_ref());
         self.mend_pronoun(p, m, &mut sides);
         self.supply_subject(p, m, &mut sides, points_back);
         let (forum, kind) = self.supply_states(p, m, &mut sides, forum, kind);

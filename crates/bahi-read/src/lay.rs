@@ -156,7 +156,8 @@ impl Discourse<'_> {
         let pair = self.people_of_group(2, None, None, usize::MAX);
         if pair.contains(one)
             && let Some(&other) = pair.iter().find(|x| *x != one)
-            && (self.party_country(*one).is_none() || self.party_country(*one) != self.party_country(other))
+            && self.party_country(other).is_some()
+            && self.party_country(*one) != self.party_country(other)
         {
             let like = c.draft.parties[0].clone();
             c.draft.parties.push(PartyDraft { actor: other, ..like });
@@ -193,7 +194,9 @@ impl Discourse<'_> {
         let open = people.iter().any(|&a| self.party_country(a).is_none());
         let body = d.parties.iter().any(|p| self.memory.actors[p.actor].kind == ActorKind::Body);
         if people.len() >= 2 {
-            return countries.len() >= 2 || open && !countries.is_empty() && self.is_foreign_report();
+            // Somebody of no known country among several countrymen is one of them.
+            let pair = people.iter().filter(|&&a| self.party_country(a).is_some()).count() < 2;
+            return countries.len() >= 2 || open && pair && !countries.is_empty() && self.is_foreign_report();
         }
         let formal = matches!(d.kind.as_str(), "session" | "summit" | "exercise" | "press-conference");
         let attended = d.forum.as_ref().is_some_and(|f| f.session.is_some())

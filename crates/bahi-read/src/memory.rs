@@ -22,6 +22,10 @@ pub struct Memory {
     counterparts: Vec<(usize, usize, Option<String>, Span<Published>)>,
     // Single words that call a person: several bearers are kept in order of introduction.
     aliases: BTreeMap<Symbol, Vec<usize>>,
+    // The country named last before the first mention of an actor, in the same paragraph.
+    near: BTreeMap<usize, String>,
+    // The country named last, with its part.
+    last: Option<(usize, String)>,
     // Day of publication, by which people of one name are told apart.
     day: Option<i64>,
 }
@@ -79,6 +83,12 @@ impl Memory {
         })
     }
 
+    /// Whether the report has called a person by one word only, and nothing else is known of the name.
+    pub fn is_surname_only(&self, person: usize) -> bool {
+        self.names.get(person).is_some_and(|n| n.len() == 1)
+            && self.actors.get(person).is_some_and(|a| a.known.is_none())
+    }
+
     /// All who are called by the one word at `i`.
     pub fn bearers(&self, word: Symbol) -> &[usize] {
         self.aliases.get(&word).map_or(&[], Vec::as_slice)
@@ -88,10 +98,16 @@ impl Memory {
     pub fn introduce(&mut self, s: &Sent, text: &str, mentions: &[Mention], knowledge: &Knowledge) {
         let mut before: Option<usize> = None;
         for m in mentions {
+            if let Some(country) = country_of(&m.what, knowledge) {
+                self.last = Some((s.part, country));
+            }
             if let What::Person(p) = &m.what
                 && p.name.is_some()
             {
                 let i = self.person(s, text, p, knowledge);
+                if let Some((_, country)) = self.last.clone().filter(|l| l.0 == s.part) {
+                    self.near.entry(i).or_insert(country);
+                }
                 self.cite_title(i, s, p, m);
                 if let Some(office) = p.office.as_ref().filter(|o| o.counterpart)
                     && let Some(other) = before
@@ -106,6 +122,11 @@ impl Memory {
                 before = Some(i);
             }
         }
+    }
+
+    /// The country named last in the paragraph before an actor was first named.
+    pub fn near(&self, actor: usize) -> Option<String> {
+        self.near.get(&actor).cloned()
     }
 
     // An office is read from the title and the name together, not from the name alone.
@@ -301,6 +322,16 @@ impl Memory {
             .filter(|&i| self.actors[i].kind == ActorKind::Person && holds(&self.actors[i]))
             .max_by_key(|&i| (at_home(i), order(i)))
     }
+}
+
+// The country that a mention names, by itself or as that of a place.
+fn country_of(what: &What, knowledge: &Knowledge) -> Option<String> {
+    let code = match what {
+        What::Country(c, _) => knowledge.stock.countries.get(*c as usize).map(|c| c.id.clone()),
+        What::Place(p) => knowledge.stock.places.get(*p as usize).map(|p| p.country.clone()),
+        _ => None,
+    };
+    code.filter(|c| !c.is_empty())
 }
 
 /// Whether two titles name one office; "state councillor and foreign minister" holds "foreign minister".

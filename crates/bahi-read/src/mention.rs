@@ -50,6 +50,8 @@ pub struct PersonMention {
     pub possessed: bool,
     /// Whether the name blends two people.
     pub slip: bool,
+    /// How sure the tagger is of the name, where it sees it too.
+    pub sure: Option<f32>,
 }
 
 /// What a group word points to.

@@ -3,6 +3,7 @@
 use crate::memory::Memory;
 use crate::mention::{Of, OfficeMention, PersonMention};
 use crate::sent::Sent;
+use crate::tagger::Class;
 use bahi_knowledge::{Entry, Knowledge, NameForm};
 use bahi_text::TokenKind;
 
@@ -258,6 +259,8 @@ impl PersonParser<'_> {
         mention.known = name.known;
         mention.local = name.local;
         mention.slip = name.slip;
+        mention.sure =
+            s.tag_at(name.from).filter(|t| t.class == Class::Person && t.to >= name.to).map(|t| t.confidence);
         let mut end = end;
         if s.toks.get(end).is_some_and(|t| t.kind == TokenKind::Open) {
             let close = (end + 1..s.toks.len().min(end + 8)).find(|&k| s.toks[k].kind == TokenKind::Close);
@@ -282,11 +285,15 @@ impl PersonParser<'_> {
         end
     }
 
-    // A name at `i`: known, introduced before, or — where `open` — any run of words that are not ordinary prose.
+    // A name at `i`: known, introduced before, seen by the tagger, or — where `open` — any run of words that are not
+    // ordinary prose.
     fn name(&self, s: &Sent, i: usize, open: bool) -> Option<(usize, Name)> {
         let known = self.known(s, i);
         let local = self.memory.name_at(s, i);
-        let run = if open { self.open_run(s, i) } else { None };
+        // "मोदी सालेह के समारोह में": where one known name ends and another begins, they are two people.
+        let short = known.map(|k| k.0).max(local.map(|l| l.0));
+        let another = short.is_some_and(|end| self.known(s, end).is_some() || self.memory.name_at(s, end).is_some());
+        let run = self.unlisted(s, i, open).filter(|&to| !another || short >= Some(to));
         let longest = [known.map(|k| k.0), local.map(|l| l.0), run].into_iter().flatten().max()?;
         if let Some((end, p)) = self.blend(s, i, longest, known.map(|k| k.1.0)) {
             return Some((end, Name { from: i, to: end, known: None, local: Some(p), slip: true }));
@@ -365,6 +372,39 @@ impl PersonParser<'_> {
         self.memory.by_surname(last.sym, first, other).map(|p| (i + 2, p))
     }
 
+    // The end of a name that no list has. Beside an office or rank the pattern says that there is a name, and the tagger,
+    // where it is sure, how far it goes or that it is of something else; elsewhere the tagger must be sure by itself.
+    fn unlisted(&self, s: &Sent, i: usize, open: bool) -> Option<usize> {
+        let run = if open { self.open_run(s, i) } else { None };
+        let Some(tag) = s.tag_at(i) else { return run.or_else(|| self.before_surname(s, i)) };
+        let initial = |k: usize| k + 1 < tag.to && s.toks[k].initial;
+        let named = (i..tag.to).all(|k| s.toks[k].kind == TokenKind::Hyphen || initial(k) || self.may_be_named(s, k));
+        match tag.class {
+            Class::Person if named => {
+                let to = self.trimmed(s, i, tag.to);
+                let unlisted = s.hits.get(to).is_some_and(Vec::is_empty);
+                match run {
+                    Some(run) if tag.confidence < BESIDE || run > to && unlisted && tag.confidence < CERTAIN => {
+                        Some(run)
+                    }
+                    None if tag.confidence < if open { BESIDE } else { ALONE } => None,
+                    _ => Some(to),
+                }
+            }
+            Class::Place | Class::Organisation if tag.confidence >= VETO => None,
+            _ => run,
+        }
+    }
+
+    // "माइक पोम्पियो" where the report has spoken of a Pompeo: a word that nothing else knows before the surname of one who
+    // has no first name yet.
+    fn before_surname(&self, s: &Sent, i: usize) -> Option<usize> {
+        let tok = s.toks.get(i).filter(|t| t.kind == TokenKind::Word && t.sym >= crate::sent::OWN && !t.latin)?;
+        let free = s.hits[i].is_empty() && self.memory.bearers(tok.sym).is_empty();
+        let (end, person) = self.memory.name_at(s, i + 1).filter(|_| free)?;
+        self.memory.is_surname_only(person).then_some(end)
+    }
+
     fn open_run(&self, s: &Sent, i: usize) -> Option<usize> {
         let mut at = i;
         let mut words = 0;
@@ -393,10 +433,30 @@ impl PersonParser<'_> {
         (words > 1 || words == 1 && !next.iter().any(becomes)).then_some(at)
     }
 
+    // Whether a word may be part of a name where the tagger says so: no grammar, number or mark.
+    fn may_be_named(&self, s: &Sent, i: usize) -> bool {
+        let word = s.toks.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.number.is_none());
+        let grammar = |e: Entry| matches!(e, Entry::Case(_) | Entry::Pronoun(_) | Entry::Country(..) | Entry::Head(..));
+        word && !s.hits[i].iter().any(|h| h.len == 1 && grammar(h.entry))
+    }
+
+    // The end of a name without the honorific after it.
+    fn trimmed(&self, s: &Sent, from: usize, mut to: usize) -> usize {
+        while to > from + 1 && s.longest(to - 1, |e| (e == Entry::HonorificAfter).then_some(())).is_some() {
+            to -= 1;
+        }
+        to
+    }
+
     fn name_word(&self, s: &Sent, i: usize, before: usize) -> bool {
         let Some(tok) = s.toks.get(i) else { return false };
         if tok.kind != TokenKind::Word || tok.number.is_some() || tok.latin {
             return false;
+        }
+        // "ए. के. एंटनी", "के पी शर्मा ओली"
+        let initial = |k: usize| s.toks.get(k).is_some_and(|t| t.initial);
+        if tok.initial && (tok.dotted || initial(i + 1) || i > 0 && before > 0 && initial(i - 1)) {
+            return true;
         }
         let hits = &s.hits[i];
         if hits.iter().any(|h| matches!(h.entry, Entry::NameParticle)) {
@@ -411,6 +471,15 @@ impl PersonParser<'_> {
         !(lexicon.is_common(tok.sym) || verb || grammar)
     }
 }
+
+/// How sure the tagger must be of a name that stands beside an office.
+const BESIDE: f32 = 0.3;
+/// How sure it must be to say that such a name ends before a word that no list has.
+const CERTAIN: f32 = 0.97;
+/// How sure it must be that something is a person's name where nothing else says so.
+const ALONE: f32 = 0.5;
+/// How sure it must be that what stands beside an office is no person.
+const VETO: f32 = 0.8;
 
 // "आसियान (ASEAN) के": the bracket explains the name before it.
 fn past_bracket(s: &Sent, i: usize) -> usize {

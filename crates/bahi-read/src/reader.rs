@@ -9,7 +9,8 @@ use crate::memory::Memory;
 use crate::mention::What;
 use crate::reading::{MatchView, Reading};
 use crate::scan::{Item, Numbers, Scan, Scanner};
-use crate::sent::Cut;
+use crate::sent::{Cut, Sent};
+use crate::tagger::Tagger;
 use bahi_knowledge::Knowledge;
 
 /// Reads reports with one stock of knowledge.
@@ -17,17 +18,23 @@ pub struct Reader<'a> {
     knowledge: &'a Knowledge,
     numbers: Numbers,
     evoked: Evoked,
+    tagger: Option<&'a dyn Tagger>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader; cheap beside loading the stock.
     pub fn new(knowledge: &'a Knowledge) -> Self {
-        Self { knowledge, numbers: Numbers::new(knowledge), evoked: Evoked::new(knowledge) }
+        Self { knowledge, numbers: Numbers::new(knowledge), evoked: Evoked::new(knowledge), tagger: None }
+    }
+
+    /// The same reader with a tagger for names that no list has, or without one.
+    pub fn with_tagger(self, tagger: Option<&'a dyn Tagger>) -> Self {
+        Self { tagger, ..self }
     }
 
     /// Reads one report.
     pub fn read(&self, report: &Report<'_>) -> Reading {
-        let cut = Cut::new(report, self.knowledge);
+        let cut = self.cut(report);
         let memory = self.learn(&cut, report);
         let scans = self.scans(&cut, &memory);
         let matcher = self.matcher();
@@ -57,10 +64,28 @@ impl<'a> Reader<'a> {
 
     /// The first stages on their own: sentences and their slots.
     pub fn cut_and_scan(&self, report: &Report<'_>) -> (Cut, Vec<Scan>) {
-        let cut = Cut::new(report, self.knowledge);
+        let cut = self.cut(report);
         let memory = self.learn(&cut, report);
         let scans = self.scans(&cut, &memory);
         (cut, scans)
+    }
+
+    // Sentences, with the names that the tagger sees in those where an unlisted word stands.
+    fn cut(&self, report: &Report<'_>) -> Cut {
+        let mut cut = Cut::new(report, self.knowledge);
+        if let Some(tagger) = self.tagger {
+            let open: Vec<usize> = (0..cut.sents.len()).filter(|&i| self.has_unlisted(&cut.sents[i])).collect();
+            let sents: Vec<&Sent> = open.iter().map(|&i| &cut.sents[i]).collect();
+            let tags = tagger.tag(report.text, &sents, self.knowledge);
+            open.into_iter().zip(tags).for_each(|(i, tags)| cut.sents[i].tags = tags);
+        }
+        cut
+    }
+
+    fn has_unlisted(&self, s: &Sent) -> bool {
+        let mut kinds = Vec::new();
+        crate::tagger::kind::kinds(s, self.knowledge, &mut kinds);
+        kinds.into_iter().any(crate::tagger::kind::is_unlisted)
     }
 
     // Names are learnt in two rounds, since a headline calls by surname whom the text names in full later.
@@ -112,7 +137,7 @@ impl<'a> Reader<'a> {
             dateline_place: None,
         };
         d.set_dateline(cut, scans);
-        d.settle_offices();
+        d.settle_offices(scans);
         d
     }
 
@@ -222,31 +247,6 @@ impl Discourse<'_> {
                         .filter(|c| !c.is_empty());
                     return;
                 }
-            }
-        }
-    }
-
-    // Offices named without a country: a person the stock does not know serves the dateline's country.
-    fn settle_offices(&mut self) {
-        let fallback = self.dateline_country.clone().or_else(|| self.default_country());
-        let knowledge = self.knowledge;
-        let offices = &knowledge.stock.words.offices.title;
-        let anyones = |title: &str| offices.iter().any(|t| t.anyones && t.en == title);
-        // Who serves a national body serves its country.
-        let country_of = |of: String| match knowledge.body(&of) {
-            Some(body) => body.country.clone().filter(|c| !c.is_empty()).unwrap_or(of),
-            None => of,
-        };
-        for a in &mut self.memory.actors {
-            if a.country.is_none() {
-                let of = a.offices.iter().find_map(|o| o.of.clone()).map(country_of);
-                // A director or an official may be anybody's.
-                let telling = a.offices.iter().any(|o| !anyones(&o.title));
-                a.country = of.or_else(|| fallback.clone().filter(|_| telling));
-            }
-            let country = a.country.clone();
-            for o in &mut a.offices {
-                o.of = o.of.take().or_else(|| country.clone());
             }
         }
     }

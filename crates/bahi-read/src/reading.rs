@@ -290,8 +290,10 @@ pub struct MentionView {
     pub office: Option<String>,
     /// Country or body of the office.
     pub of: Option<String>,
-    /// `knowledge`, `office pattern`, `memory`.
+    /// `knowledge`, `memory`, `office pattern`, `tagger`, `office pattern and tagger`.
     pub found_by: &'static str,
+    /// How sure the tagger is of it, from 0 to 1, where it sees it.
+    pub sure: Option<f32>,
 }
 
 /// A rule that matched, with the words that filled its roles.

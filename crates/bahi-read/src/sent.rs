@@ -1,7 +1,9 @@
 //! Sentences as the reader works on them: solid tokens with symbols and the lexicon's hits at each.
 
 use crate::input::{PartKind, Report};
+use crate::tagger::Tag;
 use bahi_knowledge::{Entry, Hit, Knowledge, Symbol, UNKNOWN, lexicon::is_sign};
+use bahi_text::script::devanagari;
 use bahi_text::{Published, Span, TokenKind, Tokens, sentences};
 use std::collections::HashMap;
 
@@ -18,6 +20,10 @@ pub struct Tok {
     pub number: Option<f64>,
     /// Whether it is in Latin script.
     pub latin: bool,
+    /// Whether it is the name of a letter, as initials are written: के for K, which is also a word.
+    pub initial: bool,
+    /// Whether the dot of an abbreviation follows.
+    pub dotted: bool,
 }
 
 /// A sentence.
@@ -35,6 +41,8 @@ pub struct Sent {
     pub quoted: bool,
     /// Its span.
     pub span: Span<Published>,
+    /// Names that the tagger sees in it.
+    pub tags: Vec<Tag>,
 }
 
 impl Sent {
@@ -50,6 +58,24 @@ impl Sent {
     pub fn longest<T>(&self, i: usize, pick: impl Fn(Entry) -> Option<T>) -> Option<(usize, T)> {
         let hits = self.hits.get(i)?;
         hits.iter().rev().find_map(|h| pick(h.entry).map(|t| (self.reach(i, h.len as usize), t)))
+    }
+
+    /// The name that the tagger sees at `i`, with its end; ranks and titles that it takes for part of the name are left off.
+    pub fn tag_at(&self, i: usize) -> Option<&Tag> {
+        let beside = |e: Entry| {
+            matches!(e, Entry::Honorific | Entry::Rank(_) | Entry::Title(..) | Entry::Modifier(_)).then_some(())
+        };
+        let reaches = |from: usize| {
+            let mut at = from;
+            while at < i {
+                match self.longest(at, beside) {
+                    Some((end, ())) => at = end,
+                    None => return false,
+                }
+            }
+            at == i
+        };
+        self.tags.iter().find(|t| t.from <= i && i < t.to && reaches(t.from))
     }
 
     /// Whether a class of words begins at `i`; gives the end.
@@ -108,6 +134,8 @@ impl Cut {
                     }
                     if let Some(tok) = cut.tok(token, &tokens, text, p.span.start(), knowledge) {
                         toks.push(tok);
+                    } else if token.kind == TokenKind::AbbrevDot {
+                        toks.last_mut().into_iter().for_each(|t: &mut Tok| t.dotted = true);
                     }
                 }
                 if toks.iter().any(|t| t.kind == TokenKind::Word || t.kind == TokenKind::Number) && toks.len() <= 2000 {
@@ -138,8 +166,17 @@ impl Cut {
         let sym = if solid { self.symbol(folded, knowledge) } else { UNKNOWN };
         let number = (token.kind == TokenKind::Number).then(|| folded.replace(',', "").parse().ok()).flatten();
         let latin = token.kind == TokenKind::Word && word.is_ascii();
+        let initial = token.kind == TokenKind::Word && devanagari::letter_name(folded).is_some();
         let kind = if sign { TokenKind::Word } else { token.kind };
-        Some(Tok { span: Span::new(base + token.span.start(), base + token.span.end()), kind, sym, number, latin })
+        Some(Tok {
+            span: Span::new(base + token.span.start(), base + token.span.end()),
+            kind,
+            sym,
+            number,
+            latin,
+            initial,
+            dotted: false,
+        })
     }
 
     fn symbol(&mut self, folded: &str, knowledge: &Knowledge) -> Symbol {
@@ -161,7 +198,7 @@ impl Cut {
             (Some(a), Some(b)) => a.span.join(b.span),
             _ => return,
         };
-        self.sents.push(Sent { toks, hits, part, kind, quoted, span });
+        self.sents.push(Sent { toks, hits, part, kind, quoted, span, tags: Vec::new() });
     }
 }
 

@@ -24,7 +24,7 @@ pub fn mentions(d: &mut Discourse<'_>, cut: &Cut, scans: &[Scan]) {
 fn view(d: &Discourse<'_>, sent: &Sent, what: &What, span: Span<bahi_text::Published>) -> Option<MentionView> {
     let stock = &d.knowledge.stock;
     let plain = |kind, id: Option<String>, name: Option<String>, found_by| {
-        Some(MentionView { span, kind, id, name, office: None, of: None, found_by })
+        Some(MentionView { span, kind, id, name, office: None, of: None, found_by, sure: None })
     };
     match what {
         What::Person(p) => Some(person(d, sent, p, span)),
@@ -59,9 +59,12 @@ fn view(d: &Discourse<'_>, sent: &Sent, what: &What, span: Span<bahi_text::Publi
 
 fn person(d: &Discourse<'_>, sent: &Sent, p: &PersonMention, span: Span<bahi_text::Published>) -> MentionView {
     let known = p.known.and_then(|k| d.knowledge.stock.people.get(k as usize));
-    let found_by = match (p.name, p.known, p.local) {
-        (_, Some(_), _) => "knowledge",
-        (_, _, Some(_)) => "memory",
+    let beside = p.office.is_some() || p.ranked || p.of.is_some();
+    let found_by = match (p.name, p.known, p.local, p.sure) {
+        (_, Some(_), ..) => "knowledge",
+        (_, _, Some(_), _) => "memory",
+        (Some(_), .., Some(_)) if beside => "office pattern and tagger",
+        (Some(_), .., Some(_)) => "tagger",
         (Some(_), ..) => "office pattern",
         _ => "office words",
     };
@@ -75,5 +78,6 @@ fn person(d: &Discourse<'_>, sent: &Sent, p: &PersonMention, span: Span<bahi_tex
         office: p.office.as_ref().map(|o| if o.counterpart { "counterpart".to_owned() } else { o.title.clone() }),
         of: p.office.as_ref().and_then(|o| o.of.as_ref()).or(p.of.as_ref()).map(|o| o.id.clone()),
         found_by,
+        sure: p.sure,
     }
 }

@@ -4,7 +4,9 @@ use crate::calendar::Edtf;
 use crate::discourse::Discourse;
 use crate::frame::{Match, Parsed, tokens_of};
 use crate::input::PartKind;
+use crate::mention::What;
 use crate::reading::{ActorKind, EngagementDraft, PartyDraft, PlaceDraft, Status, WhenDraft};
+use crate::scan::{Item, Slot};
 use bahi_knowledge::BARE;
 
 impl Discourse<'_> {
@@ -15,7 +17,7 @@ impl Discourse<'_> {
         let id = rule.id.clone();
         let mut guests = self.role(p, m, "agent");
         if guests.is_empty()
-            && let Some(s) = self.subject.filter(|_| m.nominal.is_none())
+            && let Some(s) = self.subject.filter(|_| m.nominal.is_none() && !things_come(p, m))
         {
             guests.push(PartyDraft { actor: s, spans: vec![p.sent.span_of(m.from, m.to)], rule: id.clone() });
         }
@@ -114,7 +116,7 @@ impl Discourse<'_> {
     }
 
     fn goal_of(&mut self, p: &Parsed<'_>, mention: usize) -> Option<PlaceDraft> {
-        use crate::mention::{PlaceWord, What};
+        use crate::mention::PlaceWord;
         let m = p.scan.mentions[mention].clone();
         let span = p.sent.span_of(m.from, m.to);
         match m.what {
@@ -189,6 +191,14 @@ impl Discourse<'_> {
             None => self.out.engagements.push(d),
         }
     }
+}
+
+// "चार विमान अगले साल भारत आएंगे": what is counted comes, and not whom the sentence before was of.
+fn things_come(p: &Parsed<'_>, m: &Match) -> bool {
+    let c = &p.parse.clauses[m.clause];
+    let slots = p.scan.slots.get(c.from..c.to).unwrap_or_default();
+    let goods = |slot: &Slot| matches!(slot.item, Item::Mention(x) if matches!(p.scan.mentions[x].what, What::Number(_, Some(_))));
+    slots.windows(2).any(|s| goods(&s[0]) && !matches!(s[1].item, Item::Case(_)))
 }
 
 fn visit_times_fit(e: &EngagementDraft, d: &EngagementDraft) -> bool {

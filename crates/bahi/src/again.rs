@@ -3,7 +3,6 @@
 use crate::format::{About, Form};
 use crate::{Bahi, Failure, Input, Read, one};
 use bahi_ledger::store::{Incoming, Source};
-use bahi_read::Reader;
 use bahi_resolve::ledger::Ledger;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +41,7 @@ impl Bahi {
         let leaf = self.pages(input).into_iter().find_map(part);
         let mut leaf = leaf.ok_or_else(|| failure("it is no report to this version"))?;
         path.clone_into(&mut leaf.path);
-        Ok(self.incoming(one(&Reader::new(&self.knowledge), leaf, &about)))
+        Ok(self.incoming(one(&self.reader(), leaf, &about)))
     }
 }
 

@@ -10,6 +10,7 @@ use bahi_page::Page;
 pub use bahi_page::format::{self, Unit as Input};
 use bahi_page::format::{Leaf, Read};
 use bahi_read::Reader;
+use bahi_read::tagger::{Linear, Tagger};
 use bahi_resolve::ReadReport;
 pub use bahi_resolve::combine::conflicts::Reports;
 pub use bahi_resolve::combine::near::NearMiss;
@@ -119,6 +120,12 @@ pub struct ShownMention {
     pub of: Option<String>,
     /// What found it.
     pub found_by: String,
+    /// First code point, in the text of the report.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// How sure the tagger of names is, in percent, where it sees the name.
+    pub sure: Option<u8>,
 }
 
 /// A rule that matched a text, with the words that evoked it and filled its roles.
@@ -162,6 +169,16 @@ pub struct Bahi {
     knowledge: Knowledge,
     lexicon: bahi_page::Lexicon,
     options: format::Options,
+    tagger: Option<Linear>,
+}
+
+/// What is switched off, to see what it does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Without {
+    /// Every person in the knowledge.
+    pub people: bool,
+    /// The tagger of names that no list has.
+    pub tagger: bool,
 }
 
 /// First and last day that an EDTF date may mean, as days since 1970-01-01.
@@ -187,13 +204,28 @@ impl Bahi {
         Ok(Self::over(Knowledge::from_raw(raw)))
     }
 
+    /// A reader with the embedded knowledge and something switched off.
+    pub fn without(without: Without) -> Self {
+        let mut bahi = match without.people {
+            true => Self::over(Knowledge::from_raw(Knowledge::raw_embedded().without_people())),
+            false => Self::new(),
+        };
+        bahi.tagger = bahi.tagger.filter(|_| !without.tagger);
+        bahi
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        let tagger = self.tagger.as_ref().map(|t| t as &dyn Tagger);
+        Reader::new(&self.knowledge).with_tagger(tagger)
+    }
+
     fn over(knowledge: Knowledge) -> Self {
         let words = &knowledge.stock.words;
         let furniture = serde_json::from_value(words.furniture.clone()).unwrap_or_default();
         let months = serde_json::from_value(words.months_raw.clone()).unwrap_or_default();
         let languages = serde_json::from_value(words.languages.clone()).unwrap_or_default();
         let lexicon = bahi_page::Lexicon::new(furniture, months).with_languages(languages);
-        Self { knowledge, lexicon, options: format::Options::default() }
+        Self { knowledge, lexicon, options: format::Options::default(), tagger: Linear::embedded() }
     }
 
     /// The loaded knowledge.
@@ -220,7 +252,7 @@ impl Bahi {
 
     /// Reads everything that an input holds, each report by itself.
     pub fn read_each(&self, input: Input) -> Vec<Reading> {
-        let reader = Reader::new(&self.knowledge);
+        let reader = self.reader();
         let about = input.about.clone();
         let one = |read| match read {
             Read::Report(leaf) => Reading::Report(Box::new(one(&reader, *leaf, &about))),
@@ -279,17 +311,17 @@ impl Bahi {
     /// Reads an input that holds one report, for a ledger that keeps it.
     pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
         let leaf = self.leaf(input)?;
-        Ok(self.incoming(one(&Reader::new(&self.knowledge), leaf, &input.about)))
+        Ok(self.incoming(one(&self.reader(), leaf, &input.about)))
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.
     pub fn rules_in(&self, text: &str) -> Vec<RuleMatch> {
-        stages::rules_in(&Reader::new(&self.knowledge), text)
+        stages::rules_in(&self.reader(), text)
     }
 
     /// The working of every sentence of a report: slots, clauses and matches, for people who write rules.
     pub fn trace(&self, input: &Input) -> Result<String, Failure> {
-        Ok(stages::trace(&Reader::new(&self.knowledge), &self.leaf(input)?.page, &self.knowledge))
+        Ok(stages::trace(&self.reader(), &self.leaf(input)?.page, &self.knowledge))
     }
 
     /// The pages that an input holds, and what of it is none.
@@ -316,7 +348,7 @@ impl Bahi {
 
     /// The ledger of one report.
     pub fn ledger_of(&self, leaf: Leaf) -> ledger::Ledger {
-        bahi_resolve::single(&stages::read(&Reader::new(&self.knowledge), leaf), &self.knowledge)
+        bahi_resolve::single(&stages::read(&self.reader(), leaf), &self.knowledge)
     }
 
     /// The blocks of a page and why some are left out.
@@ -337,7 +369,7 @@ impl Bahi {
 
     /// The mentions of a report.
     pub fn show_mentions(&self, leaf: Leaf) -> Vec<ShownMention> {
-        stages::mentions(&stages::read(&Reader::new(&self.knowledge), leaf))
+        stages::mentions(&stages::read(&self.reader(), leaf))
     }
 
     /// What the reports ask for and the knowledge lacks, the most frequent first.

@@ -114,6 +114,9 @@ pub fn mentions(report: &ReadReport) -> Vec<ShownMention> {
         office: m.office.clone(),
         of: m.of.clone(),
         found_by: m.found_by.to_owned(),
+        start: positions.code_point(&report.text, m.span.start()),
+        end: positions.code_point(&report.text, m.span.end()),
+        sure: m.sure.map(|s| (s * 100.0).round() as u8),
     };
     report.reading.mentions.iter().map(shown).collect()
 }

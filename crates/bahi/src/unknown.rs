@@ -2,7 +2,6 @@
 
 use crate::{Bahi, Failure, Input, stages};
 use bahi_page::format::Read;
-use bahi_read::Reader;
 use bahi_read::unknown::{Lack, Lacking};
 use bahi_text::{Positions, fold};
 use serde::Serialize;
@@ -43,7 +42,7 @@ pub struct UnknownReport {
 
 /// Reads the reports and counts what is lacking.
 pub fn unknown(bahi: &Bahi, inputs: &[Input]) -> UnknownReport {
-    let reader = Reader::new(&bahi.knowledge);
+    let reader = bahi.reader();
     let mut out = UnknownReport::default();
     let mut seen: BTreeMap<(Lack, String), (usize, usize)> = BTreeMap::new();
     for read in inputs.iter().flat_map(|input| bahi.pages(input.clone())) {

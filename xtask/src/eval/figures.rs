@@ -21,6 +21,8 @@ enum What {
     Reports(PathBuf, PathBuf),
     /// The folder of pairs of names, and of queries for names.
     Names(PathBuf),
+    /// The folder of texts with the words that call somebody.
+    Reference(PathBuf),
     /// A folder of HTML pages with what should be read from them.
     Pages(PathBuf),
 }
@@ -33,6 +35,7 @@ pub fn sets(root: &Path) -> Vec<GoldSet> {
         let gold = folder.join("gold.json");
         let what = match gold.is_file() {
             true => What::Reports(gold, folder),
+            false if folder.join("texts.toml").is_file() => What::Reference(folder),
             false => What::Names(folder.join("pairs.csv").is_file().then_some(folder)?),
         };
         Some(GoldSet { name, what })
@@ -61,6 +64,7 @@ pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Figures> {
             counts
         }
         What::Names(folder) => eval(root, set, &[Path::new("--names"), folder])?,
+        What::Reference(folder) => eval(root, set, &[Path::new("--reference"), folder])?,
         What::Pages(folder) => pages(root, set, folder)?,
     };
     Ok(from_counts(&counts))

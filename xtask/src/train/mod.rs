@@ -1,6 +1,7 @@
 //! `cargo xtask train`: tables learnt from the knowledge, written back into it.
 
 mod names;
+mod tagger;
 
 use anyhow::bail;
 use std::path::Path;
@@ -9,6 +10,7 @@ use std::path::Path;
 pub fn run(root: &Path, words: &[&str]) -> anyhow::Result<bool> {
     match words {
         ["names"] => names::run(root),
-        _ => bail!("train what? Write: cargo xtask train names"),
+        ["tagger", options @ ..] => tagger::run(root, options),
+        _ => bail!("train what? Write: cargo xtask train names, or cargo xtask train tagger --data DIR"),
     }
 }

@@ -1,10 +1,12 @@
 //! `bahi eval`: how well the reading agrees with a gold set.
 
+use super::Off;
 use crate::exit::Status;
 use crate::terminal::output;
 use anyhow::Context;
 use bahi::eval::pairs::{self, Pair, Query};
 use bahi::eval::{self, Gold, Scores};
+use bahi::format::{Leaf, Read};
 use bahi::ledger::Ledger;
 use bahi::{Bahi, Input};
 use std::fs;
@@ -15,23 +17,28 @@ const EXAMPLES: &str = "Examples:
   bahi eval eval/dev-a/gold.json eval/dev-a             each report read by itself
   bahi eval eval/dev-a/gold.json eval/dev-a --across    all read as one ledger: merging, conflicts
   bahi eval gold.json reports/ --each --min-f1 0.75     name what was missed; fail below a floor
-  bahi eval --names eval/names                          names: same or different, and found by Latin letters";
+  bahi eval --names eval/names                          names: same or different, and found by Latin letters
+  bahi eval --reference eval/reference --each           who is meant by 'he', 'both', a surname, a title";
 
 /// Measure the reading against your own gold set
 #[derive(Debug, clap::Args)]
 #[command(help_template = super::EXAMPLES_FIRST, before_help = EXAMPLES)]
 pub struct Args {
     /// The gold reading
-    #[arg(value_name = "GOLD", required_unless_present = "names")]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["names", "reference"])]
     gold: Option<PathBuf>,
 
     /// The folder with its reports
-    #[arg(value_name = "FOLDER", required_unless_present = "names")]
+    #[arg(value_name = "FOLDER", required_unless_present_any = ["names", "reference"])]
     folder: Option<PathBuf>,
 
     /// Measure names instead: a folder with pairs.csv and queries.csv
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["gold", "folder", "across", "min_f1"])]
     names: Option<PathBuf>,
+
+    /// Measure reference instead: a folder with texts.toml
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["gold", "folder", "across", "min_f1", "names"])]
+    reference: Option<PathBuf>,
 
     /// Read the whole folder as one ledger; measure merging and conflicts
     #[arg(long)]
@@ -48,6 +55,9 @@ pub struct Args {
     /// Exit with 1 where the F1 of engagements is lower
     #[arg(long, value_name = "F1")]
     min_f1: Option<f64>,
+
+    #[command(flatten)]
+    without: Off,
 }
 
 /// Reads and measures.
@@ -55,11 +65,14 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     if let Some(folder) = &args.names {
         return names(folder, args);
     }
+    if let Some(folder) = &args.reference {
+        return reference(folder, args);
+    }
     let (Some(path), Some(folder)) = (&args.gold, &args.folder) else { return Ok(Status::Error) };
     let json = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let gold = Gold::parse(&json).with_context(|| format!("{} is no gold set", path.display()))?;
     let mut out = output();
-    let scores = if args.across { across(&gold, folder)? } else { each(&gold, folder, args.each, &mut out)? };
+    let scores = if args.across { across(&gold, folder, args)? } else { each(&gold, folder, args, &mut out)? };
     let figures = if args.json { eval::as_json(&scores) } else { eval::as_text(&scores, args.across) };
     out.write_all(figures.as_bytes())?;
     out.flush()?;
@@ -67,19 +80,26 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(if low { Status::Nothing } else { Status::Found })
 }
 
-fn each(gold: &Gold, folder: &Path, tell: bool, out: &mut impl Write) -> anyhow::Result<Scores> {
-    let bahi = Bahi::new();
+fn each(gold: &Gold, folder: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Scores> {
+    let bahi = args.without.bahi();
     let mut scores = Scores::default();
     for (name, report) in &gold.reports {
         let input = load(folder, name)?;
         let ledger = read(&bahi, std::slice::from_ref(&input))?;
         let text = String::from_utf8_lossy(&input.bytes);
         let unpaired = eval::score_report(name, report, &ledger, &text, &mut scores);
-        if let Some(line) = unpaired.filter(|_| tell) {
+        let leaf = bahi.pages(input.clone()).into_iter().find_map(report_of);
+        let mentions = leaf.map(|leaf| bahi.show_mentions(leaf)).unwrap_or_default();
+        eval::people::score(report, &mentions, &text, bahi.knowledge(), &mut scores.furniture);
+        if let Some(line) = unpaired.filter(|_| args.each) {
             writeln!(out, "{line}")?;
         }
     }
     Ok(scores)
+}
+
+fn report_of(read: Read) -> Option<Leaf> {
+    if let Read::Report(leaf) = read { Some(*leaf) } else { None }
 }
 
 fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
@@ -88,7 +108,7 @@ fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
     let (pairs, queries) = (read("pairs.csv")?, read("queries.csv")?);
     let pairs: Vec<Pair> = pairs::table(&pairs).map_err(|e| anyhow::anyhow!("pairs.csv: {e}"))?;
     let queries: Vec<Query> = pairs::table(&queries).map_err(|e| anyhow::anyhow!("queries.csv: {e}"))?;
-    let bahi = Bahi::new();
+    let bahi = args.without.bahi();
     let rows = pairs::compare(&pairs, bahi.knowledge());
     let (answered, missed) = pairs::queries(&queries, bahi.knowledge());
     let mut out = output();
@@ -115,9 +135,29 @@ fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
     Ok(Status::Found)
 }
 
-fn across(gold: &Gold, folder: &Path) -> anyhow::Result<Scores> {
+fn reference(folder: &Path, args: &Args) -> anyhow::Result<Status> {
+    let path = folder.join("texts.toml");
+    let toml = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let texts = eval::reference::texts(&toml).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+    let (counts, wrong) = eval::reference::measure(&texts, &args.without.bahi());
+    let mut out = output();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&counts)?)?;
+    } else {
+        for (kind, (right, of)) in &counts {
+            writeln!(out, "{kind:24} {right:>4} of {of:<4} {:.3}", *right as f64 / (*of).max(1) as f64)?;
+        }
+    }
+    for line in wrong.iter().filter(|_| args.each) {
+        writeln!(out, "{line}")?;
+    }
+    out.flush()?;
+    Ok(Status::Found)
+}
+
+fn across(gold: &Gold, folder: &Path, args: &Args) -> anyhow::Result<Scores> {
     let inputs: anyhow::Result<Vec<Input>> = gold.reports.iter().map(|(name, _)| load(folder, name)).collect();
-    let ledger = read(&Bahi::new(), &inputs?)?;
+    let ledger = read(&args.without.bahi(), &inputs?)?;
     Ok(Scores { measures: eval::across(gold, &ledger), ..Scores::default() })
 }
 

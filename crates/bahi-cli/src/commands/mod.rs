@@ -16,6 +16,7 @@ mod find;
 mod judge;
 mod list;
 mod log;
+mod off;
 mod queue;
 mod read;
 mod rebuild;
@@ -33,6 +34,7 @@ mod why;
 use crate::exit::Status;
 use crate::terminal::Paint;
 use clap::{Parser, Subcommand};
+use off::Off;
 
 /// Puts the examples before the list of options: most readers need nothing else.
 const EXAMPLES_FIRST: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}\n";

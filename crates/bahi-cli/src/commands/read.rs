@@ -1,10 +1,10 @@
 //! `bahi read`: the ledger of some reports.
 
+use super::Off;
 use crate::exit::Status;
 use crate::intake::{self, Progress, Taking, report_failures, report_passed, report_warnings};
 use crate::terminal::{Paint, output};
 use crate::view::{self, Hints};
-use bahi::Bahi;
 use bahi::ledger::Ledger;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -28,6 +28,9 @@ pub struct Args {
 
     #[command(flatten)]
     taking: Taking,
+
+    #[command(flatten)]
+    without: Off,
 }
 
 /// In which form a ledger is printed.
@@ -46,7 +49,7 @@ pub struct Form {
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let listing = intake::list(&args.paths);
     listing.report();
-    let bahi = Bahi::new().with_options(args.taking.options());
+    let bahi = args.without.bahi().with_options(args.taking.options());
     let mut progress = Progress::of(&listing.files, !std::io::stderr().is_terminal());
     let (mut readings, meter) = (Vec::new(), progress.meter());
     intake::each(

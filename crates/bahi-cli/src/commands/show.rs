@@ -1,5 +1,6 @@
 //! `bahi show`: what each stage of the reading makes of a report.
 
+use super::Off;
 use crate::exit::Status;
 use crate::intake::{self, Taking, report_failures, report_passed};
 use crate::terminal::{Paint, output};
@@ -35,6 +36,9 @@ pub struct Args {
 
     #[command(flatten)]
     taking: Taking,
+
+    #[command(flatten)]
+    without: Off,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -63,7 +67,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
     }
-    let bahi = Bahi::new().with_options(options);
+    let bahi = args.without.bahi().with_options(options);
     let mut out = output();
     let (mut failed, mut read, mut found, mut passed) = (intake.failures.len(), 0, false, BTreeMap::new());
     let several = intake.inputs.len() > 1;

@@ -48,7 +48,8 @@ pub fn mentions(mentions: &[ShownMention], paint: Paint) -> Vec<String> {
         if let Some(of) = &mention.of {
             known.push_str(&format!(" of {of}"));
         }
-        let found_by = paint.quiet(format!("· {}", mention.found_by));
+        let sure = mention.sure.map_or(String::new(), |sure| format!(", {sure} % sure"));
+        let found_by = paint.quiet(format!("· {}{sure}", mention.found_by));
         format!("{:>5}  {:<12} {}{known}  {found_by}", mention.line, mention.kind, paint.quote(&mention.text))
     };
     mentions.iter().map(line).collect()

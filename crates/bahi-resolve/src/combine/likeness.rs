@@ -4,6 +4,8 @@
 
 use super::people::Told;
 use bahi_knowledge::Knowledge;
+use bahi_text::names::Verdict;
+use bahi_text::names::likeness::Prepared;
 use bahi_text::script::similar::Spelled;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -43,6 +45,7 @@ struct Ready {
 struct Named {
     words: Vec<String>,
     full: Spelled,
+    sound: Prepared,
     last: Option<Spelled>,
 }
 
@@ -91,7 +94,7 @@ impl<'k> Likeness<'k> {
         }
         let (a, b) = (&self.told[x], &self.told[y]);
         let alike = match () {
-            () if same_person(a, b) => Alike::Yes,
+            () if same_person(a, b, self.knowledge) => Alike::Yes,
             () if bare_surname(&a.told, &b.told, self.knowledge) => Alike::Near,
             () => Alike::No,
         };
@@ -104,7 +107,7 @@ impl Named {
     fn new(name: &str) -> Self {
         let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
         let last = words.last().map(|w| Spelled::new(w));
-        Self { full: Spelled::new(name), words, last }
+        Self { full: Spelled::new(name), sound: Prepared::new(name), words, last }
     }
 }
 
@@ -125,18 +128,23 @@ fn bare_surname(a: &Told, b: &Told, knowledge: &Knowledge) -> bool {
 }
 
 // Likeness of names, with office and country as evidence; a name of one word needs both.
-fn same_person(a: &Ready, b: &Ready) -> bool {
+fn same_person(a: &Ready, b: &Ready, knowledge: &Knowledge) -> bool {
     let (p, q) = (&a.told, &b.told);
     let country = p.country.is_none() || q.country.is_none() || p.country == q.country;
     let office = || p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
-    let any = |of: fn(&Named, &Named) -> bool| a.names.iter().any(|x| b.names.iter().any(|y| of(x, y)));
-    if country && any(ends) {
+    let any = |of: &dyn Fn(&Named, &Named) -> bool| a.names.iter().any(|x| b.names.iter().any(|y| of(x, y)));
+    if country && any(&ends) {
         return true;
     }
-    if any(|x, y| x.words.len() > 1 && y.words.len() > 1 && x.full.similar(&y.full)) {
+    if any(&|x, y| x.words.len() > 1 && y.words.len() > 1 && same_name(x, y, knowledge)) {
         return country || office();
     }
-    country && p.country.is_some() && any(surname) && office()
+    country && p.country.is_some() && any(&surname) && office()
+}
+
+// By the letters that the press mixes, else by what sound is written how.
+fn same_name(x: &Named, y: &Named, knowledge: &Knowledge) -> bool {
+    x.full.similar(&y.full) || knowledge.names().like(&x.sound, &y.sound).verdict == Verdict::Same
 }
 
 fn ends(x: &Named, y: &Named) -> bool {

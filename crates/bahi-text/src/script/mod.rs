@@ -1,6 +1,7 @@
 //! One file per script: which characters belong to a word, and how spellings of it are folded for comparing.
 
 pub mod block;
+pub mod cluster;
 pub mod devanagari;
 pub mod roman;
 pub mod similar;

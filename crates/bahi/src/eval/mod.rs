@@ -3,7 +3,7 @@
 //! Matching is lenient on names (any spelling, Latin or Devanagari) and strict on everything else: an engagement
 //! counts when at least two of its parties are found in one predicted engagement (one, plus the place's country,
 //! where the gold has a single party), and every prediction that matches no gold engagement is a false one.
-//! Furniture lines are measured besides.
+//! Furniture lines and the names of persons are measured besides.
 
 mod across;
 mod fold;
@@ -15,6 +15,8 @@ mod report;
 mod tally;
 
 pub mod pairs;
+pub mod people;
+pub mod reference;
 pub use across::across;
 pub use gold::{Gold, GoldReport};
 pub use print::{as_json, as_text};
