@@ -57,7 +57,7 @@ fn all(rows: &[Row], t: &Transitions) -> Vec<(Vec<usize>, f64)> {
     for (i, row) in rows.iter().enumerate() {
         let mut next = Vec::new();
         for (labels, score) in &out {
-            for l in 0..LABELS {
+            for (l, &here) in row.iter().enumerate().take(LABELS) {
                 let step = match labels.last() {
                     None if may_begin(l) => f64::from(t.start[l]),
                     Some(&before) if may_follow(before, l) => f64::from(t.step[before][l]),
@@ -69,7 +69,7 @@ fn all(rows: &[Row], t: &Transitions) -> Vec<(Vec<usize>, f64)> {
                 }
                 let mut longer = labels.clone();
                 longer.push(l);
-                next.push((longer, score + step + f64::from(row[l]) + end));
+                next.push((longer, score + step + f64::from(here) + end));
             }
         }
         out = next;

@@ -30,7 +30,7 @@ pub struct Model {
 impl Model {
     /// A model over its bytes; `None` where they are none.
     pub fn new(bytes: Cow<'static, [u8]>) -> Option<Self> {
-        let number = |at: usize| Some(<[u8; 4]>::try_from(bytes.get(at..at + 4)?).ok()?);
+        let number = |at: usize| <[u8; 4]>::try_from(bytes.get(at..at + 4)?).ok();
         if bytes.get(..8)? != MAGIC {
             return None;
         }

@@ -88,7 +88,7 @@ impl Cuts {
         let tag = |&(class, from, to): &Name| {
             let mut inside = (0..words.len()).filter(|&i| from <= words[i] && words[i] < to).filter(solid);
             let first = inside.next()?;
-            Some(Tag { class, from: first, to: inside.last().unwrap_or(first) + 1, confidence: 1.0 })
+            Some(Tag { class, from: first, to: inside.next_back().unwrap_or(first) + 1, confidence: 1.0 })
         };
         names.iter().filter_map(tag).collect()
     }
