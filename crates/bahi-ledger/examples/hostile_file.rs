@@ -16,6 +16,7 @@ fn main() -> anyhow::Result<()> {
         store.add(&Incoming {
             ledger,
             text: hostile::HOSTILE.join("\n"),
+            source: None,
             signature: bahi_text::Signature::default(),
         })?;
     }

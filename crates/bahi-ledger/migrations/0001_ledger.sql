@@ -3,15 +3,24 @@
 -- Reports as read.
 CREATE TABLE report (
     id        TEXT NOT NULL PRIMARY KEY,  -- R-…
-    sha256    TEXT NOT NULL UNIQUE,       -- of the input bytes
+    sha256    TEXT NOT NULL,              -- of the input bytes; makes the id
     path      TEXT NOT NULL,              -- as given; of copies of one file the first by letters
     outlet    TEXT,
     title     TEXT,
     published TEXT,                       -- EDTF
     day       INTEGER,                    -- days since 1970-01-01, where published names a day
     knowledge TEXT NOT NULL,              -- version that it was read with
+    reading   INTEGER NOT NULL DEFAULT 1, -- which reading of it stands
     head      TEXT NOT NULL,              -- JSON, as in `reports` of the ledger contract
     text      TEXT NOT NULL
+) STRICT;
+
+-- What a report was read from where that is more than its text, for a later version to read again.
+CREATE TABLE source (
+    report TEXT NOT NULL PRIMARY KEY REFERENCES report (id),
+    part   INTEGER NOT NULL,              -- which report of these bytes it is, from 0
+    about  TEXT NOT NULL,                 -- JSON: what its archive says of it
+    bytes  BLOB NOT NULL                  -- deflated
 ) STRICT;
 
 -- Actors as each report tells of them.
@@ -28,10 +37,28 @@ CREATE TABLE actor_said (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX actor_said_report ON actor_said (report);
 
+-- What is told of people, each once whatever the report.
+CREATE TABLE form (
+    id   INTEGER NOT NULL PRIMARY KEY,
+    told TEXT NOT NULL UNIQUE             -- as in `actor_said`
+) STRICT;
+
+-- Of whom it is told, and on which days.
+CREATE TABLE borne (
+    form    INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    day     INTEGER NOT NULL,             -- days since 1970-01-01, 1000000000 where unknown
+    known   INTEGER NOT NULL,             -- whether the knowledge has them
+    settled INTEGER NOT NULL DEFAULT 0,   -- derived: whether it has been worked out who they are
+    PRIMARY KEY (form, day, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX borne_actor ON borne (actor, form, day);
+
+-- By which what is told finds what is told of the same people: beginnings of words; surnames alone, after `=`.
 CREATE TABLE name_key (
-    key   TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    PRIMARY KEY (key, actor)
+    key  TEXT NOT NULL,
+    form INTEGER NOT NULL,
+    PRIMARY KEY (key, form)
 ) STRICT, WITHOUT ROWID;
 
 -- Records as each report tells them.
@@ -47,8 +74,10 @@ CREATE TABLE telling (
 CREATE INDEX telling_report ON telling (report);
 CREATE INDEX telling_grp ON telling (grp) WHERE grp IS NOT NULL;
 
-CREATE TABLE claim (
-    id       TEXT NOT NULL PRIMARY KEY,   -- C-…
+-- Claims as written. Of the evidence the places are kept; `claim` has it with the words.
+CREATE TABLE written (
+    id       TEXT NOT NULL,               -- C-…, the first six letters those of the report
+    reading  INTEGER NOT NULL,            -- of the report; earlier ones stay, and count no more
     report   TEXT NOT NULL REFERENCES report (id),
     place    INTEGER NOT NULL,
     telling  TEXT NOT NULL,
@@ -56,14 +85,34 @@ CREATE TABLE claim (
     value    TEXT NOT NULL,
     rule     TEXT NOT NULL,
     modality TEXT NOT NULL,
-    body     TEXT NOT NULL                -- JSON, as in `claims` of the contract
+    spans    TEXT NOT NULL,               -- JSON: [[first code point, one past the last, line], …]
+    digest   INTEGER NOT NULL,            -- of the words there, 40 bits of their SHA-256
+    sources  TEXT,                        -- JSON: `attributed_to` of the contract, where there is any
+    PRIMARY KEY (id, reading)
 ) STRICT;
-CREATE INDEX claim_telling ON claim (telling);
-CREATE INDEX claim_report ON claim (report);
+CREATE INDEX written_telling ON written (telling);
+CREATE INDEX written_report ON written (report);
 
-CREATE TRIGGER claim_stands BEFORE UPDATE ON claim
+CREATE TRIGGER claim_stands BEFORE UPDATE ON written
 BEGIN SELECT RAISE (ABORT, 'a claim is never changed; record a judgement instead'); END;
-CREATE TRIGGER claim_stays BEFORE DELETE ON claim
+CREATE TRIGGER claim_stays BEFORE DELETE ON written
+BEGIN SELECT RAISE (ABORT, 'a claim is never deleted; record a judgement instead'); END;
+
+-- Claims of the readings that stand; `body` as in `claims` of the contract.
+CREATE VIEW claim AS
+    SELECT w.id, w.report, w.place, w.telling, w.field, w.value, w.rule, w.modality,
+           json_object('id', w.id, 'report', w.report, 'record', w.telling, 'field', w.field, 'value', w.value,
+               'evidence', (SELECT json_group_array(json_object(
+                       'exact', substr(r.text, (s.value ->> 0) + 1, (s.value ->> 1) - (s.value ->> 0)),
+                       'prefix', substr(r.text, max((s.value ->> 0) - 32, 0) + 1, min(s.value ->> 0, 32)),
+                       'suffix', substr(r.text, (s.value ->> 1) + 1, 32),
+                       'start', s.value ->> 0, 'end', s.value ->> 1, 'line', s.value ->> 2))
+                   FROM json_each(w.spans) s),
+               'rule', w.rule, 'attributed_to', json(coalesce(w.sources, '[]')), 'modality', w.modality) AS body
+      FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading;
+CREATE TRIGGER claim_view_stands INSTEAD OF UPDATE ON claim
+BEGIN SELECT RAISE (ABORT, 'a claim is never changed; record a judgement instead'); END;
+CREATE TRIGGER claim_view_stays INSTEAD OF DELETE ON claim
 BEGIN SELECT RAISE (ABORT, 'a claim is never deleted; record a judgement instead'); END;
 
 -- Derived: which of the reports' actors are one.

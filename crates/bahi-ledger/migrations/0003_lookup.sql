@@ -92,5 +92,5 @@ CREATE INDEX engagement_place ON engagement (body ->> '$.where.actor');
 CREATE INDEX engagement_forum ON engagement (body ->> '$.forum.actor');
 CREATE INDEX report_latest ON report (day DESC, id);
 CREATE INDEX report_outlet ON report (outlet);
-CREATE INDEX claim_topic ON claim (value) WHERE field IN ('topics', 'instrument');
+CREATE INDEX written_topic ON written (value) WHERE field IN ('topics', 'instrument');
 CREATE INDEX conflict_record ON conflict (record);

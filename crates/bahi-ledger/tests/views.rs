@@ -22,7 +22,8 @@ fn views(store: &Store) -> Vec<String> {
 fn hostile_store() -> Store {
     let mut store = Store::in_memory().expect("a store");
     for ledger in hostile_reports() {
-        store.add(&Incoming { ledger, text: "पाठ".into(), signature: bahi_text::Signature::default() }).expect("added");
+        let signature = bahi_text::Signature::default();
+        store.add(&Incoming { ledger, text: "पाठ".into(), source: None, signature }).expect("added");
     }
     store.settle(&bahi_knowledge::Knowledge::embedded(), |_| {}).expect("settled");
     store

@@ -1,6 +1,7 @@
 //! The ledger as other programs see it: the shape of `bahi read --json`, `ledger_format` 1.
 //!
-//! Field names and meanings are a contract; the shape may grow, what stands here keeps its meaning.
+//! Field names and meanings are a contract; the shape may grow, what stands here keeps its meaning. A field that is left out
+//! is empty: the ledger file does not keep what says nothing.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ pub const LEDGER_FORMAT: u32 = 1;
 
 /// Everything read from the reports given together.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Ledger {
     /// Always [`LEDGER_FORMAT`].
     pub ledger_format: u32,
@@ -34,6 +36,7 @@ pub struct Ledger {
 
 /// One report: one page from one outlet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Report {
     /// `R-…`, from the content.
     pub id: String,
@@ -57,7 +60,6 @@ pub struct Report {
     /// What went wrong or was skipped, for people.
     pub warnings: Vec<String>,
     /// Phrases that look like an event and were not understood.
-    #[serde(default)]
     pub not_understood: Vec<Evidence>,
     /// The report it is a copy of, as far as the reports at hand show: of those that tell one text the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +71,7 @@ pub struct Report {
 
 /// A span of the page that is not part of the report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Furniture {
     /// First code point.
     pub start: usize,
@@ -82,6 +85,7 @@ pub struct Furniture {
 
 /// A name in English (Roman script) and in Hindi.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Name {
     /// Roman form.
     pub en: Option<String>,
@@ -91,6 +95,7 @@ pub struct Name {
 
 /// One actor behind many mentions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Actor {
     /// `A-…`.
     pub id: String,
@@ -101,17 +106,14 @@ pub struct Actor {
     /// Spellings met, most frequent first.
     pub spellings: Vec<Spelling>,
     /// Country code.
-    #[serde(default)]
     pub country: Option<String>,
     /// Id of its entry in the knowledge.
-    #[serde(default)]
     pub known: Option<String>,
     /// Offices known or claimed.
     pub offices: Vec<OfficeHeld>,
     /// Identifiers elsewhere, such as `wikidata`.
     pub external: std::collections::BTreeMap<String, String>,
     /// Ids under which parts of it were known before they were taken for one.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// What people judged about it; not in files made before there were judgements, nor where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -120,6 +122,7 @@ pub struct Actor {
 
 /// A spelling of an actor's name as published.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Spelling {
     /// Exact words.
     pub text: String,
@@ -131,6 +134,7 @@ pub struct Spelling {
 
 /// An office held by a person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OfficeHeld {
     /// Plain English title.
     pub title: String,
@@ -146,13 +150,14 @@ pub struct OfficeHeld {
 
 /// An office as a report gives it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Office {
     /// Plain English title; empty where the report gives the country alone.
     pub title: String,
     /// ISO 3166-1 alpha-2 code or body id.
     pub of: Option<String>,
     /// What the country itself calls the office in English, where that differs: `Secretary of State`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub styled: Option<String>,
 }
 
@@ -167,6 +172,7 @@ impl Eq for Office {}
 
 /// A party to a record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Party {
     /// Actor id.
     pub actor: Option<String>,
@@ -180,6 +186,7 @@ pub struct Party {
 
 /// When something happened, as far as the report allows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct When {
     /// EDTF date or interval; `None` where the words cannot be resolved.
     pub edtf: Option<String>,
@@ -193,6 +200,7 @@ pub struct When {
 
 /// Where something happened.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Where {
     /// Actor id of the place.
     pub actor: String,
@@ -206,6 +214,7 @@ pub struct Where {
 
 /// The forum an engagement belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Forum {
     /// Actor id.
     pub actor: String,
@@ -221,6 +230,7 @@ pub struct Forum {
 
 /// What was talked about.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Topic {
     /// Words of the report, or an English noun phrase where knowledge has one.
     pub name: String,
@@ -230,6 +240,7 @@ pub struct Topic {
 
 /// A meeting, call, visit, session, summit, exercise or press conference.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Engagement {
     /// `E-…`.
     pub id: String,
@@ -238,7 +249,6 @@ pub struct Engagement {
     /// `held|planned|cancelled|denied`.
     pub status: String,
     /// What sets it apart from other meetings of the same people: `reception`, `dinner`.
-    #[serde(default)]
     pub occasion: Option<String>,
     /// True where the reports only recall it.
     pub background: bool,
@@ -266,10 +276,8 @@ pub struct Engagement {
     /// Conflicts about it.
     pub conflicts: Vec<String>,
     /// Why the reports' engagements were taken for one, in words.
-    #[serde(default)]
     pub merged_because: Vec<String>,
     /// Ids of the tellings that were merged into it.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// What people judged about it; not in files made before there were judgements, nor where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -278,6 +286,7 @@ pub struct Engagement {
 
 /// Something said, promised or refused.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Statement {
     /// `S-…`.
     pub id: String,
@@ -308,6 +317,7 @@ pub struct Statement {
 
 /// The words of a statement, by claim.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct StatementText {
     /// Claims that hold the words.
     pub claims: Vec<String>,
@@ -315,6 +325,7 @@ pub struct StatementText {
 
 /// An amount of money.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Money {
     /// Amount in units of the currency.
     pub amount: f64,
@@ -324,6 +335,7 @@ pub struct Money {
 
 /// Something signed, agreed, refused or planned between parties.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Agreement {
     /// `G-…`.
     pub id: String,
@@ -348,6 +360,7 @@ pub struct Agreement {
 
 /// The goods of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Item {
     /// Actor id.
     pub actor: Option<String>,
@@ -359,6 +372,7 @@ pub struct Item {
 
 /// Why a delivery is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Cause {
     /// The words of the report.
     pub text: String,
@@ -368,6 +382,7 @@ pub struct Cause {
 
 /// Numbers worked out rather than read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Derived {
     /// Delivered and pending added.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -382,6 +397,7 @@ pub struct Derived {
 
 /// What was ordered, delivered, is pending, and why it is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Delivery {
     /// `D-…`.
     pub id: String,
@@ -420,6 +436,7 @@ pub struct Delivery {
 
 /// Values of one field that cannot all stand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Conflict {
     /// `X-…`.
     pub id: String,
@@ -448,6 +465,7 @@ pub struct Conflict {
 /// Two differences: reports that copy one another are one witness here and several there, and a witness that gives two
 /// values counts for either.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Measures {
     /// Witnesses that give a value.
     pub witnesses: usize,
@@ -461,6 +479,7 @@ pub struct Measures {
 
 /// How far the witnesses of a record agree: its fields, and their means.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Disagreement {
     /// Fields that two or more witnesses give; the means are over these.
     pub compared: usize,
@@ -476,6 +495,7 @@ pub struct Disagreement {
 
 /// How far the witnesses agree on one field.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FieldDisagreement {
     /// Field, as a path.
     pub field: String,
@@ -490,6 +510,7 @@ pub struct FieldDisagreement {
 
 /// One side of a conflict.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ConflictValue {
     /// The value as text.
     pub value: String,
@@ -502,6 +523,7 @@ pub struct ConflictValue {
 
 /// A decision of a person about a field, or about what is one and what is not. What the reports say stays in the claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Judged {
     /// `accept|set|merge|split|not-same|both-stand|unsure|not-verifiable`.
     pub verb: String,
@@ -530,6 +552,7 @@ pub struct Judged {
 
 /// An exact span of a report's text, as W3C TextQuote- and TextPositionSelector.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Evidence {
     /// The words.
     pub exact: String,
@@ -547,6 +570,7 @@ pub struct Evidence {
 
 /// One field value asserted by one report, with its evidence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Claim {
     /// `C-…`.
     pub id: String,

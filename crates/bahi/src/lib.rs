@@ -61,12 +61,15 @@ pub enum Reading {
 
 /// One report, read by itself.
 #[derive(Debug)]
-pub struct One(ReadReport);
+pub struct One {
+    report: ReadReport,
+    source: Option<store::Source>,
+}
 
 impl One {
     /// What the page warned of.
     pub fn warnings(&self) -> &[String] {
-        &self.0.head.warnings
+        &self.report.head.warnings
     }
 }
 
@@ -250,8 +253,9 @@ impl Bahi {
     /// Reads everything that an input holds, each report by itself.
     pub fn read_each(&self, input: Input) -> Vec<Reading> {
         let reader = self.reader();
+        let about = input.about.clone();
         let one = |read| match read {
-            Read::Report(leaf) => Reading::Report(Box::new(One(stages::read(&reader, *leaf)))),
+            Read::Report(leaf) => Reading::Report(Box::new(one(&reader, *leaf, &about))),
             Read::Bad(fault) => Reading::Failed(fault.into()),
             Read::Passed(passed) => Reading::Passed(passed.what),
         };
@@ -264,8 +268,8 @@ impl Bahi {
         for reading in readings {
             match reading {
                 Reading::Report(one) => {
-                    if seen.insert(one.0.head.id.clone()) {
-                        read.push(one.0);
+                    if seen.insert(one.report.head.id.clone()) {
+                        read.push(one.report);
                     }
                 }
                 Reading::Failed(failure) => outcome.failures.push(failure),
@@ -300,14 +304,14 @@ impl Bahi {
 
     /// A report that was read by itself, for a ledger that keeps it.
     pub fn incoming(&self, one: One) -> store::Incoming {
-        let ledger = bahi_resolve::single(&one.0, &self.knowledge);
-        store::Incoming { ledger, text: one.0.text, signature: one.0.signature }
+        let ledger = bahi_resolve::single(&one.report, &self.knowledge);
+        store::Incoming { ledger, text: one.report.text, source: one.source, signature: one.report.signature }
     }
 
     /// Reads an input that holds one report, for a ledger that keeps it.
     pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
         let leaf = self.leaf(input)?;
-        Ok(self.incoming(One(stages::read(&self.reader(), leaf))))
+        Ok(self.incoming(one(&self.reader(), leaf, &input.about)))
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.
@@ -386,11 +390,26 @@ impl Bahi {
     }
 }
 
+// A report with what it was read from, as far as that is more than the bytes of its text.
+fn one(reader: &Reader<'_>, leaf: Leaf, about: &format::About) -> One {
+    let same = leaf.page.text.as_bytes() == leaf.bytes.as_slice();
+    let text = format::About { form: format::Form::Text, ..format::About::default() };
+    let plain = same && leaf.part == 0 && (*about == text || *about == format::About::default());
+    let source = (!plain).then(|| store::Source {
+        part: leaf.part,
+        about: serde_json::to_string(about).unwrap_or_default(),
+        bytes: leaf.bytes.to_vec(),
+    });
+    One { report: stages::read(reader, leaf), source }
+}
+
+mod again;
 mod disk;
 pub mod eval;
 mod stages;
 pub mod stream;
 mod unknown;
 
+pub use again::{Change, changes};
 pub use bahi_knowledge::stats::Tally;
 pub use unknown::{Unknown, UnknownReport};

@@ -58,7 +58,7 @@ fn head(leaf: &Leaf) -> ledger::Report {
         })
         .collect();
     ledger::Report {
-        id: id(&sha256, leaf.part),
+        id: bahi_resolve::ids::report_id(&sha256, leaf.part),
         path: leaf.path.clone(),
         url: leaf.url.clone(),
         outlet: page.outlet.clone(),
@@ -69,14 +69,6 @@ fn head(leaf: &Leaf) -> ledger::Report {
         furniture,
         warnings: page.warnings.clone(),
         ..ledger::Report::default()
-    }
-}
-
-/// The first report of some bytes is called after them; the others of the same bytes after their number too.
-fn id(sha256: &str, part: usize) -> String {
-    match part {
-        0 => bahi_resolve::ids::id("R", &[sha256]),
-        n => bahi_resolve::ids::id("R", &[sha256, &n.to_string()]),
     }
 }
 

@@ -153,7 +153,8 @@ fn everybody(bahi: &Bahi) -> Store {
             actors: people.iter().enumerate().map(actor).collect(),
             ..Ledger::default()
         };
-        store.add(&Incoming { ledger, text: String::new(), signature: bahi_text::Signature::default() }).unwrap();
+        let signature = bahi_text::Signature::default();
+        store.add(&Incoming { ledger, text: String::new(), source: None, signature }).unwrap();
     }
     store
 }

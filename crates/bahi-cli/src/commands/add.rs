@@ -4,11 +4,12 @@ use super::book::Book;
 use crate::exit::Status;
 use crate::intake::{self, Progress, Taking, report_failures, report_passed};
 use crate::terminal::{complain, output};
+use anyhow::Context;
 use bahi::store::{Added, Incoming};
-use bahi::{Bahi, Failure, Reading, Store};
+use bahi::{Bahi, Failure, Reading, Store, StoreError};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "Examples:
   bahi add reports/                     a folder into bahi.db, which is made where there is none
@@ -36,6 +37,9 @@ pub struct Args {
     quiet: bool,
 }
 
+// Reports after which what follows from them is worked out, so that no long work is left for the end.
+const PORTION: usize = 2_000;
+
 /// How many of each.
 #[derive(Default)]
 pub(super) struct Count {
@@ -54,13 +58,20 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     report_failures(&listing.failures);
     let bahi = Bahi::new().with_options(args.taking.options());
     let mut store = args.book.make()?;
+    stop_at_once(args.book.path())?;
+    let mut settled = 0;
     let mut count = Count { failed: listing.failures.len(), ..Count::default() };
     let mut progress = Progress::of(&listing.files, args.quiet);
     let meter = progress.meter();
     let entry = |reading| Entry::of(&bahi, reading);
     intake::each(&bahi, listing.files, meter, entry, |entry| {
         progress.tell();
-        enter(&mut store, entry, &mut count)
+        enter(&mut store, entry, &mut count)?;
+        if count.new >= settled + PORTION {
+            store.settle(bahi.knowledge(), |_| {})?;
+            settled = count.new;
+        }
+        Ok(())
     })?;
     store.settle(bahi.knowledge(), |left| progress.settling(left))?;
     progress.done();
@@ -91,18 +102,41 @@ impl Entry {
 /// Puts one into the ledger file, and counts it.
 pub(super) fn enter(store: &mut Store, entry: Entry, count: &mut Count) -> anyhow::Result<()> {
     match entry {
-        Entry::Report(incoming) => match store.add(&incoming)? {
-            Added::New => count.new += 1,
-            Added::Known => count.known += 1,
+        Entry::Report(incoming) => match store.add(&incoming) {
+            Ok(Added::New) => count.new += 1,
+            Ok(Added::Known) => count.known += 1,
+            Err(StoreError::Taken { path }) => fail(store, taken(path), count)?,
+            Err(error) => return Err(error.into()),
         },
-        Entry::Failed(failure) => {
-            store.failed(&failure.path, &failure.why, &failure.remedy)?;
-            report_failures(std::slice::from_ref(&failure));
-            count.failed += 1;
-        }
+        Entry::Failed(failure) => fail(store, failure, count)?,
         Entry::Passed(what) => *count.passed.entry(what).or_default() += 1,
     }
     Ok(())
+}
+
+fn fail(store: &mut Store, failure: Failure, count: &mut Count) -> anyhow::Result<()> {
+    store.failed(&failure.path, &failure.why, &failure.remedy)?;
+    report_failures(std::slice::from_ref(&failure));
+    count.failed += 1;
+    Ok(())
+}
+
+fn taken(path: String) -> Failure {
+    let why = "an id of it is that of another report, which happens by chance once in very many".to_owned();
+    Failure { path, why, remedy: "leave it out".to_owned() }
+}
+
+// As shells say of a command that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
+
+// A ledger is whole at every moment, so that Ctrl-C need not wait for anything.
+fn stop_at_once(ledger: &Path) -> anyhow::Result<()> {
+    let ledger = ledger.display().to_string();
+    ctrlc::set_handler(move || {
+        complain(format_args!("\nstopped; {ledger} holds what was added, the same command goes on from there"));
+        std::process::exit(INTERRUPTED);
+    })
+    .context("Ctrl-C cannot be listened for")
 }
 
 impl Count {

@@ -7,6 +7,7 @@ mod check;
 mod conflicts;
 mod deliveries;
 mod demo;
+mod doctor;
 mod eval;
 mod export;
 #[cfg(feature = "net")]
@@ -18,6 +19,7 @@ mod log;
 mod off;
 mod queue;
 mod read;
+mod rebuild;
 mod review;
 pub mod rows;
 mod show;
@@ -79,6 +81,8 @@ enum Command {
     Restore(undo::RestoreArgs),
     Export(export::Args),
     Log(log::Args),
+    Doctor(doctor::Args),
+    Rebuild(rebuild::Args),
     Show(show::Args),
     Demo(demo::Args),
     Check(check::Args),
@@ -113,6 +117,8 @@ impl Cli {
             Command::Undo(args) => undo::undo(&args, paint),
             Command::Restore(args) => undo::restore(&args, paint),
             Command::Log(args) => log::run(&args, paint),
+            Command::Doctor(args) => doctor::run(&args),
+            Command::Rebuild(args) => rebuild::run(&args),
             Command::Why(args) => why::run(&args, paint),
             Command::Show(args) => show::run(&args, paint),
             Command::Demo(args) => demo::run(&args, paint),

@@ -1,14 +1,14 @@
 //! Adding: one report, one transaction. What follows from it is worked out later, in [`super::settle`].
 
+use super::source::Source;
 use super::words::own;
-use super::{Store, StoreError};
+use super::{Store, StoreError, claims, forms, json};
 use bahi_resolve::combine::conflicts::{Voice, agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::{Links, Told, day};
-use bahi_resolve::ledger::{Ledger, Report};
+use bahi_resolve::ledger::{Actor, Ledger, Report};
 use bahi_text::{Signature, fold};
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use serde::Serialize;
+use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
 /// A report that was read: its ledger by itself, and its text.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Incoming {
     pub ledger: Ledger,
     /// Its text.
     pub text: String,
+    /// What it was read from, where that is more than the text.
+    pub source: Option<Source>,
     /// By what copies of it are known.
     pub signature: Signature,
 }
@@ -31,38 +33,33 @@ pub enum Added {
 }
 
 impl Store {
-    /// Whether a report with these bytes is there.
-    pub fn has(&self, sha256: &str) -> Result<bool, StoreError> {
-        let mut found = self.db.prepare_cached("SELECT 1 FROM report WHERE sha256 = ?1")?;
-        Ok(found.exists([sha256])?)
-    }
-
     /// Enters a report, in one transaction; the same bytes a second time change nothing but the path that is shown, which
     /// is the first by letters.
     pub fn add(&mut self, incoming: &Incoming) -> Result<Added, StoreError> {
         let Some(head) = incoming.ledger.reports.first() else { return Ok(Added::Known) };
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let known: Option<(String, String)> = tx
-            .prepare_cached("SELECT path, id FROM report WHERE sha256 = ?1")?
-            .query_row([&head.sha256], |r| Ok((r.get(0)?, r.get(1)?)))
+            .prepare_cached("SELECT path, sha256 FROM report WHERE id = ?1")?
+            .query_row([&head.id], |r| Ok((r.get(0)?, r.get(1)?)))
             .optional()?;
         let added = match known {
-            Some((path, id)) => {
+            Some((_, sha256)) if sha256 != head.sha256 => return Err(StoreError::Taken { path: head.path.clone() }),
+            Some((path, _)) => {
                 if head.path < path {
                     tx.execute(
                         "UPDATE report SET path = ?1, head = ?2 WHERE id = ?3",
-                        params![head.path, json(head)?, id],
+                        params![head.path, json(head)?, head.id],
                     )?;
-                    tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&id])?;
+                    tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&head.id])?;
                 }
                 Added::Known
             }
             None => {
-                enter(&tx, incoming, head)?;
+                enter(&tx, incoming, head).map_err(|error| taken(error, &head.path))?;
                 Added::New
             }
         };
-        tx.execute("DELETE FROM failure WHERE path = ?1", [&head.path])?;
+        tx.prepare_cached("DELETE FROM failure WHERE path = ?1")?.execute([&head.path])?;
         tx.commit()?;
         Ok(added)
     }
@@ -81,22 +78,30 @@ impl Store {
     }
 }
 
-fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    Ok(serde_json::to_string(value)?)
+// Ids are made of content: that one is there already means that two contents share it.
+fn taken(error: StoreError, path: &str) -> StoreError {
+    match error {
+        StoreError::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            StoreError::Taken { path: path.to_owned() }
+        }
+        other => other,
+    }
 }
 
 fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(), StoreError> {
-    let Incoming { ledger, text, signature } = incoming;
-    let published = head.published.as_deref();
-    let number = published.and_then(day).map(|d| d.number());
-    tx.prepare_cached("INSERT INTO report VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?.execute(params![
+    let Incoming { ledger, text, source, signature } = incoming;
+    tx.prepare_cached(
+        "INSERT INTO report (id, sha256, path, outlet, title, published, day, knowledge, head, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
         head.id,
         head.sha256,
         head.path,
         head.outlet,
         head.title,
-        published,
-        number,
+        head.published,
+        number_of(head),
         ledger.knowledge,
         json(head)?,
         text
@@ -105,51 +110,90 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
     tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
         .execute(params![row, fold(&own(text, &head.furniture))])?;
     tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![head.id, signature.to_bytes()])?;
-    actors(tx, ledger, &head.id, number)?;
-    tellings(tx, ledger, &head.id)?;
-    let mut claim = tx.prepare_cached("INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
-    for (place, c) in ledger.claims.iter().enumerate() {
-        claim.execute(params![c.id, c.report, place, c.record, c.field, c.value, c.rule, c.modality, json(c)?])?;
+    if let Some(source) = source {
+        source.enter(tx, &head.id)?;
     }
-    tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&head.id])?;
+    records(tx, ledger, head)?;
+    claims::enter(tx, &ledger.claims, 1)?;
+    tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
     Ok(())
 }
 
-fn actors(tx: &Transaction<'_>, ledger: &Ledger, report: &str, day: Option<i64>) -> Result<(), StoreError> {
+/// Enters what a report tells of actors and records, with everything by which it is compared.
+pub fn records(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
+    let day = number_of(head);
     let mut said = tx.prepare_cached("INSERT INTO actor_said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-    let mut key = tx.prepare_cached("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)")?;
     for (place, a) in ledger.actors.iter().enumerate() {
-        // The day stands in a column of its own, so that the same told on many days is found once.
-        let told = (a.kind == "person").then(|| Told::new(a, None));
-        for k in told.iter().flat_map(Told::keys) {
-            key.execute([&k, &a.id])?;
-        }
-        let told = told.map(|t| json(&t)).transpose()?;
-        said.execute(params![a.id, report, place, a.kind, a.known, told, day, json(a)?])?;
+        said.execute(params![a.id, head.id, place, a.kind, a.known, told(tx, a, day)?, day, json(a)?])?;
+    }
+    let mut put = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    for t in tellings(ledger)? {
+        put.execute(params![t.id, head.id, t.place, t.kind, t.body, t.facts, t.grp])?;
     }
     Ok(())
 }
 
-fn tellings(tx: &Transaction<'_>, ledger: &Ledger, report: &str) -> Result<(), StoreError> {
-    let mut telling = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+/// Works out anew by what the actors and records of a report, which are there, are compared.
+pub fn compared_by(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
+    let day = number_of(head);
+    let mut said = tx.prepare_cached("UPDATE actor_said SET told = ?3, day = ?4 WHERE actor = ?1 AND report = ?2")?;
+    for a in &ledger.actors {
+        said.execute(params![a.id, head.id, told(tx, a, day)?, day])?;
+    }
+    let mut put = tx.prepare_cached("UPDATE telling SET facts = ?2, grp = ?3 WHERE id = ?1")?;
+    for t in tellings(ledger)? {
+        put.execute(params![t.id, t.facts, t.grp])?;
+    }
+    Ok(())
+}
+
+/// Day of publication, as days since 1970-01-01.
+pub fn number_of(head: &Report) -> Option<i64> {
+    head.published.as_deref().and_then(day).map(|d| d.number())
+}
+
+// What linking looks at of a person, as JSON; noted, so that it finds its like. The day stands in a column of its own, so
+// that the same told on many days is found once.
+fn told(tx: &Transaction<'_>, actor: &Actor, day: Option<i64>) -> Result<Option<String>, StoreError> {
+    if actor.kind != "person" {
+        return Ok(None);
+    }
+    let told = Told::new(actor, None);
+    forms::enter(tx, &actor.id, &told, day)?;
+    Ok(Some(serde_json::to_string(&told)?))
+}
+
+// A row of `telling`.
+struct Telling<'a> {
+    id: &'a str,
+    place: usize,
+    kind: &'static str,
+    body: String,
+    facts: Option<String>,
+    grp: Option<String>,
+}
+
+fn tellings(ledger: &Ledger) -> Result<Vec<Telling<'_>>, StoreError> {
+    let mut out = Vec::new();
     let nothing = Links::default();
+    let of = |record: &str| ledger.claims.iter().filter(|c| c.record == record).map(Voice::new).collect::<Vec<_>>();
     for (place, e) in ledger.engagements.iter().enumerate() {
-        let facts = json(&Facts::new(e, ledger, &nothing))?;
-        telling.execute(params![e.id, report, place, "engagement", json(e)?, facts, None::<String>])?;
+        // The path may change, and is looked up.
+        let facts = Facts { path: String::new(), ..Facts::new(e, ledger, &nothing) };
+        let facts = Some(serde_json::to_string(&facts)?);
+        out.push(Telling { id: &e.id, place, kind: "engagement", body: json(e)?, facts, grp: None });
     }
     for (place, s) in ledger.statements.iter().enumerate() {
-        telling.execute(params![s.id, report, place, "statement", json(s)?, None::<String>, None::<String>])?;
+        out.push(Telling { id: &s.id, place, kind: "statement", body: json(s)?, facts: None, grp: None });
     }
-    let voices =
-        |record: &str| json(&ledger.claims.iter().filter(|c| c.record == record).map(Voice::new).collect::<Vec<_>>());
     for (place, a) in ledger.agreements.iter().enumerate() {
-        let group = agreement_key(a).map(|k| format!("G {k}"));
-        let facts = group.is_some().then(|| voices(&a.id)).transpose()?;
-        telling.execute(params![a.id, report, place, "agreement", json(a)?, facts, group])?;
+        let grp = agreement_key(a).map(|k| format!("G {k}"));
+        let facts = grp.is_some().then(|| serde_json::to_string(&of(&a.id))).transpose()?;
+        out.push(Telling { id: &a.id, place, kind: "agreement", body: json(a)?, facts, grp });
     }
     for (place, d) in ledger.deliveries.iter().enumerate() {
-        let group = format!("H {}", delivery_key(d));
-        telling.execute(params![d.id, report, place, "delivery", json(d)?, voices(&d.id)?, group])?;
+        let (facts, grp) = (Some(serde_json::to_string(&of(&d.id))?), Some(format!("H {}", delivery_key(d))));
+        out.push(Telling { id: &d.id, place, kind: "delivery", body: json(d)?, facts, grp });
     }
-    Ok(())
+    Ok(out)
 }

@@ -37,9 +37,32 @@ pub enum StoreError {
     /// SQLite failed.
     #[error("the ledger: {}", remedy(.0))]
     Sqlite(#[from] rusqlite::Error),
+    /// What the file holds contradicts itself.
+    #[error("the ledger is damaged: {what}; run: bahi doctor")]
+    Damaged {
+        /// What is wrong.
+        what: String,
+    },
+    /// Another report has the id that this one would get, or one of its records or claims has.
+    #[error(
+        "{path}: an id of this report is that of another one, which happens by chance once in very many; leave it out"
+    )]
+    Taken {
+        /// The report, as given.
+        path: String,
+    },
     /// What the file holds cannot be read.
     #[error("the ledger holds something that is not of this version ({0}); run: bahi rebuild")]
     Json(#[from] serde_json::Error),
+}
+
+impl StoreError {
+    /// Whether it is that nothing may be written where the file is.
+    pub fn is_about_writing(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+        let (Self::NotOpened { error, .. } | Self::Sqlite(error)) = self else { return false };
+        matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly))
+    }
 }
 
 fn remedy(error: &rusqlite::Error) -> String {

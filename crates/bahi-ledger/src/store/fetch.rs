@@ -2,10 +2,10 @@
 
 use super::judge::Overlay;
 use super::records::named;
-use super::{Store, StoreError, copies, links};
+use super::{Store, StoreError, claims, copies, linked};
 use bahi_resolve::combine::people::{Links, joined};
 use bahi_resolve::combine::rename;
-use bahi_resolve::ledger::{Actor, Conflict, Engagement, LEDGER_FORMAT, Ledger};
+use bahi_resolve::ledger::{Actor, Claim, Conflict, Engagement, LEDGER_FORMAT, Ledger};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +49,6 @@ impl Store {
     }
 
     fn assemble(&self, wanted: Option<(&BTreeSet<String>, &BTreeSet<String>)>) -> Result<Ledger, StoreError> {
-        let links = links(&self.db)?;
         let mut out = Ledger { ledger_format: LEDGER_FORMAT, knowledge: self.knowledge()?, ..Ledger::default() };
         out.engagements = match wanted {
             None => self.rows("SELECT x.body FROM engagement x", "", None)?,
@@ -65,17 +64,21 @@ impl Store {
         });
         let of = of.transpose()?;
         let of = of.as_deref();
+        let links = of.map_or_else(|| linked::all(&self.db), |of| linked::of(&self.db, of))?;
         out.statements = self.rows("SELECT x.body FROM telling x", "x.type = 'statement' AND x.report", of)?;
         out.agreements = self.rows("SELECT x.body FROM telling x", "x.type = 'agreement' AND x.report", of)?;
         out.deliveries = self.rows("SELECT x.body FROM telling x", "x.type = 'delivery' AND x.report", of)?;
-        out.claims = self.rows("SELECT x.body FROM claim x", "x.report", of)?;
+        out.claims = self.claims(of)?;
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
         copies::note(&self.db, &mut out.reports)?;
         let records = self.records(of)?;
-        out.conflicts = self.conflicts()?;
-        if let Some((_, reports)) = wanted {
-            narrow(&mut out, reports, &records);
+        match wanted {
+            None => out.conflicts = self.conflicts(None)?,
+            Some((_, reports)) => {
+                let kept = narrow(&mut out, reports, &records);
+                out.conflicts = self.conflicts(Some(&serde_json::to_string(&kept)?))?;
+            }
         }
         out.statements = out.statements.into_iter().map(|s| rename::statement(s, &links, &records)).collect();
         out.agreements = out.agreements.into_iter().map(|a| rename::agreement(a, &links)).collect();
@@ -118,6 +121,18 @@ impl Store {
         rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
     }
 
+    // Claims with their words, in canonical order: all, or those of the reports in a JSON list.
+    fn claims(&self, reports: Option<&str>) -> Result<Vec<Claim>, StoreError> {
+        let some = if reports.is_some() { "w.report IN (SELECT value FROM json_each(?1))" } else { "?1 IS NULL" };
+        let mut rows = self.db.prepare_cached(&format!(
+            "SELECT {} FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading WHERE {some}
+              ORDER BY coalesce(r.published, '~'), r.id, w.place",
+            claims::COLUMNS
+        ))?;
+        let rows = rows.query_map([reports], claims::Written::of)?;
+        claims::claims(&self.db, rows)
+    }
+
     fn knowledge(&self) -> Result<String, StoreError> {
         Ok(self.db.query_row("SELECT coalesce(max(knowledge), '') FROM report", [], |r| r.get(0))?)
     }
@@ -135,19 +150,21 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    // Of engagements in their order, then of agreements and of deliveries by what they were compared by.
-    fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
-        let mut rows = self.db.prepare_cached(
+    // Of engagements in their order, then of agreements and of deliveries by what they were compared by: all, or those about
+    // the records in a JSON list.
+    fn conflicts(&self, records: Option<&str>) -> Result<Vec<Conflict>, StoreError> {
+        let some = if records.is_some() { "c.record IN (SELECT value FROM json_each(?1))" } else { "?1 IS NULL" };
+        let mut rows = self.db.prepare_cached(&format!(
             "SELECT c.body FROM conflict c LEFT JOIN engagement x ON x.id = c.grp LEFT JOIN report r ON r.id = x.report
-              ORDER BY x.id IS NULL, coalesce(r.published, '~'), r.id, x.place, c.grp, c.place",
-        )?;
-        let rows = rows.query_map([], |r| r.get::<_, String>(0))?;
+              WHERE {some} ORDER BY x.id IS NULL, coalesce(r.published, '~'), r.id, x.place, c.grp, c.place"
+        ))?;
+        let rows = rows.query_map([records], |r| r.get::<_, String>(0))?;
         rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
     }
 }
 
-// Keeps the records of the reports that are wanted for themselves, and the claims of what is kept.
-fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<String, String>) {
+// Keeps the records of the reports that are wanted for themselves, and the claims of what is kept; gives what is kept.
+fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<String, String>) -> BTreeSet<String> {
     let wanted = |r: &Vec<String>| r.iter().any(|r| reports.contains(r));
     out.statements.retain(|s| wanted(&s.reports));
     out.agreements.retain(|a| wanted(&a.reports));
@@ -157,7 +174,7 @@ fn narrow(out: &mut Ledger, reports: &BTreeSet<String>, records: &BTreeMap<Strin
     kept.extend(out.agreements.iter().map(|a| a.id.clone()));
     kept.extend(out.deliveries.iter().map(|d| d.id.clone()));
     out.claims.retain(|c| kept.contains(records.get(&c.record).unwrap_or(&c.record)));
-    out.conflicts.retain(|c| kept.contains(&c.record));
+    kept
 }
 
 fn note_conflicts(engagements: &mut [Engagement], conflicts: &[Conflict]) {

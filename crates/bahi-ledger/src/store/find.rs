@@ -140,7 +140,7 @@ impl Store {
 
     /// Topics and instruments that hold one of these phrases.
     pub fn topics_like(&self, phrases: &[&str]) -> Result<Vec<String>, StoreError> {
-        let query = "SELECT DISTINCT value FROM claim WHERE field IN ('topics', 'instrument') ORDER BY 1";
+        let query = "SELECT DISTINCT value FROM written WHERE field IN ('topics', 'instrument') ORDER BY 1";
         self.values_like(query, phrases)
     }
 

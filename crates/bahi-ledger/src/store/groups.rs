@@ -1,7 +1,8 @@
 //! Disagreement about agreements and deliveries, which are compared with others of the same states or goods.
 
 use super::judge::rulings_on;
-use super::{StoreError, copies, links};
+use super::linked::Linked;
+use super::{StoreError, copies, json};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, Reports, Voice, of_agreements, of_deliveries};
 use bahi_resolve::judge::conflicts;
@@ -32,7 +33,7 @@ pub fn of(
 
 /// Compares some groups anew.
 pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
-    let links = links(tx)?;
+    let mut linked = Linked::new(tx)?;
     for group in groups {
         tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([group])?;
         let mut raised = if group.starts_with('G') {
@@ -43,9 +44,18 @@ pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Know
             of_deliveries(&list.iter().collect::<Vec<_>>(), &evidence, &reports, knowledge)
         };
         if !raised.is_empty() {
-            conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, &links)?);
+            cover(tx, group, &mut linked)?;
+            conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, &linked.links)?);
         }
         write(tx, group, raised)?;
+    }
+    Ok(())
+}
+
+fn cover(db: &Connection, group: &str, linked: &mut Linked<'_>) -> Result<(), StoreError> {
+    let mut reports = db.prepare_cached("SELECT DISTINCT report FROM telling WHERE grp = ?1")?;
+    for report in reports.query_map([group], |r| r.get::<_, String>(0))? {
+        linked.cover(&report?)?;
     }
     Ok(())
 }
@@ -80,7 +90,7 @@ fn load<T: DeserializeOwned>(db: &Connection, group: &str) -> Result<(Vec<T>, Ev
 pub fn write(db: &Connection, group: &str, conflicts: Vec<Conflict>) -> Result<(), StoreError> {
     let mut put = db.prepare_cached("INSERT INTO conflict VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (place, c) in conflicts.iter().enumerate() {
-        put.execute(params![c.id, c.record, group, place, serde_json::to_string(c)?])?;
+        put.execute(params![c.id, c.record, group, place, json(c)?])?;
     }
     Ok(())
 }

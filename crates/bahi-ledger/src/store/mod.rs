@@ -5,34 +5,44 @@
 
 mod actors;
 mod add;
+mod claims;
 mod copies;
 mod described;
+mod doctor;
 mod error;
 mod fetch;
 mod find;
+mod forms;
 mod groups;
 mod ids;
 pub mod judge;
+mod linked;
 mod names;
 mod near;
 mod people;
 mod portrait;
+mod rebuild;
 mod records;
 mod search;
 mod settle;
+mod single;
+mod source;
 mod words;
 
 pub use actors::NamedActor;
 pub use add::{Added, Incoming};
 pub use described::DOCUMENT;
+pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
 pub use find::{About, Bounds, Filter, Listed, Type};
 pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
+pub use source::Source;
 
-use bahi_resolve::combine::people::Links;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::collections::BTreeMap;
+use serde::Serialize;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -47,6 +57,12 @@ const MIGRATIONS: &[&str] = &[
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
 const APPLICATION: i64 = 0x6261_6869;
+
+// Statements are prepared once; there are more of them than the library keeps by itself.
+const STATEMENTS: usize = 256;
+
+// Pages written ahead (64 MiB) before they are moved to the file: reports touch the same pages again and again.
+const AHEAD: i64 = 16_384;
 
 // How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -69,12 +85,43 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, true)
+        match Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, true) {
+            Err(error) if error.is_about_writing() => Self::for_reading(path, error),
+            store => store,
+        }
+    }
+
+    // A file in a folder where nothing may be written, to which nobody can be writing either.
+    fn for_reading(path: &Path, error: StoreError) -> Result<Self, StoreError> {
+        let ahead = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
+        if ahead.metadata().is_ok_and(|about| about.len() > 0) {
+            // What it holds is not in the file yet.
+            return Err(error);
+        }
+        let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let uri = PathBuf::from(format!("file:{escaped}?immutable=1"));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let store = Self { path: path.to_owned(), ..Self::with(&uri, flags, false)? };
+        store.is_ours()?;
+        let has: usize = store.db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        if has == MIGRATIONS.len() { Ok(store) } else { Err(error) }
+    }
+
+    /// Opens a file for [`Store::checkup`] as it is: it need not be a ledger that commands would work on.
+    pub fn for_checkup(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        let store = Self::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)?;
+        let look = store.db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0));
+        look.map_err(|error| store.explain(error.into()))?;
+        Ok(store)
     }
 
     /// A ledger in memory, for tests and for what need not be kept.
     pub fn in_memory() -> Result<Self, StoreError> {
         let mut store = Self { db: Connection::open_in_memory()?, path: PathBuf::from(":memory:") };
+        store.db.set_prepared_statement_cache_capacity(STATEMENTS);
         store.migrate()?;
         Ok(store)
     }
@@ -83,6 +130,10 @@ impl Store {
         let wrong = |error| StoreError::NotOpened { path: path.to_owned(), error };
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(wrong)?;
         db.busy_timeout(PATIENCE).map_err(wrong)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
+        // A file from elsewhere may hold views and triggers that are meant to do harm.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(wrong)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(wrong)?;
         let mut store = Self { db, path: path.to_owned() };
         if write {
             store.prepare().map_err(|error| store.explain(error))?;
@@ -90,15 +141,22 @@ impl Store {
         Ok(store)
     }
 
-    fn prepare(&mut self) -> Result<(), StoreError> {
+    // Whether it is a ledger, or nothing yet.
+    fn is_ours(&self) -> Result<(), StoreError> {
         let application: i64 = self.db.pragma_query_value(None, "application_id", |r| r.get(0))?;
         let tables: i64 = self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
         if application != APPLICATION && tables > 0 {
             return Err(StoreError::Foreign { path: self.path.clone() });
         }
+        Ok(())
+    }
+
+    fn prepare(&mut self) -> Result<(), StoreError> {
+        self.is_ours()?;
         self.db.pragma_update(None, "journal_mode", "wal")?;
         self.db.pragma_update(None, "synchronous", "normal")?;
         self.db.pragma_update(None, "foreign_keys", "on")?;
+        self.db.pragma_update(None, "wal_autocheckpoint", AHEAD)?;
         self.db.pragma_update(None, "cache_size", -65_536)?;
         self.migrate()
     }
@@ -141,16 +199,27 @@ impl Store {
     }
 }
 
-/// The new ids of actors, as they stand.
-fn links(db: &Connection) -> Result<Links, StoreError> {
-    let mut statement = db.prepare_cached("SELECT said, actor FROM renamed")?;
-    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let renamed = rows.collect::<Result<BTreeMap<String, String>, _>>()?;
-    let mut out = Links { renamed, ..Links::default() };
-    let mut parts = db.prepare_cached("SELECT actor, report, part FROM parted")?;
-    for row in parts.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? {
-        let (actor, report, part): (String, String, String) = row?;
-        out.parted.entry(actor).or_default().insert(report, part);
+/// JSON as the file keeps it: without what says nothing.
+fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    let mut value = serde_json::to_value(value)?;
+    prune(&mut value);
+    Ok(value.to_string())
+}
+
+// Takes out of objects what is null or empty.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(prune);
+            fields.retain(|_, v| match v {
+                Value::Null => false,
+                Value::Array(list) => !list.is_empty(),
+                Value::Object(fields) => !fields.is_empty(),
+                Value::String(text) => !text.is_empty(),
+                _ => true,
+            });
+        }
+        Value::Array(list) => list.iter_mut().for_each(prune),
+        _ => {}
     }
-    Ok(out)
 }

@@ -1,7 +1,7 @@
 //! Near misses of an engagement, worked out when they are asked for.
 
 use super::settle::Pool;
-use super::{Store, StoreError, links};
+use super::{Store, StoreError};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::near::{ABOUT, NearMiss, misses};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Store {
     /// Engagements with the parties of this one and of about its days that were kept apart from it, and why.
     pub fn near_misses(&self, engagement: &str) -> Result<Vec<NearMiss>, StoreError> {
-        let links = links(&self.db)?;
-        let mut pool = Pool::new(&self.db, &links);
+        let mut pool = Pool::new(&self.db)?;
         let mine = self.told(&mut pool, engagement)?;
         let mut record = self.db.prepare_cached("SELECT record FROM member WHERE telling = ?1")?;
         let mut others = BTreeSet::new();

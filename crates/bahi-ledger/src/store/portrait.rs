@@ -1,6 +1,6 @@
 //! Actors of the ledger as a list, and all there is to say about one.
 
-use super::{Store, StoreError, links};
+use super::{Store, StoreError, linked};
 use bahi_resolve::combine::people::joined;
 use bahi_resolve::ledger::{Actor, Ledger, OfficeHeld};
 use rusqlite::types::Value;
@@ -152,7 +152,7 @@ impl Store {
         let dates: Vec<&String> = told.iter().filter_map(|t| t.1.as_ref()).collect();
         let dates = dates.iter().min().zip(dates.iter().max()).map(|(a, b)| ((*a).clone(), (*b).clone()));
         let said = offices(&told);
-        let links = links(&self.db)?;
+        let links = linked::all(&self.db)?;
         let singles = Ledger { actors: told.into_iter().map(|t| t.0).collect(), ..Ledger::default() };
         let mut actor = joined(&[&singles], &links.renamed).pop().unwrap_or_default();
         id.clone_into(&mut actor.id);

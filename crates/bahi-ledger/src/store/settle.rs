@@ -5,7 +5,8 @@
 //! clusters of its unconnected parts.
 
 use super::judge::{self, Together, Watch};
-use super::{Store, StoreError, copies, groups, links, people};
+use super::linked::Linked;
+use super::{Store, StoreError, claims, copies, groups, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -45,6 +46,17 @@ impl Store {
     /// Number of reports whose consequences are outstanding.
     pub fn unsettled(&self) -> Result<usize, StoreError> {
         Ok(self.db.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?)
+    }
+}
+
+/// Works out everything that is outstanding, in a transaction that is open already.
+pub fn settle_all(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), StoreError> {
+    loop {
+        let batch = outstanding(tx)?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        batch_of(tx, &batch, knowledge)?;
     }
 }
 
@@ -89,8 +101,7 @@ pub fn derive(
     let mut reports = people::link(tx, touched, knowledge)?;
     reports.extend(copies::find(tx, &touched.reports)?);
     reports.extend(touched.reports.iter().cloned());
-    let links = links(tx)?;
-    let mut pool = Pool::new(tx, &links);
+    let mut pool = Pool::new(tx)?;
     let mut frontier = Vec::new();
     for report in &reports {
         frontier.extend(pool.rekey(report)?);
@@ -107,7 +118,7 @@ pub fn derive(
         watch.before(tx, &together, &groups)?;
     }
     forget(tx, &together)?;
-    enter_all(tx, &facts, &together, &links, knowledge)?;
+    enter_all(tx, &facts, &together, &pool.linked.links, knowledge)?;
     groups::compare(tx, &groups, knowledge)
 }
 
@@ -139,14 +150,14 @@ struct Whole<'a> {
 /// Facts of tellings, loaded as they are needed.
 pub struct Pool<'a> {
     db: &'a Connection,
-    links: &'a Links,
+    linked: Linked<'a>,
     known: BTreeMap<String, Facts>,
 }
 
 impl<'a> Pool<'a> {
     /// With nothing loaded.
-    pub fn new(db: &'a Connection, links: &'a Links) -> Self {
-        Self { db, links, known: BTreeMap::new() }
+    pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
+        Ok(Self { db, linked: Linked::new(db)?, known: BTreeMap::new() })
     }
 
     /// The facts of a telling, under the ids of the whole.
@@ -159,7 +170,8 @@ impl<'a> Pool<'a> {
             .prepare_cached("SELECT t.facts, r.path FROM telling t JOIN report r ON r.id = t.report WHERE t.id = ?1")?;
         let (facts, path): (String, String) = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let mut facts: Facts = serde_json::from_str(&facts)?;
-        facts.rename(self.links);
+        self.linked.cover(&facts.report)?;
+        facts.rename(&self.linked.links);
         facts.path = path;
         self.known.insert(id.to_owned(), facts.clone());
         Ok(facts)
@@ -308,7 +320,7 @@ fn enter(tx: &Transaction<'_>, facts: &[Facts], cluster: &Cluster, whole: &Whole
         e.status,
         days.map(|d| d.0),
         days.map(|d| d.1),
-        serde_json::to_string(&e)?
+        json(&e)?
     ])?;
     let mut member = tx.prepare_cached("INSERT OR REPLACE INTO member VALUES (?1, ?2)")?;
     for id in &ids {
@@ -350,12 +362,10 @@ fn claims_of(
     links: &Links,
     renamed: &BTreeMap<String, String>,
 ) -> Result<Vec<Claim>, StoreError> {
-    let mut rows = db.prepare_cached("SELECT body FROM claim WHERE telling = ?1 ORDER BY place")?;
     let mut out = Vec::new();
     for telling in tellings {
-        for body in rows.query_map([telling], |r| r.get::<_, String>(0))? {
-            out.push(rename::claim(serde_json::from_str(&body?)?, links, renamed));
-        }
+        let claims = claims::of_telling(db, telling)?;
+        out.extend(claims.into_iter().map(|c| rename::claim(c, links, renamed)));
     }
     Ok(out)
 }

@@ -2,6 +2,7 @@
 
 use super::source::Gap;
 use crate::Page;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The bytes of one page, with what its archive says of it.
@@ -16,7 +17,8 @@ pub struct Unit {
 }
 
 /// What an archive, a feed or a row says of a page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct About {
     /// What the bytes are, where that is known.
     pub form: Form,
@@ -41,7 +43,7 @@ pub struct About {
 }
 
 /// What the bytes of a unit are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// To be told from the bytes.
     #[default]
@@ -55,7 +57,7 @@ pub enum Form {
 }
 
 /// What the bytes of a unit are wrapped in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wrap {
     /// Nothing.
     #[default]

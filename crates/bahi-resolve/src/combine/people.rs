@@ -4,14 +4,14 @@
 //! unknown names are one person, and which of them are somebody known. The outcome hangs on the set of reports alone, not
 //! on their order.
 
+use super::likeness::{Borne, Likeness};
 use crate::judge::bonds::Bonds;
 use crate::ledger::{Actor, Ledger};
 use crate::single::actors::join;
 use bahi_knowledge::Knowledge;
 use bahi_read::Day;
 use bahi_text::fold;
-use bahi_text::names::Verdict;
-use bahi_text::script::similar::{similar, skeleton};
+use bahi_text::script::similar::skeleton;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which id each report's actor goes by, and the actors.
@@ -39,7 +39,7 @@ impl Links {
 }
 
 /// What linking looks at of a person as one report tells of them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Told {
     /// Spellings, folded.
     pub names: Vec<String>,
@@ -66,6 +66,11 @@ impl Told {
             known: actor.known.is_some(),
             day,
         }
+    }
+
+    /// Whether it is surnames alone, of somebody unknown and without office.
+    pub fn is_bare(&self) -> bool {
+        self.titles.is_empty() && !self.known && self.names.iter().all(|n| n.split_whitespace().count() == 1)
     }
 
     /// Somebody of whom no name tells who it is.
@@ -144,6 +149,8 @@ pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: 
             by_key.entry(key).or_default().push(id);
         }
     }
+    let mut likeness = Likeness::new(knowledge);
+    let borne: BTreeMap<&str, Borne> = order.iter().map(|id| (id.as_str(), likeness.borne(&people[id]))).collect();
     // By id and not in order: where some are apart it matters who comes first, and reports to come change the order.
     let by_id: Vec<String> = people.keys().cloned().collect();
     let mut one = bonds.clone();
@@ -151,7 +158,7 @@ pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: 
     for id in by_id.iter().map(String::as_str).filter(|id| !known(id)) {
         let keys: BTreeSet<String> = people[id].iter().flat_map(Told::keys).collect();
         let near: BTreeSet<&str> = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().collect();
-        for other in near.into_iter().filter(|o| *o != id && linked(&people[id], &people[*o], knowledge)) {
+        for other in near.into_iter().filter(|o| *o != id && likeness.linked(&borne[id], &borne[o])) {
             if known(other) {
                 somebody.entry(id).or_default().insert(other);
             } else {
@@ -201,66 +208,4 @@ fn sets<'a>(order: &'a [String], one: &Bonds) -> Vec<Vec<&'a str>> {
         out[n].push(id);
     }
     out
-}
-
-/// Whether anything told of the one and the other speaks for their being one person.
-pub fn linked(a: &BTreeSet<Told>, b: &BTreeSet<Told>, knowledge: &Knowledge) -> bool {
-    let one = |x: &Told, y: &Told| same_person(x, y, knowledge) || near(x, y) && bare_surname(x, y, knowledge);
-    a.iter().any(|x| b.iter().any(|y| one(x, y)))
-}
-
-/// Days within which two reports tell of the same people.
-pub const WEEK: i64 = 7;
-
-fn near(a: &Told, b: &Told) -> bool {
-    a.day.zip(b.day).is_some_and(|(x, y)| (x - y).abs() <= WEEK)
-}
-
-fn words(name: &str) -> usize {
-    name.split_whitespace().count()
-}
-
-// A surname without office, which few people bear, called of someone whom a paper of the same week names in full.
-fn bare_surname(a: &Told, b: &Told, knowledge: &Knowledge) -> bool {
-    let one_word = |x: &Told| x.names.iter().all(|n| words(n) == 1) && x.titles.is_empty() && !x.known;
-    let (short, long) = match (one_word(a), one_word(b)) {
-        (_, true) => (b, a),
-        (true, false) => (a, b),
-        _ => return false,
-    };
-    let country = short.country.is_none() || long.country.is_none() || short.country == long.country;
-    let lexicon = &knowledge.index.lexicon;
-    country
-        && short.names.iter().any(|s| {
-            let rare = !knowledge.index.is_shared_surname(lexicon.symbol(s));
-            rare && long.names.iter().any(|l| l.split_whitespace().last() == Some(s))
-        })
-}
-
-// By the letters that the press mixes, else by what sound is written how.
-fn same_name(a: &str, b: &str, knowledge: &Knowledge) -> bool {
-    similar(a, b) || knowledge.names().compare(a, b).verdict == Verdict::Same
-}
-
-// Likeness of names, with office and country as evidence; a name of one word needs both.
-fn same_person(a: &Told, b: &Told, knowledge: &Knowledge) -> bool {
-    let country = a.country.is_none() || b.country.is_none() || a.country == b.country;
-    let office = a.titles.iter().any(|x| b.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
-    let (na, nb) = (&a.names, &b.names);
-    let ends = |x: &str, y: &str| {
-        let (p, q): (Vec<&str>, Vec<&str>) = (x.split_whitespace().collect(), y.split_whitespace().collect());
-        p.len() != q.len() && p.len() > 1 && q.len() > 1 && p.first() == q.first() && p.last() == q.last()
-    };
-    if country && na.iter().any(|x| nb.iter().any(|y| ends(x, y))) {
-        return true;
-    }
-    let full = na.iter().any(|x| nb.iter().any(|y| words(x) > 1 && words(y) > 1 && same_name(x, y, knowledge)));
-    if full {
-        return country || office;
-    }
-    let last = |n: &str| n.split_whitespace().last().map(str::to_owned);
-    let one_word = |x: &str, y: &str| words(x) == 1 || words(y) == 1;
-    let alike = |x: &str, y: &str| last(x).zip(last(y)).is_some_and(|(p, q)| similar(&p, &q));
-    let surname = na.iter().any(|x| nb.iter().any(|y| one_word(x, y) && alike(x, y)));
-    surname && office && country && a.country.is_some()
 }

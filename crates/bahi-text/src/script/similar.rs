@@ -43,34 +43,66 @@ fn consonant(c: char) -> Option<char> {
     })
 }
 
-/// Whether two folded names may be spellings of one: same words or same skeleton, and close in letters.
-pub fn similar(a: &str, b: &str) -> bool {
-    let (a, b) = (tidy(a), tidy(b));
-    if a == b {
-        return true;
-    }
-    let (wa, wb): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
-    if wa.len() == wb.len() && wa.iter().zip(&wb).all(|(x, y)| word_similar(x, y)) {
-        return true;
-    }
-    let (ja, jb) = (wa.concat(), wb.concat());
-    wa.len() >= 2 && wb.len() >= 2 && word_similar(&ja, &jb)
+/// A folded name made ready for comparing with many.
+#[derive(Debug, Clone)]
+pub struct Spelled {
+    tidy: String,
+    words: Vec<Word>,
+    // All words as one, where there are several.
+    whole: Option<Word>,
 }
 
-/// Whether two folded words may be spellings of one name.
-pub fn word_similar(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
+#[derive(Debug, Clone)]
+struct Word {
+    text: String,
+    skeleton: String,
+    letters: Vec<char>,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), skeleton: skeleton(text), letters: letters(text) }
     }
-    let (sa, sb) = (skeleton(a), skeleton(b));
-    let long = sa.len().min(sb.len());
-    if long < 2 {
-        return false;
+
+    fn similar(&self, other: &Self) -> bool {
+        if self.text == other.text {
+            return true;
+        }
+        let (a, b) = (&self.skeleton, &other.skeleton);
+        let short = a.len().min(b.len());
+        let most = self.letters.len().max(other.letters.len());
+        let distance = || edit_distance(&self.letters, &other.letters);
+        if short < 2 {
+            return false;
+        }
+        if a == b {
+            return distance() * 2 <= most + 1;
+        }
+        short >= 4 && a.len().abs_diff(b.len()) <= 1 && edit_distance_str(a, b) <= 1 && distance() * 4 <= most
     }
-    let (va, vb) = (letters(a), letters(b));
-    let distance = edit_distance(&va, &vb);
-    let most = va.len().max(vb.len());
-    (sa == sb && distance * 2 <= most + 1) || (long >= 4 && distance * 4 <= most && edit_distance_str(&sa, &sb) <= 1)
+}
+
+impl Spelled {
+    /// Cuts a folded name into words.
+    pub fn new(folded: &str) -> Self {
+        let tidy = tidy(folded);
+        let words: Vec<Word> = tidy.split_whitespace().map(Word::new).collect();
+        let whole = (words.len() > 1).then(|| Word::new(&tidy.replace(' ', "")));
+        Self { words, whole, tidy }
+    }
+
+    /// Whether two names may be spellings of one: same words or same skeleton, and close in letters.
+    pub fn similar(&self, other: &Self) -> bool {
+        let (a, b) = (&self.words, &other.words);
+        self.tidy == other.tidy
+            || a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.similar(y))
+            || self.whole.as_ref().zip(other.whole.as_ref()).is_some_and(|(x, y)| x.similar(y))
+    }
+}
+
+/// Whether two folded names may be spellings of one: same words or same skeleton, and close in letters.
+pub fn similar(a: &str, b: &str) -> bool {
+    Spelled::new(a).similar(&Spelled::new(b))
 }
 
 fn tidy(s: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::log::conflict_of;
 use super::{JudgeError, node};
-use crate::store::{Store, StoreError, links};
+use crate::store::{Store, StoreError, linked};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::rename;
 use bahi_resolve::judge::{Judgement, Seen, Verb, check};
@@ -148,7 +148,7 @@ impl Store {
 
     // The values that reports give to a field.
     fn seen(&self, tellings: &[String], field: &str) -> Result<Vec<Seen>, StoreError> {
-        let links = links(&self.db)?;
+        let links = linked::all(&self.db)?;
         let mut bodies = self.db.prepare_cached("SELECT body FROM claim WHERE telling = ?1 ORDER BY place")?;
         let mut out: Vec<Seen> = Vec::new();
         for telling in tellings {

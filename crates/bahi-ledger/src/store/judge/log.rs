@@ -1,7 +1,7 @@
 //! The log of operations, for people.
 
 use super::{JudgeError, stand};
-use crate::store::{StoreError, links};
+use crate::store::{StoreError, linked};
 use bahi_resolve::combine::rename;
 use bahi_resolve::judge::Judgement;
 use bahi_resolve::ledger::Conflict;
@@ -104,7 +104,7 @@ pub fn operations(db: &Connection, number: Option<i64>) -> Result<Vec<Operation>
 /// Number of the last operation that judged a conflict, or took back one that did.
 pub fn last_on(db: &Connection, conflict: &str) -> Result<Option<i64>, StoreError> {
     let c = conflict_of(db, conflict)?;
-    let links = links(db)?;
+    let links = linked::all(db)?;
     let tellings = serde_json::to_string(&super::draft::tellings_of(db, &c)?)?;
     let mut rows = db.prepare_cached(
         "SELECT DISTINCT j.operation, j.field FROM json_each(?1) t JOIN judged k ON k.key = t.value

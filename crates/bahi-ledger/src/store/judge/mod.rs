@@ -13,7 +13,7 @@ mod overlay;
 mod queue;
 mod recipe;
 mod split;
-mod stand;
+pub(in crate::store) mod stand;
 
 pub use changes::Changes;
 pub(super) use changes::Watch;

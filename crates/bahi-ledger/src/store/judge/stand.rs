@@ -124,10 +124,11 @@ fn find(db: &Connection, id: &str) -> Result<(i64, String), StoreError> {
     }
 }
 
-/// Works out everything that is derived from the log alone, for a file whose derived tables were emptied.
-pub fn anew(db: &Connection) -> Result<(), StoreError> {
+/// Works out everything that is derived from the log alone, for a file whose derived tables were emptied; gives what the
+/// operations that stand are on.
+pub fn anew(db: &Connection) -> Result<Touched, StoreError> {
     db.execute_batch("DELETE FROM standing; DELETE FROM parted;")?;
-    restand(db).map(drop)
+    restand(db)
 }
 
 /// An operation that stands and takes back others.

@@ -1,0 +1,158 @@
+//! Whether two people that reports tell of may be one, by names, offices and countries.
+//!
+//! The same is told of people over and over: what is told is numbered, made ready once, and compared once.
+
+use super::people::Told;
+use bahi_knowledge::Knowledge;
+use bahi_text::names::Verdict;
+use bahi_text::names::likeness::Prepared;
+use bahi_text::script::similar::Spelled;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Days within which two reports tell of the same people.
+pub const WEEK: i64 = 7;
+
+/// What is told of a person, by number, each with the days on which it is told.
+pub type Borne = BTreeMap<usize, BTreeSet<i64>>;
+
+/// How two things told bear on their being told of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alike {
+    /// Not at all.
+    No,
+    /// They do where they are told within a week.
+    Near,
+    /// They do.
+    Yes,
+}
+
+/// Compares people; remembers what it compared.
+#[derive(Debug)]
+pub struct Likeness<'k> {
+    knowledge: &'k Knowledge,
+    numbers: HashMap<Told, usize>,
+    told: Vec<Ready>,
+    compared: HashMap<(usize, usize), Alike>,
+}
+
+#[derive(Debug)]
+struct Ready {
+    told: Told,
+    names: Vec<Named>,
+}
+
+#[derive(Debug)]
+struct Named {
+    words: Vec<String>,
+    full: Spelled,
+    sound: Prepared,
+    last: Option<Spelled>,
+}
+
+impl<'k> Likeness<'k> {
+    /// Nothing compared yet.
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Self { knowledge, numbers: HashMap::new(), told: Vec::new(), compared: HashMap::new() }
+    }
+
+    /// The number of something told, whatever its day.
+    pub fn number(&mut self, told: &Told) -> usize {
+        let timeless = Told { day: None, ..told.clone() };
+        if let Some(&number) = self.numbers.get(&timeless) {
+            return number;
+        }
+        let names = timeless.names.iter().map(|n| Named::new(n)).collect();
+        self.told.push(Ready { told: timeless.clone(), names });
+        self.numbers.insert(timeless, self.told.len() - 1);
+        self.told.len() - 1
+    }
+
+    /// Everything told of a person.
+    pub fn borne(&mut self, told: &BTreeSet<Told>) -> Borne {
+        let mut out = Borne::new();
+        for t in told {
+            out.entry(self.number(t)).or_default().extend(t.day);
+        }
+        out
+    }
+
+    /// Whether anything told of the one, whom nobody knows, and of the other speaks for their being one person.
+    pub fn linked(&mut self, a: &Borne, b: &Borne) -> bool {
+        a.iter().any(|(&x, days)| {
+            b.iter().any(|(&y, others)| match self.alike(x, y) {
+                Alike::No => false,
+                Alike::Yes => true,
+                Alike::Near => days.iter().any(|d| others.range(d - WEEK..=d + WEEK).next().is_some()),
+            })
+        })
+    }
+
+    /// Compares two things told; the first is of somebody unknown, whose country counts.
+    pub fn alike(&mut self, x: usize, y: usize) -> Alike {
+        if let Some(&known) = self.compared.get(&(x, y)) {
+            return known;
+        }
+        let (a, b) = (&self.told[x], &self.told[y]);
+        let alike = match () {
+            () if same_person(a, b, self.knowledge) => Alike::Yes,
+            () if bare_surname(&a.told, &b.told, self.knowledge) => Alike::Near,
+            () => Alike::No,
+        };
+        self.compared.insert((x, y), alike);
+        alike
+    }
+}
+
+impl Named {
+    fn new(name: &str) -> Self {
+        let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+        let last = words.last().map(|w| Spelled::new(w));
+        Self { full: Spelled::new(name), sound: Prepared::new(name), words, last }
+    }
+}
+
+// A surname without office, which few people bear, called of someone whom a paper of the same week names in full.
+fn bare_surname(a: &Told, b: &Told, knowledge: &Knowledge) -> bool {
+    let (short, long) = match (a.is_bare(), b.is_bare()) {
+        (_, true) => (b, a),
+        (true, false) => (a, b),
+        _ => return false,
+    };
+    let country = short.country.is_none() || long.country.is_none() || short.country == long.country;
+    let lexicon = &knowledge.index.lexicon;
+    country
+        && short.names.iter().any(|s| {
+            long.names.iter().any(|l| l.split_whitespace().last() == Some(s))
+                && !knowledge.index.is_shared_surname(lexicon.symbol(s))
+        })
+}
+
+// Likeness of names, with office and country as evidence; a name of one word needs both.
+fn same_person(a: &Ready, b: &Ready, knowledge: &Knowledge) -> bool {
+    let (p, q) = (&a.told, &b.told);
+    let country = p.country.is_none() || q.country.is_none() || p.country == q.country;
+    let office = || p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
+    let any = |of: &dyn Fn(&Named, &Named) -> bool| a.names.iter().any(|x| b.names.iter().any(|y| of(x, y)));
+    if country && any(&ends) {
+        return true;
+    }
+    if any(&|x, y| x.words.len() > 1 && y.words.len() > 1 && same_name(x, y, knowledge)) {
+        return country || office();
+    }
+    country && p.country.is_some() && any(&surname) && office()
+}
+
+// By the letters that the press mixes, else by what sound is written how.
+fn same_name(x: &Named, y: &Named, knowledge: &Knowledge) -> bool {
+    x.full.similar(&y.full) || knowledge.names().like(&x.sound, &y.sound).verdict == Verdict::Same
+}
+
+fn ends(x: &Named, y: &Named) -> bool {
+    let (p, q) = (&x.words, &y.words);
+    p.len() != q.len() && p.len() > 1 && q.len() > 1 && p.first() == q.first() && p.last() == q.last()
+}
+
+fn surname(x: &Named, y: &Named) -> bool {
+    let one_word = x.words.len() == 1 || y.words.len() == 1;
+    one_word && x.last.as_ref().zip(y.last.as_ref()).is_some_and(|(p, q)| p.similar(q))
+}
