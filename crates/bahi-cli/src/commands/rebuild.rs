@@ -91,10 +91,11 @@ fn reread(bahi: &Bahi, store: &mut Store, report: &str, dry: bool) -> anyhow::Re
 }
 
 fn write(store: &mut Store, report: &str, incoming: &Incoming, alike: bool) -> anyhow::Result<()> {
-    Ok(match alike {
+    match alike {
         true => store.read_alike(report, &incoming.ledger.knowledge)?,
         false => store.reread(incoming)?,
-    })
+    }
+    Ok(())
 }
 
 fn id(ledger: &Ledger) -> Option<&str> {
