@@ -397,7 +397,7 @@ impl Matcher<'_> {
         let role = if r.roles.iter().any(|(role, _)| role == "agent") { "agent" } else { "speaker" };
         if m.roles.contains_key(role)
             || m.roles.contains_key("between")
-            || self.has_unread_subject(p, m.clause)
+            || unread_subject(p, m.clause, self.knowledge.case("ne"))
             || !cases.contains(&BARE) && !cases.contains(&self.knowledge.case("ne"))
         {
             return;
@@ -419,11 +419,6 @@ impl Matcher<'_> {
         {
             m.roles.insert(role.to_owned(), i);
         }
-    }
-
-    // "रूसी दूतावास ने कहा": a clause whose subject is marked and names nobody we know has not the subject of another.
-    fn has_unread_subject(&self, p: &Parsed<'_>, clause: usize) -> bool {
-        unread_subject(p, clause, self.knowledge.case("ne"))
     }
 
     // "मुलाकात के बाद विदेश मंत्रालय ने कहा": a ministry speaks of talks that its minister held.
@@ -510,7 +505,8 @@ impl Matcher<'_> {
     }
 }
 
-/// Whether the subject of a clause is marked as such and no mention that could act.
+/// Whether the subject of a clause is marked as such and no mention that could act: "रूसी दूतावास ने कहा". Such a clause has not
+/// the subject of another.
 pub fn unread_subject(p: &Parsed<'_>, clause: usize, ne: u16) -> bool {
     let c = &p.parse.clauses[clause];
     let marked = (c.from..c.to).find(|&k| p.scan.slots[k].item == Item::Case(ne));

@@ -39,15 +39,19 @@ impl Discourse<'_> {
         let near = c.draft.sentence <= e.sentence + if numbered { 4 } else { 1 };
         let same_forum = c.draft.forum.as_ref().is_none_or(|f| e.forum.as_ref().is_some_and(|g| g.name == f.name));
         // What one of a list of partners took part in besides is no part of the talks with the last of them.
-        let listed = self.listing.as_ref().is_some_and(|(_, list)| list.contains(&i));
         (took_part
             && near
-            && !listed
+            && !self.is_listed(i)
             && same_forum
             && matches!(e.kind.as_str(), "session" | "summit" | "meeting")
             && e.status == c.draft.status
             && times_fit(e.when.as_ref(), c.draft.when.as_ref()))
         .then_some(i)
+    }
+
+    // Whether an engagement is one of a list of talks with one partner each.
+    fn is_listed(&self, engagement: usize) -> bool {
+        self.listing.as_ref().is_some_and(|(_, list)| list.contains(&engagement))
     }
 
     /// Lays a candidate beside what the report told before: joins it to the same engagement or adds it.
@@ -110,8 +114,7 @@ impl Discourse<'_> {
         let Some(i) = self.current else { return false };
         let Some(e) = self.out.engagements.get(i) else { return false };
         // A forum of its own, told after a list of talks with one partner each, is another event.
-        let listed = self.listing.as_ref().is_some_and(|(_, list)| list.contains(&i));
-        if listed && c.draft.forum.as_ref().is_some_and(|f| f.relation == "session") {
+        if self.is_listed(i) && c.draft.forum.as_ref().is_some_and(|f| f.relation == "session") {
             return false;
         }
         let people = self.people(&c.draft);
