@@ -10,6 +10,7 @@ pub const LEDGER_FORMAT: u32 = 1;
 
 /// Everything read from the reports given together.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Ledger {
     /// Always [`LEDGER_FORMAT`].
@@ -36,6 +37,7 @@ pub struct Ledger {
 
 /// One report: one page from one outlet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Report {
     /// `R-…`, from the content.
@@ -71,6 +73,7 @@ pub struct Report {
 
 /// A span of the page that is not part of the report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Furniture {
     /// First code point.
@@ -85,6 +88,7 @@ pub struct Furniture {
 
 /// A name in English (Roman script) and in Hindi.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Name {
     /// Roman form.
@@ -95,6 +99,7 @@ pub struct Name {
 
 /// One actor behind many mentions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Actor {
     /// `A-…`.
@@ -122,6 +127,7 @@ pub struct Actor {
 
 /// A spelling of an actor's name as published.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Spelling {
     /// Exact words.
@@ -134,6 +140,7 @@ pub struct Spelling {
 
 /// An office held by a person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct OfficeHeld {
     /// Plain English title.
@@ -150,6 +157,7 @@ pub struct OfficeHeld {
 
 /// An office as a report gives it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Office {
     /// Plain English title; empty where the report gives the country alone.
@@ -172,6 +180,7 @@ impl Eq for Office {}
 
 /// A party to a record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Party {
     /// Actor id.
@@ -186,6 +195,7 @@ pub struct Party {
 
 /// When something happened, as far as the report allows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct When {
     /// EDTF date or interval; `None` where the words cannot be resolved.
@@ -200,6 +210,7 @@ pub struct When {
 
 /// Where something happened.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Where {
     /// Actor id of the place.
@@ -214,6 +225,7 @@ pub struct Where {
 
 /// The forum an engagement belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Forum {
     /// Actor id.
@@ -230,6 +242,7 @@ pub struct Forum {
 
 /// What was talked about.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Topic {
     /// Words of the report, or an English noun phrase where knowledge has one.
@@ -240,6 +253,7 @@ pub struct Topic {
 
 /// A meeting, call, visit, session, summit, exercise or press conference.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Engagement {
     /// `E-…`.
@@ -286,6 +300,7 @@ pub struct Engagement {
 
 /// Something said, promised or refused.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Statement {
     /// `S-…`.
@@ -317,6 +332,7 @@ pub struct Statement {
 
 /// The words of a statement, by claim.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct StatementText {
     /// Claims that hold the words.
@@ -325,6 +341,7 @@ pub struct StatementText {
 
 /// An amount of money.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Money {
     /// Amount in units of the currency.
@@ -335,6 +352,7 @@ pub struct Money {
 
 /// Something signed, agreed, refused or planned between parties.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Agreement {
     /// `G-…`.
@@ -360,6 +378,7 @@ pub struct Agreement {
 
 /// The goods of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Item {
     /// Actor id.
@@ -372,6 +391,7 @@ pub struct Item {
 
 /// Why a delivery is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Cause {
     /// The words of the report.
@@ -382,6 +402,7 @@ pub struct Cause {
 
 /// Numbers worked out rather than read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Derived {
     /// Delivered and pending added.
@@ -397,6 +418,7 @@ pub struct Derived {
 
 /// What was ordered, delivered, is pending, and why it is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Delivery {
     /// `D-…`.
@@ -436,6 +458,7 @@ pub struct Delivery {
 
 /// Values of one field that cannot all stand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Conflict {
     /// `X-…`.
@@ -465,6 +488,7 @@ pub struct Conflict {
 /// Two differences: reports that copy one another are one witness here and several there, and a witness that gives two
 /// values counts for either.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Measures {
     /// Witnesses that give a value.
@@ -479,6 +503,7 @@ pub struct Measures {
 
 /// How far the witnesses of a record agree: its fields, and their means.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Disagreement {
     /// Fields that two or more witnesses give; the means are over these.
@@ -495,6 +520,7 @@ pub struct Disagreement {
 
 /// How far the witnesses agree on one field.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FieldDisagreement {
     /// Field, as a path.
@@ -510,6 +536,7 @@ pub struct FieldDisagreement {
 
 /// One side of a conflict.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ConflictValue {
     /// The value as text.
@@ -523,6 +550,7 @@ pub struct ConflictValue {
 
 /// A decision of a person about a field, or about what is one and what is not. What the reports say stays in the claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Judged {
     /// `accept|set|merge|split|not-same|both-stand|unsure|not-verifiable`.
@@ -552,6 +580,7 @@ pub struct Judged {
 
 /// An exact span of a report's text, as W3C TextQuote- and TextPositionSelector.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Evidence {
     /// The words.
@@ -570,6 +599,7 @@ pub struct Evidence {
 
 /// One field value asserted by one report, with its evidence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Claim {
     /// `C-…`.

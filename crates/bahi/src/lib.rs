@@ -409,6 +409,7 @@ pub mod eval;
 mod stages;
 pub mod stream;
 mod unknown;
+pub mod which;
 
 pub use again::{Change, changes};
 pub use bahi_knowledge::stats::Tally;

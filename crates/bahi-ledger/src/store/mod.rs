@@ -25,6 +25,7 @@ mod rebuild;
 mod records;
 mod search;
 mod settle;
+mod shelf;
 mod single;
 mod source;
 mod words;
@@ -37,6 +38,7 @@ pub use error::StoreError;
 pub use find::{About, Bounds, Filter, Listed, Type};
 pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
+pub use shelf::ClaimFilter;
 pub use source::Source;
 
 use rusqlite::config::DbConfig;
