@@ -4,8 +4,8 @@ use super::asked::{Asked, Reply};
 use super::conflicts::{self, onward, told_most};
 use crate::{Desk, Fault};
 use axum::body::Bytes;
-use axum::extract::{OriginalUri, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use bahi::judge::{Judgement, Verb};
 use bahi::store::judge::{Expected, Signature};
@@ -21,11 +21,7 @@ impl Form {
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
-    }
-
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |p| p.0 == name).map(|p| p.1.trim()).filter(|v| !v.is_empty())
+        self.0.iter().filter(|p| p.0 == name).map(|p| p.1.trim()).find(|v| !v.is_empty())
     }
 
     fn need(&self, name: &str) -> Result<&str, Fault> {
@@ -33,7 +29,8 @@ impl Form {
     }
 
     fn list(&self, name: &str) -> Vec<String> {
-        self.all(name).map(str::to_owned).collect()
+        let all = self.0.iter().filter(|p| p.0 == name).map(|p| p.1.trim().to_owned());
+        all.filter(|v| !v.is_empty()).collect()
     }
 
     fn signature(&self, asked: &Asked) -> Signature {
@@ -43,7 +40,7 @@ impl Form {
 }
 
 // Runs what a form asks for and goes on to where it says.
-async fn act<F>(desk: Desk, uri: &axum::http::Uri, headers: &HeaderMap, body: &Bytes, work: F) -> Response
+async fn act<F>(desk: Desk, uri: &Uri, headers: &HeaderMap, body: &Bytes, work: F) -> Response
 where
     F: FnOnce(&Bahi, &mut Store, &Form, &Signature) -> Result<String, Fault> + Send + 'static,
 {
@@ -61,12 +58,7 @@ where
 }
 
 /// One decision.
-pub async fn judge(
-    State(desk): State<Desk>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+pub async fn judge(State(desk): State<Desk>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     act(desk, &uri, &headers, &body, |bahi, store, form, signature| {
         let judgement = judgement(bahi, store, form)?;
         let id = form.need("id")?;
@@ -103,12 +95,7 @@ fn judgement(bahi: &Bahi, store: &Store, form: &Form) -> Result<Judgement, Fault
 }
 
 /// Takes back an operation.
-pub async fn undo(
-    State(desk): State<Desk>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+pub async fn undo(State(desk): State<Desk>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     act(desk, &uri, &headers, &body, |bahi, store, form, signature| {
         Ok(store.undo(signature, form.get("op"), bahi.knowledge())?.operation.id)
     })
@@ -116,12 +103,7 @@ pub async fn undo(
 }
 
 /// Takes back all after an operation.
-pub async fn restore(
-    State(desk): State<Desk>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+pub async fn restore(State(desk): State<Desk>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     act(desk, &uri, &headers, &body, |bahi, store, form, signature| {
         let to = form.need("to")?;
         Ok(store.restore(signature, Some(to).filter(|t| *t != "start"), bahi.knowledge())?.operation.id)
@@ -130,12 +112,7 @@ pub async fn restore(
 }
 
 /// Decides all conflicts of a queue at once, as one operation; only if they are as many as were shown.
-pub async fn bulk(
-    State(desk): State<Desk>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+pub async fn bulk(State(desk): State<Desk>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     act(desk, &uri, &headers, &body, |bahi, store, form, signature| {
         let mut which = Asked::bare(crate::lang::Lang::En);
         which.query = form.0.iter().filter(|p| matches!(p.0.as_str(), "state" | "kind" | "field")).cloned().collect();

@@ -140,7 +140,11 @@ fn view(
         let (from, to) = (office.from.as_ref().map(words), office.to.as_ref().map(words));
         known.push(Held { office: namer.office(&named).unwrap_or_default(), from, to, ..Held::default() });
     }
-    bars(&mut known, actor.offices.iter().filter(|o| o.basis == "knowledge").map(|o| (o.from.as_deref(), o.to.as_deref())), &asked.now);
+    bars(
+        &mut known,
+        actor.offices.iter().filter(|o| o.basis == "knowledge").map(|o| (o.from.as_deref(), o.to.as_deref())),
+        &asked.now,
+    );
     let counterparts = portrait.counterparts.iter().take(40).map(|c| {
         let mut name = both(Some(&c.name), c.hindi.as_deref());
         name.href = Some(page_of(&c.id));
@@ -161,16 +165,20 @@ fn view(
         engagements: row.engagements,
         statements: row.statements,
         dates: portrait.dates.as_ref().map(|(a, b)| (words(a), words(b))),
-        spellings: actor.spellings.iter().map(|s| {
-            let days: Vec<&String> = s.reports.iter().filter_map(|r| published.get(r)).collect();
-            Spelt {
-                text: Word::of(s.text.clone()),
-                count: s.count,
-                reports: s.reports.len(),
-                first: days.iter().min().map(|d| words(d)),
-                last: days.iter().max().map(|d| words(d)),
-            }
-        }).collect(),
+        spellings: actor
+            .spellings
+            .iter()
+            .map(|s| {
+                let days: Vec<&String> = s.reports.iter().filter_map(|r| published.get(r)).collect();
+                Spelt {
+                    text: Word::of(s.text.clone()),
+                    count: s.count,
+                    reports: s.reports.len(),
+                    first: days.iter().min().map(|d| words(d)),
+                    last: days.iter().max().map(|d| words(d)),
+                }
+            })
+            .collect(),
         said: said(portrait, ledger, namer, asked),
         known,
         counterparts: counterparts.collect(),
@@ -197,7 +205,8 @@ pub fn both(lang: Lang, en: Option<&str>, hi: Option<&str>) -> Named {
 fn published<'a>(store: &Store, ids: impl Iterator<Item = &'a String>) -> Result<BTreeMap<String, String>, Fault> {
     let ids: BTreeSet<&String> = ids.collect();
     let ids = serde_json::to_string(&ids)?;
-    let query = "SELECT id, published FROM report WHERE published IS NOT NULL AND id IN (SELECT value FROM json_each(?1))";
+    let query =
+        "SELECT id, published FROM report WHERE published IS NOT NULL AND id IN (SELECT value FROM json_each(?1))";
     let mut rows = store.connection().prepare_cached(query).map_err(StoreError::from)?;
     let rows = rows.query_map([ids], |r| Ok((r.get(0)?, r.get(1)?))).map_err(StoreError::from)?;
     Ok(rows.collect::<Result<_, _>>().map_err(StoreError::from)?)

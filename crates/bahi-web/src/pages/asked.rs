@@ -9,7 +9,8 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use minijinja::{Value, context};
+use minijinja::context;
+use minijinja::value::Serde;
 use serde::Serialize;
 
 /// A request for a page.
@@ -127,7 +128,7 @@ impl Asked {
             by: &self.by,
         };
         let values = context! {
-            lang => self.lang.tag(), chrome => Value::from_serialize(&chrome), page => Value::from_serialize(view),
+            lang => self.lang.tag(), chrome => Serde(&chrome), page => Serde(view),
         };
         engine::render(template, values).map_err(|error| {
             let mut fault = Fault::internal();

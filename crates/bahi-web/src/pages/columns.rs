@@ -99,6 +99,9 @@ mod tests {
             assert!(!is_web(bad), "{bad}");
         }
         assert!(is_web("HTTPS://example.org/a?b=c#d"));
-        assert_eq!(at_text("https://x.org/", "दो-तीन"), "https://x.org/#:~:text=%E0%A4%A6%E0%A5%8B%2D%E0%A4%A4%E0%A5%80%E0%A4%A8");
+        assert_eq!(
+            at_text("https://x.org/", "दो-तीन"),
+            "https://x.org/#:~:text=%E0%A4%A6%E0%A5%8B%2D%E0%A4%A4%E0%A5%80%E0%A4%A8"
+        );
     }
 }

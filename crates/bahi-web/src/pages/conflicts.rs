@@ -86,7 +86,8 @@ pub fn inbox(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> 
     let fresh = BTreeSet::new();
     let rows = Rows::new(&ledger, &namer, &fresh);
     let everything = store.queue(&Queue { state: None, ..queue.clone() })?;
-    let states = ["open", "unsure", "settled", "both-stand"].map(|s| tab(asked, "state", "conflict-state", s, &everything));
+    let states =
+        ["open", "unsure", "settled", "both-stand"].map(|s| tab(asked, "state", "conflict-state", s, &everything));
     let of = |name: &'static str, group: &'static str| -> Vec<Tab> {
         let values: BTreeSet<String> = all.iter().map(|c| value_of(c, name)).collect();
         values.iter().map(|v| tab(asked, name, group, v, &all)).collect()
@@ -195,7 +196,11 @@ struct Review {
     path: String,
     judged: Vec<JudgedView>,
     last: Vec<OperationView>,
-    queue: Vec<(String, String)>,
+    /// The side of the latest report.
+    newest: usize,
+    /// The report that goes out where it is not the same event: of the side with the fewest witnesses.
+    split: Option<String>,
+    here: String,
 }
 
 /// One side of a conflict.
@@ -232,7 +237,6 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     let title = format!("{} · {}", asked.lang.word("conflict-kind", &c.kind), asked.lang.t(&line.label));
     let view = Review {
         row: Rows::new(&ledger, &namer, &fresh).row(&c.record),
-        sides,
         place: at.map_or(0, |n| n + 1),
         of: queue.len(),
         previous: address(at.and_then(|n| n.checked_sub(1))),
@@ -243,10 +247,24 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
         path: c.field.clone(),
         judged: c.judged.iter().map(|j| JudgedView::of(j, &namer)).collect(),
         last: log::last(store, asked, bahi)?,
-        queue: mine.query.clone(),
+        newest: newest(&sides),
+        split: split(&c, &ledger, &sides),
+        here: mine.on(&page_of(&c.id)),
+        sides,
         line,
     };
     asked.page("review.html", "conflicts", &title, &view)
+}
+
+fn newest(sides: &[Side]) -> usize {
+    let day = |s: &Side| s.sources.iter().filter_map(|c| c.head.edtf.clone()).max();
+    (0..sides.len()).max_by_key(|n| day(&sides[*n])).unwrap_or(0)
+}
+
+fn split(c: &Conflict, ledger: &Ledger, sides: &[Side]) -> Option<String> {
+    let told = ledger.engagements.iter().find(|e| e.id == c.record).map_or(0, |e| e.reports.len());
+    let fewest = sides.iter().rev().min_by_key(|s| s.witnesses).filter(|_| told > 1)?;
+    fewest.sources.first().map(|s| s.head.id.clone())
 }
 
 fn sides(store: &Store, ledger: &Ledger, c: &Conflict, namer: &Namer<'_>, asked: &Asked) -> Result<Vec<Side>, Fault> {

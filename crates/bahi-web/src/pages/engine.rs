@@ -34,6 +34,8 @@ fn build() -> Environment<'static> {
     env.add_function("t", t);
     env.add_function("tn", tn);
     env.add_function("word", word);
+    env.add_function("asset", |name: &str| crate::assets::href(name));
+    env.add_filter("urlencode_q", |text: &str| super::asked::percent_encoded(text));
     env.add_filter("n", |n: u64| numbers::grouped(n));
     env.add_filter("date", |state: &State, edtf: &str| dates::words(lang(state), edtf));
     env.add_filter("moment", |state: &State, at: &str| dates::moment(lang(state), at));

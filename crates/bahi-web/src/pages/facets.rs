@@ -42,6 +42,8 @@ pub struct Chosen {
     pub name: String,
     /// Its value.
     pub value: Named,
+    /// The same as it stands in the address.
+    pub raw: String,
     /// The list without it.
     pub href: String,
 }
@@ -162,6 +164,7 @@ pub fn chosen(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Vec<Chosen>, 
         next.query.retain(|q| q.0 != "next" && !(q.0 == *name && q.1 == *value));
         out.push(Chosen {
             name: name.clone(),
+            raw: value.clone(),
             value: named(&namer, store, asked, name, value),
             href: next.on(&asked.path),
         });

@@ -42,9 +42,13 @@ impl Lang {
         self.with(&format!("{key}.{form}"), &[("n", &super::numbers::grouped(n as u64))])
     }
 
-    /// The word for a value of the ledger, such as `kind` `meeting`; the value where there is none.
+    /// The word for a value of the ledger, such as `kind` `meeting`, or for a whole key where the group is empty; the value
+    /// where there is none.
     pub fn word(self, group: &str, value: &str) -> String {
-        self.texts().get(&format!("{group}.{value}")).map_or_else(|| value.to_owned(), Clone::clone)
+        let key = if group.is_empty() { value.to_owned() } else { format!("{group}.{value}") };
+        // Of a key that nobody knows the last part says most.
+        let bare = || value.strip_prefix("field.").unwrap_or(value).to_owned();
+        self.texts().get(&key).map_or_else(bare, Clone::clone)
     }
 }
 

@@ -8,7 +8,6 @@ use super::strip::{self, Strip};
 use crate::Fault;
 use bahi::{Bahi, Store};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The list.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -33,6 +32,10 @@ pub struct LedgerView {
     pub formats: Vec<(&'static str, String)>,
     /// What was understood of names.
     pub notes: Vec<String>,
+    /// First day asked for.
+    pub from: Option<String>,
+    /// Last day asked for.
+    pub until: Option<String>,
     /// Whether there is anything in the ledger at all.
     pub empty: bool,
 }
@@ -72,6 +75,8 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
         first: asked.get("next").map(|_| asked.with("next", None)),
         formats: formats(asked),
         notes,
+        from: asked.get("from").map(str::to_owned),
+        until: asked.get("until").map(str::to_owned),
         empty: reports == 0,
     };
     let reply = asked.page("ledger.html", "ledger", asked.lang.t("nav.ledger"), &view)?;
@@ -119,9 +124,4 @@ pub struct Listed {
     pub months: Vec<(String, usize)>,
     /// Values of facets with how many records have each.
     pub counts: Vec<(&'static str, Vec<(String, usize)>)>,
-}
-
-/// Ids that came since the last visit, for pages that show none of it.
-pub fn nothing_new() -> BTreeSet<String> {
-    BTreeSet::new()
 }

@@ -30,8 +30,7 @@ struct ActorLine {
     statements: usize,
 }
 
-const KINDS: [&str; 9] =
-    ["person", "country", "body", "forum", "ministry", "office", "place", "system", "other"];
+const KINDS: [&str; 9] = ["person", "country", "body", "forum", "ministry", "office", "place", "system", "other"];
 const PAGE: usize = 200;
 
 /// Actors, those told of most first.
@@ -54,10 +53,12 @@ pub fn actors(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault>
         all: (rows.len() < total).then(|| asked.with("all", Some("1"))),
         rows,
         total,
-        kinds: KINDS.map(|k| {
-            let on = kind.as_deref() == Some(k);
-            (k.to_owned(), asked.with("kind", (!on).then_some(k)), on)
-        }).into(),
+        kinds: KINDS
+            .map(|k| {
+                let on = kind.as_deref() == Some(k);
+                (k.to_owned(), asked.with("kind", (!on).then_some(k)), on)
+            })
+            .into(),
         formats: super::ledger::formats(asked),
     };
     asked.page("actors.html", "actors", asked.lang.t("nav.actors"), &view)
@@ -138,7 +139,8 @@ fn heads(store: &Store) -> Result<Vec<Report>, Fault> {
 
 // Outlets of each engagement.
 fn told(store: &Store) -> Result<BTreeMap<String, BTreeSet<Option<String>>>, Fault> {
-    let query = "SELECT m.record, r.outlet FROM member m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report";
+    let query =
+        "SELECT m.record, r.outlet FROM member m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report";
     let mut rows = store.connection().prepare_cached(query).map_err(StoreError::from)?;
     let rows = rows.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)));
     let mut out: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();

@@ -64,8 +64,7 @@ const SHOWN: usize = 3;
 pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     let all = store.operations()?;
     let skip: usize = asked.get("next").and_then(|n| n.parse().ok()).unwrap_or(0);
-    let shown: Vec<OperationView> =
-        all.iter().rev().skip(skip).take(PAGE).map(|o| view(o, asked, bahi)).collect();
+    let shown: Vec<OperationView> = all.iter().rev().skip(skip).take(PAGE).map(|o| view(o, asked, bahi)).collect();
     let more = skip + shown.len();
     let view = LogView {
         operations: shown,

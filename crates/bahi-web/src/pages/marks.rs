@@ -113,7 +113,8 @@ fn pieces<'m>(
                 anchors.push(mark.claim.clone());
             }
         }
-        let joined = |list: Vec<&str>| list.into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ");
+        let joined =
+            |list: Vec<&str>| list.into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ");
         out.push(Piece {
             text: words.to_owned(),
             keys: joined(over.iter().map(|m| m.key.as_str()).collect()),

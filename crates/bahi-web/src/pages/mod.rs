@@ -22,7 +22,6 @@ mod marks;
 mod names;
 mod network;
 mod numbers;
-mod query;
 mod record;
 mod report;
 mod rows;

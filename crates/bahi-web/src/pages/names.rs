@@ -93,11 +93,6 @@ impl<'a> Namer<'a> {
         self.actors.get(id).copied()
     }
 
-    /// The knowledge that names come from.
-    pub fn knowledge(&self) -> &'a Knowledge {
-        self.knowledge
-    }
-
     /// An actor by id, with the name that a record has for it.
     pub fn named(&self, id: Option<&str>, name: Option<&str>) -> Named {
         let actor = id.and_then(|id| self.actor(id));
@@ -113,9 +108,7 @@ impl<'a> Namer<'a> {
         let name = party.name.as_deref().filter(|n| !n.is_empty());
         let known = party.actor.as_deref().is_some_and(|id| self.actor(id).is_some());
         match (known || name.is_some(), office) {
-            (false, Some(office)) => {
-                PartyView { name: Named { main: office, alt: None, href: None }, office: None }
-            }
+            (false, Some(office)) => PartyView { name: Named { main: office, alt: None, href: None }, office: None },
             (false, None) => PartyView { name: Named::plain(self.lang.t("unnamed")), office: None },
             (true, office) => {
                 let name = self.named(party.actor.as_deref(), name);

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Reply};
 use super::columns::{self, Column};
-use super::fields::{Fields, FieldRow, JudgedView, label};
+use super::fields::{FieldRow, Fields, JudgedView, label};
 use super::marks::Mark;
 use super::names::{Named, Namer};
 use super::rows::{Row, Rows};
@@ -185,13 +185,7 @@ pub fn json(ledger: &Ledger, id: &str) -> Option<Value> {
     value.ok()
 }
 
-fn columns(
-    store: &Store,
-    ledger: &Ledger,
-    id: &str,
-    fields: &[FieldRow],
-    asked: &Asked,
-) -> Result<Vec<Column>, Fault> {
+fn columns(store: &Store, ledger: &Ledger, id: &str, fields: &[FieldRow], asked: &Asked) -> Result<Vec<Column>, Fault> {
     let key: BTreeMap<&str, &str> = fields.iter().map(|f| (f.path.as_str(), f.key.as_str())).collect();
     let told: BTreeSet<String> = ledger.reports.iter().map(|r| r.id.clone()).collect();
     let texts = store.texts(&told)?;

@@ -105,7 +105,8 @@ fn of_claim(claim: &Claim) -> impl Iterator<Item = Mark> + '_ {
 
 // Records that a report tells of, under the ids that they have now.
 fn told(store: &Store, report: &str) -> Result<BTreeSet<String>, Fault> {
-    let query = "SELECT coalesce(m.record, t.id) FROM telling t LEFT JOIN member m ON m.telling = t.id WHERE t.report = ?1";
+    let query =
+        "SELECT coalesce(m.record, t.id) FROM telling t LEFT JOIN member m ON m.telling = t.id WHERE t.report = ?1";
     let mut rows = store.connection().prepare_cached(query).map_err(bahi::StoreError::from)?;
     let rows = rows.query_map([report], |r| r.get(0)).map_err(bahi::StoreError::from)?;
     Ok(rows.collect::<Result<_, _>>().map_err(bahi::StoreError::from)?)

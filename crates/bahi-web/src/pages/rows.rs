@@ -163,10 +163,8 @@ impl<'a> Rows<'a> {
         row.status = (e.status != "held").then(|| e.status.clone());
         row.who = e.parties.iter().take(MOST).map(|p| self.namer.party(p)).collect();
         row.more = e.parties.len().saturating_sub(MOST);
-        row.place = e.place.as_ref().map(|w| Named {
-            href: Some(format!("/a/{}", w.actor)),
-            ..self.placed(&w.actor, &w.name)
-        });
+        row.place =
+            e.place.as_ref().map(|w| Named { href: Some(format!("/a/{}", w.actor)), ..self.placed(&w.actor, &w.name) });
         row.forum = e.forum.as_ref().map(|f| self.namer.named(Some(&f.actor), Some(&f.name)));
         row.relation = e.forum.as_ref().map(|f| lang.word("relation", &f.relation)).unwrap_or_default();
         row.about = e.topics.iter().map(|t| Word::of(t.name.clone())).collect();

@@ -114,11 +114,8 @@ fn fill(bahi: &Bahi, store: &Store, asked: &Asked, q: &str, view: &mut SearchVie
         })
         .collect();
     view.total = found.total;
-    view.also = found
-        .also
-        .iter()
-        .map(|a| (Named::plain(a.name.clone()), a.spellings.iter().map(Word::of).collect()))
-        .collect();
+    view.also =
+        found.also.iter().map(|a| (Named::plain(a.name.clone()), a.spellings.iter().map(Word::of).collect())).collect();
     view.hits = found
         .hits
         .into_iter()

@@ -2,8 +2,8 @@
 
 use super::asked::{Asked, Reply, page_of};
 use crate::{Desk, Fault};
-use axum::extract::{Multipart, OriginalUri, State};
-use axum::http::HeaderMap;
+use axum::extract::{Multipart, State};
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use bahi::{Bahi, Input, Reading, Store};
 use serde::Serialize;
@@ -45,12 +45,7 @@ struct OneAdded {
 }
 
 /// Reads what was sent and adds it.
-pub async fn add(
-    State(desk): State<Desk>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    form: Multipart,
-) -> Response {
+pub async fn add(State(desk): State<Desk>, uri: Uri, headers: HeaderMap, form: Multipart) -> Response {
     let asked = Asked::of(&desk, &uri, &headers);
     match take(&desk, &asked, form).await {
         Ok(reply) => reply.into_response(),
