@@ -30,7 +30,7 @@ fn measure(path: &str, rounds: usize) -> Result<(), bahi::StoreError> {
     for (name, filter) in filters(&all) {
         let count = store.count(&[], &filter)?;
         println!("{name}: {count} records");
-        let mut time = |what: &str, run: &dyn Fn() -> Result<usize, bahi::StoreError>| {
+        let time = |what: &str, run: &dyn Fn() -> Result<usize, bahi::StoreError>| {
             let (first, mean) = cost(rounds, run)?;
             println!("  {what:<28} first {first:7.2} ms, mean {mean:7.2} ms");
             Ok::<_, bahi::StoreError>(())
