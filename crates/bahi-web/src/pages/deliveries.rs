@@ -66,8 +66,8 @@ const LEFT: f64 = 34.0;
 
 /// The page.
 pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
-    let filter = facets::which(asked)?.filter(bahi, store)?;
-    let listed = store.list(Type::Delivery, &filter.filter, MOST)?;
+    let filter = facets::filter(bahi, store, asked, &mut Vec::new())?;
+    let listed = store.list(Type::Delivery, &filter, MOST)?;
     let ledger = store.ledger_of(&listed.ids.iter().cloned().collect())?;
     let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
     let orders = series::of_ledger(&ledger);

@@ -1,11 +1,12 @@
 //! What a list may be narrowed to: values with how many records have each, every one of them a link.
 
+use super::actor::both;
 use super::asked::Asked;
 use super::ledger::Listed;
 use super::names::{Named, Namer};
 use crate::Fault;
 use bahi::ledger::Ledger;
-use bahi::store::Type;
+use bahi::store::{Bounds, Cursor, Facet, FacetCounts, FacetValue, Filter, Type};
 use bahi::which::{FILTERS, Which};
 use bahi::{Bahi, Store};
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct Group {
     pub values: Vec<Choice>,
     /// How many more values there are.
     pub more: usize,
+    /// The list with all of them shown.
+    pub rest: Option<String>,
 }
 
 /// A value.
@@ -52,6 +55,9 @@ pub struct Chosen {
 const PAGE: usize = 100;
 
 /// The filters of an address.
+///
+/// # Errors
+/// A filter that stands twice, or a switch that is neither yes nor no.
 pub fn which(asked: &Asked) -> Result<Which, Fault> {
     let mut which = Which::default();
     for (name, value) in &asked.query {
@@ -60,61 +66,117 @@ pub fn which(asked: &Asked) -> Result<Which, Fault> {
     Ok(which)
 }
 
+/// The types that an address asks for; none for all.
+pub fn types(asked: &Asked) -> Vec<Type> {
+    let wanted = asked.get("type");
+    Type::ALL.into_iter().filter(|t| wanted == Some(t.name())).collect()
+}
+
+/// The filters of an address as the store takes them.
+///
+/// # Errors
+/// A name, a date or a pair that means nothing in this ledger.
+pub fn filter(bahi: &Bahi, store: &Store, asked: &Asked, notes: &mut Vec<String>) -> Result<Filter, Fault> {
+    let found = which(asked)?.filter(bahi, store)?;
+    notes.extend(found.notes);
+    let languages = asked.get("language").into_iter().map(str::to_owned).collect();
+    Ok(Filter { languages, ..found.filter })
+}
+
 /// A page of the records that the filters let through.
+///
+/// # Errors
+/// As [`filter`]; a place in the list that no page gave.
 pub fn listed(bahi: &Bahi, store: &Store, asked: &Asked, notes: &mut Vec<String>) -> Result<Listed, Fault> {
-    let filter = which(asked)?.filter(bahi, store)?;
-    notes.extend(filter.notes);
-    let types: Vec<Type> = match asked.get("type") {
-        Some(name) => Type::ALL.into_iter().filter(|t| t.name() == name).collect(),
-        None => Type::ALL.to_vec(),
-    };
-    let skip: usize = asked.get("next").and_then(|n| n.parse().ok()).unwrap_or(0);
-    let mut out = Listed::default();
-    let mut all: Vec<(String, String)> = Vec::new();
-    for kind in types {
-        let some = store.list(kind, &filter.filter, skip.saturating_add(PAGE))?;
-        out.total += some.total;
-        let ledger = store.ledger_of(&some.ids.iter().cloned().collect())?;
-        all.extend(dated(&ledger));
+    let filter = filter(bahi, store, asked, notes)?;
+    let at = asked.get("next").map(str::parse::<Cursor>).transpose();
+    let at = at.map_err(|error| Fault::new("bad-cursor", error.to_string()))?;
+    let types = types(asked);
+    let page = store.page(&types, &filter, at.as_ref(), PAGE)?;
+    let counts = store.facets(&types, &filter, &SHOWN.map(|f| f.0), VALUES)?;
+    // The strip shows the months around the chosen ones too.
+    let whole = Filter { bounds: Bounds { from: None, to: None, ..filter.bounds.clone() }, ..filter.clone() };
+    let months = if whole == filter { counts.months.clone() } else { store.facets(&types, &whole, &[], 0)?.months };
+    Ok(Listed {
+        ids: page.ids().map(str::to_owned).collect(),
+        total: counts.records,
+        next: page.next.map(|c| c.to_string()),
+        previous: page.previous.map(|c| c.to_string()),
+        months,
+        facets: counts.facets,
+    })
+}
+
+// Facets shown, each with the filter that it sets.
+const SHOWN: [(Facet, &str); 11] = [
+    (Facet::Type, "type"),
+    (Facet::Kind, "kind"),
+    (Facet::Status, "status"),
+    (Facet::Country, "country"),
+    (Facet::Person, "who"),
+    (Facet::Forum, "forum"),
+    (Facet::System, "system"),
+    (Facet::Place, "place"),
+    (Facet::Outlet, "outlet"),
+    (Facet::Language, "language"),
+    (Facet::State, "state"),
+];
+// Values of each; of the one that is opened many more.
+const VALUES: usize = 8;
+const OPENED: usize = 500;
+
+/// Values that the list may be narrowed to. Beside a value that is chosen stand the others as they would be without it.
+///
+/// # Errors
+/// What the store gives.
+pub fn groups(bahi: &Bahi, store: &Store, asked: &Asked, listed: &Listed) -> Result<Vec<Group>, Fault> {
+    let ledger = Ledger::default();
+    let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
+    let mut out = Vec::new();
+    for (facet, name) in SHOWN {
+        let chosen = asked.get(name).is_some();
+        let opened = asked.get("more") == Some(facet.name());
+        let other = (chosen || opened).then(|| counted(bahi, store, asked, facet, name, opened)).transpose()?;
+        let here = listed.facets.iter().find(|f| f.facet == facet);
+        let Some(counts) = other.as_ref().or(here) else { continue };
+        let choice = |v: &FacetValue| Choice {
+            name: match v.name.is_some() || v.hindi.is_some() {
+                true => both(asked.lang, v.name.as_deref(), v.hindi.as_deref()),
+                false => named(&namer, store, asked, name, &v.value),
+            },
+            count: v.records,
+            on: asked.query.iter().any(|q| q.0 == name && q.1 == v.value),
+            href: toggled(asked, name, &v.value),
+        };
+        let values: Vec<Choice> = counts.values.iter().map(choice).collect();
+        // One value that all records have narrows nothing.
+        let narrows = values.len() > 1 || values.iter().any(|v| v.on || v.count < listed.total);
+        if narrows && !values.is_empty() {
+            let more = counts.distinct - values.len();
+            let rest = (more > 0).then(|| asked.with("more", Some(facet.name())));
+            out.push(Group { name: facet.name(), values, more, rest });
+        }
     }
-    all.sort_by(|a, b| b.cmp(a));
-    out.ids = all.into_iter().skip(skip).take(PAGE).map(|a| a.1).collect();
-    out.next = (skip + out.ids.len() < out.total && !out.ids.is_empty()).then(|| (skip + PAGE).to_string());
     Ok(out)
 }
 
-fn dated(ledger: &Ledger) -> Vec<(String, String)> {
-    let published = |reports: &[String]| {
-        let of = ledger.reports.iter().filter(|r| reports.contains(&r.id));
-        of.filter_map(|r| r.published.clone()).min().unwrap_or_default()
-    };
-    let mut out: Vec<(String, String)> = Vec::new();
-    for e in &ledger.engagements {
-        let day = e.when.as_ref().and_then(|w| w.edtf.clone()).unwrap_or_else(|| published(&e.reports));
-        out.push((day, e.id.clone()));
-    }
-    out.extend(ledger.statements.iter().map(|s| (published(&s.reports), s.id.clone())));
-    out.extend(ledger.agreements.iter().map(|a| (published(&a.reports), a.id.clone())));
-    let as_of = |d: &bahi::ledger::Delivery| d.as_of.clone().unwrap_or_else(|| published(&d.reports));
-    out.extend(ledger.deliveries.iter().map(|d| (as_of(d), d.id.clone())));
-    out
-}
-
-/// Values that the list may be narrowed to.
-pub fn groups(bahi: &Bahi, store: &Store, asked: &Asked, listed: &Listed) -> Result<Vec<Group>, Fault> {
-    let ids: BTreeSet<String> = BTreeSet::new();
-    let ledger = if ids.is_empty() { Ledger::default() } else { store.ledger_of(&ids)? };
-    let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
-    let groups = listed.counts.iter().map(|(name, values)| {
-        let choice = |(value, count): &(String, usize)| Choice {
-            name: named(&namer, store, asked, name, value),
-            count: *count,
-            on: asked.query.iter().any(|q| q.0 == *name && q.1 == *value),
-            href: toggled(asked, name, value),
-        };
-        Group { name, values: values.iter().map(choice).collect(), more: 0 }
-    });
-    Ok(groups.filter(|g: &Group| !g.values.is_empty()).collect())
+// The values of a facet among the records that all other filters let through.
+fn counted(
+    bahi: &Bahi,
+    store: &Store,
+    asked: &Asked,
+    facet: Facet,
+    name: &str,
+    opened: bool,
+) -> Result<FacetCounts, Fault> {
+    let mut others = asked.clone();
+    // Several countries or people all take part: what is beside them is among their records.
+    let several = FILTERS.iter().any(|f| f.name == name && f.several);
+    others.query.retain(|q| several || q.0 != name);
+    let filter = filter(bahi, store, &others, &mut Vec::new())?;
+    let most = if opened { OPENED } else { VALUES };
+    let mut found = store.facets(&types(&others), &filter, &[facet], most)?.facets;
+    found.pop().ok_or_else(Fault::internal)
 }
 
 /// The address with a value at a filter, or without it where it is there already.
@@ -122,7 +184,7 @@ pub fn toggled(asked: &Asked, name: &str, value: &str) -> String {
     let on = asked.query.iter().any(|q| q.0 == name && q.1 == value);
     let mut next = asked.clone();
     let several = FILTERS.iter().any(|f| f.name == name && f.several);
-    next.query.retain(|q| q.0 != "next" && !(q.0 == name && (!several || q.1 == value)));
+    next.query.retain(|q| q.0 != "next" && q.0 != "more" && !(q.0 == name && (!several || q.1 == value)));
     if !on {
         next.query.push((name.to_owned(), value.to_owned()));
     }
@@ -157,7 +219,8 @@ fn named(namer: &Namer<'_>, store: &Store, asked: &Asked, name: &str, value: &st
 pub fn chosen(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Vec<Chosen>, Fault> {
     let ledger = Ledger::default();
     let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
-    let filters = asked.query.iter().filter(|q| q.0 == "type" || FILTERS.iter().any(|f| f.name == q.0));
+    let own = |name: &str| matches!(name, "type" | "language");
+    let filters = asked.query.iter().filter(|q| own(&q.0) || FILTERS.iter().any(|f| f.name == q.0));
     let mut out: Vec<Chosen> = Vec::new();
     for (name, value) in filters {
         let mut next = asked.clone();

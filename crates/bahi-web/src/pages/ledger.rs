@@ -6,6 +6,7 @@ use super::names::Namer;
 use super::rows::{Row, Rows};
 use super::strip::{self, Strip};
 use crate::Fault;
+use bahi::store::FacetCounts;
 use bahi::{Bahi, Store};
 use serde::Serialize;
 
@@ -24,8 +25,8 @@ pub struct LedgerView {
     pub strip: Option<Strip>,
     /// Address of what comes after.
     pub next: Option<String>,
-    /// Address of the first page, on others.
-    pub first: Option<String>,
+    /// Address of what comes before.
+    pub previous: Option<String>,
     /// How many of those shown came since the last visit.
     pub fresh: usize,
     /// The same as data.
@@ -72,7 +73,7 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
         chosen: facets::chosen(bahi, store, asked)?,
         strip: strip::draw(asked, &listed.months),
         next: listed.next.as_deref().map(|next| asked.with("next", Some(next))),
-        first: asked.get("next").map(|_| asked.with("next", None)),
+        previous: listed.previous.as_deref().map(|previous| asked.with("next", Some(previous))),
         formats: formats(asked),
         notes,
         from: asked.get("from").map(str::to_owned),
@@ -120,8 +121,10 @@ pub struct Listed {
     pub total: usize,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// Where the page before it ends.
+    pub previous: Option<String>,
     /// Records by month.
     pub months: Vec<(String, usize)>,
     /// Values of facets with how many records have each.
-    pub counts: Vec<(&'static str, Vec<(String, usize)>)>,
+    pub facets: Vec<FacetCounts>,
 }

@@ -61,13 +61,13 @@ const BY: [&str; 4] = ["pair", "forum", "system", "type"];
 
 /// The page.
 pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
-    let filter = facets::which(asked)?.filter(bahi, store)?;
+    let filter = facets::filter(bahi, store, asked, &mut Vec::new())?;
     let (mut ids, mut total) = (BTreeSet::new(), 0);
     for kind in Type::ALL {
         if asked.get("type").is_some_and(|t| t != kind.name()) {
             continue;
         }
-        let listed = store.list(kind, &filter.filter, MARKS * 4)?;
+        let listed = store.list(kind, &filter, MARKS * 4)?;
         total += listed.total;
         ids.extend(listed.ids);
     }

@@ -55,7 +55,10 @@ impl Look<'_> {
 
     /// Ids of the things of some kinds that a name means.
     fn ids(&self, name: &str, what: &'static str, kinds: &[&'static str]) -> Result<Vec<String>, WhichError> {
-        let found = self.store.actors_like(self.bahi.knowledge(), name, usize::MAX)?;
+        let found = match name.starts_with("A-") {
+            true => self.actors(name)?,
+            false => self.store.actors_like(self.bahi.knowledge(), name, usize::MAX)?,
+        };
         let mut found: Vec<NamedActor> = found.into_iter().filter(|a| kinds.contains(&a.kind.as_str())).collect();
         if found.iter().any(|a| a.sure) {
             found.retain(|a| a.sure);

@@ -99,6 +99,7 @@ impl Which {
             about,
             disputed: self.disputed,
             state: self.state.clone(),
+            ..Filter::default()
         };
         Ok(Asked { filter, notes })
     }
