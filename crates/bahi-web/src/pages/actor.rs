@@ -246,8 +246,8 @@ fn said(portrait: &Portrait, ledger: &Ledger, namer: &Namer<'_>, asked: &Asked) 
 
 // Where the bar of each office lies between the first and the last day.
 fn bars<'a>(held: &mut [Held], spans: impl Iterator<Item = (Option<&'a str>, Option<&'a str>)>, now: &str) {
-    let today = now.get(..10).and_then(bahi::day_bounds).map_or(0, |b| b.0);
-    let day = |d: Option<&str>, last: bool| d.and_then(bahi::day_bounds).map(|b| if last { b.1 } else { b.0 });
+    let today = now.get(..10).and_then(dates::bounds).map_or(0, |b| b.0);
+    let day = |d: Option<&str>, last: bool| d.and_then(dates::bounds).map(|b| if last { b.1 } else { b.0 });
     let spans: Vec<(Option<i64>, i64)> =
         spans.map(|(from, to)| (day(from, false), day(to, true).unwrap_or(today))).collect();
     let first = spans.iter().filter_map(|s| s.0).min();

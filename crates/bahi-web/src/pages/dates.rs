@@ -13,6 +13,15 @@ pub fn words(lang: Lang, edtf: &str) -> String {
     read.unwrap_or_else(|| edtf.to_owned())
 }
 
+/// First and last day that a date may mean, as days since 1970-01-01, for drawing: of the last centuries and not without
+/// end.
+pub fn bounds(edtf: &str) -> Option<(i64, i64)> {
+    // The years 1800 to 2200.
+    let drawn = -62_091..84_371;
+    let (first, last) = bahi::day_bounds(edtf)?;
+    drawn.contains(&first).then(|| (first, if drawn.contains(&last) { last.max(first) } else { first }))
+}
+
 /// The day of an RFC 3339 time in words, with hours and minutes.
 pub fn moment(lang: Lang, at: &str) -> String {
     let Some((day, time)) = at.split_once('T') else { return at.to_owned() };

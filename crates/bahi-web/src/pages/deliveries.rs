@@ -18,7 +18,7 @@ struct DeliveriesView {
     orders: Vec<Order>,
     total: usize,
     chosen: Vec<facets::Chosen>,
-    formats: Vec<(&'static str, String)>,
+    formats: Vec<ledger::Files>,
 }
 
 /// An order.
@@ -133,7 +133,7 @@ fn sum(ids: &[String], ledger: &Ledger) -> &'static str {
 // Steps from each day to the next; nothing where fewer than two days are known.
 fn chart(s: &Series, namer: &Namer<'_>) -> Option<Chart> {
     let dated: Vec<(i64, &series::Point)> =
-        s.points.iter().filter_map(|p| Some((bahi::day_bounds(p.as_of.as_deref()?)?.0, p))).collect();
+        s.points.iter().filter_map(|p| Some((dates::bounds(p.as_of.as_deref()?)?.0, p))).collect();
     let (first, last) = (dated.first()?.0, dated.last()?.0);
     if first >= last {
         return None;

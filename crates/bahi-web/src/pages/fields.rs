@@ -225,7 +225,7 @@ impl Fields<'_> {
         for claim in claims {
             let at = values.iter().position(|v| v.raw == claim.value);
             let at = at.unwrap_or_else(|| {
-                let value = self.namer.value(&general(path), &claim.value);
+                let value = self.value(path, &claim.value);
                 let stands = list || raw.as_deref() == Some(claim.value.as_str());
                 values.push(ValueView { value, raw: claim.value.clone(), stands, ..ValueView::default() });
                 values.len() - 1
@@ -238,7 +238,7 @@ impl Fields<'_> {
         values.sort_by_key(|v| !v.stands);
         let said_as_it_stands = values.iter().any(|v| v.stands);
         let conflict = self.ledger.conflicts.iter().find(|c| c.record == self.id && c.field == path);
-        let stands = raw.as_deref().filter(|_| !said_as_it_stands).map(|v| self.namer.value(&general(path), v));
+        let stands = raw.as_deref().filter(|_| !said_as_it_stands).map(|v| self.value(path, v));
         let of = claims.iter().map(|c| &c.report).collect::<BTreeSet<_>>().len();
         let general = bahi::judge::check::field(self.id, path);
         FieldRow {
@@ -255,6 +255,15 @@ impl Fields<'_> {
             raw,
             values,
             ..FieldRow::default()
+        }
+    }
+
+    // A party as a whole is called what its actor is called.
+    fn value(&self, path: &str, value: &str) -> Named {
+        let last = path.rsplit('/').next().unwrap_or(path);
+        match last.starts_with("A-") {
+            true => Named { href: None, ..self.namer.named(Some(last), Some(value)) },
+            false => self.namer.value(&general(path), value),
         }
     }
 

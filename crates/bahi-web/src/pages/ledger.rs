@@ -1,12 +1,13 @@
 //! The ledger as a table by day, with what it may be narrowed to.
 
-use super::asked::{Asked, Reply};
+use super::asked::{Asked, Reply, address};
 use super::facets::{self, Group};
 use super::names::Namer;
 use super::rows::{Row, Rows};
 use super::strip::{self, Strip};
 use crate::Fault;
-use bahi::store::FacetCounts;
+use bahi::store::{FacetCounts, Type};
+use bahi::which::FILTERS;
 use bahi::{Bahi, Store};
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ pub struct LedgerView {
     /// How many of those shown came since the last visit.
     pub fresh: usize,
     /// The same as data.
-    pub formats: Vec<(&'static str, String)>,
+    pub formats: Vec<Files>,
     /// What was understood of names.
     pub notes: Vec<String>,
     /// First day asked for.
@@ -84,10 +85,34 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     Ok(visited(reply, asked, reports))
 }
 
-/// The same list for programs.
-pub fn formats(asked: &Asked) -> Vec<(&'static str, String)> {
-    let path = if asked.path == "/" { "/ledger" } else { &asked.path };
-    ["json", "csv", "atom"].iter().map(|f| (*f, asked.on(&format!("{path}.{f}")))).collect()
+/// One list as files.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Files {
+    /// What it is a list of, as a key of the texts.
+    pub label: String,
+    /// Endings and addresses.
+    pub links: Vec<(&'static str, String)>,
+}
+
+/// The same list for programs: of each type of records shown, with the filters that the interface knows.
+pub fn formats(asked: &Asked) -> Vec<Files> {
+    let only = match asked.path.as_str() {
+        "/deliveries" => Some("delivery"),
+        _ => asked.get("type"),
+    };
+    let types = Type::ALL.into_iter().filter(|t| only.is_none_or(|o| o == t.name()));
+    let query: Vec<(&str, &str)> = asked
+        .query
+        .iter()
+        .filter(|q| FILTERS.iter().any(|f| f.name == q.0))
+        .map(|q| (q.0.as_str(), q.1.as_str()))
+        .collect();
+    let files = types.map(|t| {
+        let name = if t == Type::Delivery { "deliveries".to_owned() } else { format!("{}s", t.name()) };
+        let links = ["json", "csv", "atom"].map(|end| (end, address(&format!("/{name}.{end}"), &query)));
+        Files { label: format!("types.{}", t.name()), links: links.into() }
+    });
+    files.collect()
 }
 
 /// Records by day, in the order in which they come.

@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, Reply, page_of};
 use super::columns::Head;
+use super::ledger::Files;
 use super::names::{Named, Namer};
 use super::{actor, dates};
 use crate::Fault;
@@ -16,7 +17,7 @@ struct ActorsView {
     rows: Vec<ActorLine>,
     total: usize,
     kinds: Vec<(String, String, bool)>,
-    formats: Vec<(&'static str, String)>,
+    formats: Vec<Files>,
     all: Option<String>,
 }
 
@@ -59,7 +60,10 @@ pub fn actors(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault>
                 (k.to_owned(), asked.with("kind", (!on).then_some(k)), on)
             })
             .into(),
-        formats: super::ledger::formats(asked),
+        formats: vec![Files {
+            label: "nav.actors".to_owned(),
+            links: ["json", "csv"].map(|end| (end, format!("/actors.{end}"))).into(),
+        }],
     };
     asked.page("actors.html", "actors", asked.lang.t("nav.actors"), &view)
 }

@@ -187,8 +187,16 @@ impl<'a> Namer<'a> {
                 Named::plain(value.parse().map_or_else(|_| value.to_owned(), numbers::grouped))
             }
             (_, "name") => self.thing(value),
+            ("sum", _) => Named::plain(self.count_of(value)),
             _ => Named::plain(value),
         }
+    }
+
+    // As conflicts of sums have it: `ordered 16`.
+    fn count_of(&self, value: &str) -> String {
+        let parts = value.split_once(' ').and_then(|(of, n)| Some((of, n.parse::<u64>().ok()?)));
+        let said = |(of, n)| format!("{} {}", self.lang.word("field", of), numbers::grouped(n));
+        parts.map_or_else(|| value.to_owned(), said)
     }
 
     // As claims have it: the amount and the currency.
@@ -214,7 +222,9 @@ fn in_hindi(words: &OfficeWords, title: &str) -> Option<String> {
         }
     }
     for head in words.head.iter().chain(&words.ministry) {
-        let domain = title.strip_suffix(head.en.as_str()).and_then(|t| t.strip_suffix(' '));
+        let (from, own) =
+            title.len().checked_sub(head.en.len()).and_then(|at| title.split_at_checked(at)).unwrap_or_default();
+        let domain = from.strip_suffix(' ').filter(|_| own.eq_ignore_ascii_case(&head.en));
         let domain = domain.and_then(|d| words.domain.iter().find(|w| w.en.eq_ignore_ascii_case(d)));
         if let (Some(domain), Some(head)) = (domain.and_then(|d| d.forms.first()), head.forms.first()) {
             return Some(format!("{domain} {head}"));

@@ -147,7 +147,7 @@ fn view(bahi: &Bahi, store: &Store, asked: &Asked, id: &str) -> Result<RecordVie
         columns: columns(store, &ledger, id, &fields, asked)?,
         conflicts: ledger.conflicts.iter().filter(|c| c.record == id).map(|c| ConflictLine::of(c, &namer)).collect(),
         judged: judged.iter().filter(|j| j.field.is_empty()).map(|j| JudgedView::of(j, &namer)).collect(),
-        because: list("merged_because"),
+        because: list("merged_because").into_iter().map(|b| with_sources(b, &ledger)).collect(),
         near: near.collect(),
         aliases: list("aliases").into_iter().filter(|a| a != id).collect(),
         codes: codes.map(|(scheme, code)| (scheme.clone(), code.as_str().unwrap_or_default().to_owned())).collect(),
@@ -157,6 +157,12 @@ fn view(bahi: &Bahi, store: &Store, asked: &Asked, id: &str) -> Result<RecordVie
         row,
         fields,
     })
+}
+
+// Reports are called by their sources, not by where their files lay.
+fn with_sources(text: String, ledger: &Ledger) -> String {
+    let named = |text: String, r: &bahi::ledger::Report| text.replace(&r.path, &columns::source(r));
+    ledger.reports.iter().filter(|r| !r.path.is_empty()).fold(text, named)
 }
 
 // What the record is shown beside: the engagement it was said at, what was said there, what was kept apart.

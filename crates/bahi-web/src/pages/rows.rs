@@ -200,7 +200,7 @@ impl<'a> Rows<'a> {
         let lang = self.lang();
         let mut row = self.dated(self.start(&a.id, "agreement", &a.reports, &a.judged), None, "", &a.reports);
         row.kind.clone_from(&a.status);
-        row.what = lang.word("status", &a.status);
+        row.what = capital(lang.word("status", &a.status));
         row.who = a.parties.iter().take(MOST).map(|p| self.namer.party(p)).collect();
         if row.who.is_empty() {
             row.who = a.countries.iter().map(|c| PartyView { name: self.namer.of(c), office: None }).collect();
@@ -215,7 +215,7 @@ impl<'a> Rows<'a> {
         let mut row = self.start(&d.id, "delivery", &d.reports, &d.judged);
         row = self.dated(row, d.as_of.as_deref(), "stated", &d.reports);
         row.kind.clone_from(&d.status);
-        row.what = self.lang().word("status", &d.status);
+        row.what = capital(self.lang().word("status", &d.status));
         let countries = [&d.supplier, &d.recipient].into_iter().flatten();
         row.who = countries.map(|c| PartyView { name: self.namer.of(c), office: None }).collect();
         row.forum = Some(self.namer.named(d.item.actor.as_deref(), Some(&d.item.name)));
@@ -223,6 +223,12 @@ impl<'a> Rows<'a> {
         row.about.extend(d.cause.as_ref().map(|c| Word::of(c.text.clone())));
         row
     }
+}
+
+// A word that stands where a sentence begins.
+fn capital(word: String) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or(word)
 }
 
 /// The numbers of a delivery, those that are worked out marked.

@@ -1,6 +1,7 @@
 //! The ledger on an axis of time, in lanes; drawn mark by mark or as bars per month, with the list behind it.
 
 use super::asked::{Asked, Reply};
+use super::dates;
 use super::facets;
 use super::ledger::{self, Day};
 use super::names::Namer;
@@ -19,7 +20,7 @@ struct TimelineView {
     total: usize,
     shown: usize,
     chosen: Vec<facets::Chosen>,
-    formats: Vec<(&'static str, String)>,
+    formats: Vec<ledger::Files>,
 }
 
 /// The drawing.
@@ -111,7 +112,7 @@ fn lane(row: &Row, by: &str, asked: &Asked) -> String {
 }
 
 fn draw(rows: &[Row], by: &str, asked: &Asked) -> Option<Drawing> {
-    let days = |r: &Row| r.edtf.as_deref().and_then(bahi::day_bounds);
+    let days = |r: &Row| r.edtf.as_deref().and_then(dates::bounds);
     let first = rows.iter().filter_map(|r| days(r).map(|d| d.0)).min()?;
     let last = rows.iter().filter_map(|r| days(r).map(|d| d.1)).max()?.max(first + 1);
     let mut lanes: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
@@ -173,7 +174,7 @@ fn months(rows: &[&Row], y: f64, x: &impl Fn(i64) -> f64, asked: &Asked) -> Vec<
     }
     let most = counts.values().max().copied().unwrap_or(1) as f64;
     let bar = |(month, count): (&&str, &usize)| {
-        let (from, to) = bahi::day_bounds(month)?;
+        let (from, to) = dates::bounds(month)?;
         let h = (*count as f64 / most * 28.0).max(2.0);
         let (left, right) = (x(from), x(to));
         let mut next = asked.clone();
@@ -185,7 +186,7 @@ fn months(rows: &[&Row], y: f64, x: &impl Fn(i64) -> f64, asked: &Asked) -> Vec<
             w: (right - left - 1.0).max(1.5),
             h,
             href: next.on(&asked.path),
-            label: format!("{}: {}", super::dates::month(asked.lang, month), asked.lang.count("records", *count)),
+            label: format!("{}: {}", dates::month(asked.lang, month), asked.lang.count("records", *count)),
             class: "bar".to_owned(),
         })
     };
@@ -196,7 +197,7 @@ fn months(rows: &[&Row], y: f64, x: &impl Fn(i64) -> f64, asked: &Asked) -> Vec<
 fn ticks(first: i64, last: i64, x: &impl Fn(i64) -> f64) -> Vec<(f64, String)> {
     let mut out: Vec<(f64, String)> = Vec::new();
     for year in 1900..2200 {
-        let Some((day, _)) = bahi::day_bounds(&format!("{year}-01-01")) else { continue };
+        let Some((day, _)) = dates::bounds(&format!("{year}-01-01")) else { continue };
         if day < first || day > last {
             continue;
         }
