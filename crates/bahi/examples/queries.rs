@@ -1,5 +1,5 @@
 //! Measures what lists, counts and searches of a ledger file cost: `cargo run --release -p bahi --example queries -- FILE
-//! [ROUNDS]`. Times are those of the processor, so that other work on the machine says little.
+//! ROUNDS [QUERY…]`. Times are those of the processor, so that other work on the machine says little.
 //!
 //! What is asked for comes from the file itself: the most frequent values of each facet.
 
@@ -11,10 +11,10 @@ use std::time::Instant;
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     let (Some(path), rounds) = (args.next(), args.next().and_then(|n| n.parse().ok()).unwrap_or(10usize)) else {
-        eprintln!("usage: queries FILE [ROUNDS]");
+        eprintln!("usage: queries FILE ROUNDS [QUERY…]");
         return ExitCode::from(2);
     };
-    match measure(&path, rounds.max(1)) {
+    match measure(&path, rounds.max(1), &args.collect::<Vec<_>>()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn measure(path: &str, rounds: usize) -> Result<(), bahi::StoreError> {
+fn measure(path: &str, rounds: usize, queries: &[String]) -> Result<(), bahi::StoreError> {
     let (bahi, store) = (Bahi::new(), Store::existing(path.as_ref())?);
     let all = store.facets(&[], &Filter::default(), &Facet::ALL, 3)?;
     println!("{} records, {} months", all.records, all.months.len());
@@ -44,8 +44,7 @@ fn measure(path: &str, rounds: usize) -> Result<(), bahi::StoreError> {
     let ids = page.ids().map(str::to_owned).collect();
     let (first, mean) = cost(rounds, &|| Ok(store.ledger_of(&ids)?.claims.len()))?;
     println!("all of the 100 records of the first page: first {first:.2} ms, mean {mean:.2} ms");
-    for query in ["रूस", "विदेश मंत्री", "S-400", "lavrov", "sergei shoigu S-400", "बैठक समझौता व्यापार रक्षा"]
-    {
+    for query in queries {
         let (first, mean) = cost(rounds, &|| Ok(store.search(bahi.knowledge(), query, &Bounds::default(), 20)?.total))?;
         println!("find {query}: first {first:.2} ms, mean {mean:.2} ms");
         let (first, mean) = cost(rounds, &|| Ok(store.actors_like(bahi.knowledge(), query, 5)?.len()))?;
