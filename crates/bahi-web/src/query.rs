@@ -22,6 +22,22 @@ impl Query {
         Self { pairs: pairs.map(|(n, v)| (n.into_owned(), v.into_owned())).collect() }
     }
 
+    /// Of names and values.
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs }
+    }
+
+    /// The same with the limit that holds.
+    ///
+    /// # Errors
+    /// A limit that is no number.
+    pub fn with_limit(&self, usual: usize, most: usize) -> Result<Self, Fault> {
+        let limit = self.limit(usual, most)?;
+        let mut pairs: Vec<_> = self.pairs.iter().filter(|p| p.0 != "limit").cloned().collect();
+        pairs.push(("limit".to_owned(), limit.to_string()));
+        Ok(Self { pairs })
+    }
+
     /// All names and values, in their order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()))
