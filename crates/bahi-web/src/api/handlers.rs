@@ -17,6 +17,9 @@ use axum::routing::{MethodRouter, get};
 use bahi::store::Type;
 use bahi::{Bahi, Store};
 
+/// What switches are set by.
+pub const SWITCH: &[&str] = &["1", "0", "yes", "no"];
+
 /// Of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
@@ -93,6 +96,7 @@ impl Of {
 /// A route that gives a list.
 pub fn list(of: Of) -> MethodRouter<Desk> {
     get(move |State(desk): State<Desk>, lang: Lang, query: Query| async move {
+        plainly(&query)?;
         let read_only = desk.settings.read_only;
         desk.read(move |bahi, store| match of {
             Of::About => find::about(store, read_only),
@@ -102,12 +106,21 @@ pub fn list(of: Of) -> MethodRouter<Desk> {
     })
 }
 
+// What has few values has one of these.
+fn plainly(query: &Query) -> Result<(), Fault> {
+    query.choice("lang", &["hi", "en"])?;
+    query.choice("flat", SWITCH)
+}
+
 /// A route that gives one thing.
 pub fn one(of: Of) -> MethodRouter<Desk> {
     get(move |State(desk): State<Desk>, id: Result<Path<String>, _>, uri: Uri, lang: Lang, query: Query| async move {
         let Ok(Path(id)): Result<Path<String>, axum::extract::rejection::PathRejection> = id else {
             return Fault::unknown("this is no id").into_response();
         };
+        if let Err(fault) = plainly(&query) {
+            return fault.into_response();
+        }
         let found = desk.read(move |_, store| {
             // Reports and operations are never merged.
             let here = match of.letters() {
@@ -159,6 +172,9 @@ pub async fn upload(State(desk): State<Desk>, query: Query, request: Request) ->
         "multipart/form-data" => parts(request, desk.room.bytes).await?,
         _ => {
             let bytes = whole(request.into_body(), desk.room.bytes).await?.to_vec();
+            if bytes.is_empty() {
+                return Err(Fault::bad("the body is empty; send a report"));
+            }
             vec![Upload { name: query.get("name").unwrap_or_default().to_owned(), bytes }]
         }
     };

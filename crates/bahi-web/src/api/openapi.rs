@@ -114,7 +114,10 @@ fn may_give(operation: &Operation, status: u16) -> bool {
 
 fn envelope(operation: &Operation) -> Value {
     let (name, is_list) = operation.data;
-    let one = json!({"$ref": format!("#/components/schemas/{name}")});
+    let mut one = json!({"$ref": format!("#/components/schemas/{name}")});
+    if operation.params.iter().any(|p| p.name == "flat") {
+        one = json!({"anyOf": [one, {"$ref": "#/components/schemas/Row"}]});
+    }
     let data = if is_list { json!({"type": "array", "items": one}) } else { one };
     let list = |name: &str| json!({"type": "array", "items": {"$ref": format!("#/components/schemas/{name}")}});
     let mut properties = json!({

@@ -47,10 +47,11 @@ impl Param {
         };
         let schema = match self.sort {
             Sort::Text => json!({"type": "string"}),
-            Sort::Path | Sort::Needed => json!({"type": "string", "minLength": 1}),
+            Sort::Path => json!({"type": "string", "minLength": 1}),
+            Sort::Needed => json!({"type": "string", "pattern": "\\S"}),
             Sort::Several => json!({"type": "array", "items": {"type": "string"}}),
             Sort::Limit => json!({"type": "integer", "minimum": 1, "maximum": super::records::MOST}),
-            Sort::Switch => json!({"type": "string", "enum": ["1", "0", "yes", "no"]}),
+            Sort::Switch => json!({"type": "string", "enum": super::handlers::SWITCH}),
             Sort::Lang => json!({"type": "string", "enum": ["hi", "en"]}),
         };
         json!({"name": self.name, "in": at, "required": required, "description": self.about, "schema": schema})

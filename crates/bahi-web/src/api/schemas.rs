@@ -61,6 +61,14 @@ fn count() -> Value {
 // Shapes that are put together for an answer.
 fn own() -> Map<String, Value> {
     let shapes = [
+        (
+            "Row",
+            json!({
+                "type": "object",
+                "description": "A row of the CSV table of this name, for ?flat=1; docs/schemas has the columns",
+                "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+            }),
+        ),
         ("ActorRow", object(row())),
         ("ActorWhole", and("Actor", actor())),
         ("ReportWhole", and("Report", report())),
