@@ -150,11 +150,17 @@ fn fault_of(response: &Response) -> Option<Fault> {
         StatusCode::PAYLOAD_TOO_LARGE => Some(Fault::new("too-large", "the body is larger than is taken")),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Fault::new("media-type", "the body is of a type that is not taken")),
         StatusCode::NOT_FOUND => Some(Fault::unknown("there is no such page")),
-        status if status.is_client_error() && !response.headers().contains_key(CONTENT_TYPE) => {
+        // What extractors refuse by themselves is said in plain text, which no handler here sends.
+        status if status.is_client_error() && is_plain(response) => {
             Some(Fault::bad("the request cannot be made sense of"))
         }
         _ => None,
     }
+}
+
+fn is_plain(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).map(|v| v.as_bytes());
+    kind.is_none_or(|kind| kind.starts_with(b"text/plain"))
 }
 
 // Whoever asks for data by the address, or does not say that it reads HTML, is given data.

@@ -19,7 +19,7 @@ const COOKIE: &str = "bahi_token";
 /// Lets a request through, or says why not; gives every answer the headers that hold browsers to the desk.
 pub async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let open = is_open(request.uri().path());
-    let framed = request.uri().path() == "/reconcile/preview";
+    let framed = open && request.uri().path().ends_with("/preview");
     let mut response = match check(&desk, &request) {
         Err(fault) => fault.into_response(),
         Ok(()) => match first_visit(&desk, request.uri()) {

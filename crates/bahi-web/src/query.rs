@@ -22,6 +22,22 @@ impl Query {
         Self { pairs: pairs.map(|(n, v)| (n.into_owned(), v.into_owned())).collect() }
     }
 
+    /// Of names and values.
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs }
+    }
+
+    /// The same with the limit that holds.
+    ///
+    /// # Errors
+    /// A limit that is no number.
+    pub fn with_limit(&self, usual: usize, most: usize) -> Result<Self, Fault> {
+        let limit = self.limit(usual, most)?;
+        let mut pairs: Vec<_> = self.pairs.iter().filter(|p| p.0 != "limit").cloned().collect();
+        pairs.push(("limit".to_owned(), limit.to_string()));
+        Ok(Self { pairs })
+    }
+
     /// All names and values, in their order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()))
@@ -70,16 +86,23 @@ impl Query {
         })
     }
 
+    /// Refuses values of a name that are none of some.
+    ///
+    /// # Errors
+    /// Another value, an empty one too.
+    pub fn choice(&self, name: &str, of: &[&str]) -> Result<(), Fault> {
+        let other = self.pairs.iter().find(|p| p.0 == name && !of.contains(&p.1.as_str()));
+        other.map_or(Ok(()), |(_, value)| Err(Fault::bad(format!("{name}: {value:?} is none of {}", of.join(", ")))))
+    }
+
     /// How many are asked for, at least one and at most `most`.
     ///
     /// # Errors
-    /// What is no number.
+    /// What is no such number: a list that is shorter than was asked for would look whole.
     pub fn limit(&self, usual: usize, most: usize) -> Result<usize, Fault> {
-        let Some(limit) = self.get("limit") else { return Ok(usual) };
-        match limit.parse::<usize>() {
-            Ok(n) if n > 0 => Ok(n.min(most)),
-            _ => Err(Fault::bad(format!("limit: {limit:?} is no number from 1 to {most}"))),
-        }
+        let Some((_, limit)) = self.pairs.iter().find(|p| p.0 == "limit") else { return Ok(usual) };
+        let number = limit.parse::<usize>().ok().filter(|n| (1..=most).contains(n));
+        number.ok_or_else(|| Fault::bad(format!("limit: {limit:?} is no number from 1 to {most}")))
     }
 }
 

@@ -16,6 +16,7 @@ mod find;
 mod judge;
 mod list;
 mod log;
+mod mcp;
 mod off;
 mod queue;
 mod read;
@@ -83,6 +84,7 @@ enum Command {
     Export(export::Args),
     Log(log::Args),
     Serve(serve::Args),
+    Mcp(mcp::Args),
     Doctor(doctor::Args),
     Rebuild(rebuild::Args),
     Show(show::Args),
@@ -120,6 +122,7 @@ impl Cli {
             Command::Restore(args) => undo::restore(&args, paint),
             Command::Log(args) => log::run(&args, paint),
             Command::Serve(args) => serve::run(&args),
+            Command::Mcp(args) => mcp::run(&args),
             Command::Doctor(args) => doctor::run(&args),
             Command::Rebuild(args) => rebuild::run(&args),
             Command::Why(args) => why::run(&args, paint),
