@@ -27,7 +27,7 @@ const ALIVE: [&str; 8] = [
 fn ledgers() -> Vec<bahi::ledger::Ledger> {
     let mut out = hostile::hostile_reports();
     let pattern = serde_json::to_string(&out[2]).unwrap();
-    let long = format!("लंबा<b>{}", "नाम ".repeat(20_000));
+    let long = format!("लंबा<b>{}", "नाम ".repeat(2_000));
     for (n, value) in ALIVE.iter().copied().chain([long.as_str()]).enumerate() {
         let text = serde_json::to_string(value).unwrap();
         let json = pattern.replace("\"-2\"", &text).replace("-H2", &format!("-K{n}"));

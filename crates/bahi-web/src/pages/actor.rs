@@ -3,7 +3,7 @@
 use super::asked::{Asked, Reply, page_of};
 use super::fields::JudgedView;
 use super::lang::Lang;
-use super::names::{Named, Namer, Word};
+use super::names::{Named, Namer, Word, clipped};
 use super::record::present;
 use super::rows::{Row, Rows};
 use super::{columns, dates};
@@ -196,8 +196,8 @@ fn view(
 pub fn both(lang: Lang, en: Option<&str>, hi: Option<&str>) -> Named {
     let (en, hi) = (en.filter(|t| !t.is_empty()), hi.filter(|t| !t.is_empty()));
     let (first, second) = if lang == Lang::Hi { (hi, en) } else { (en, hi) };
-    let main = first.or(second).unwrap_or_default();
-    let alt = first.and(second).filter(|s| *s != main).map(Word::of);
+    let main = clipped(first.or(second).unwrap_or_default());
+    let alt = first.and(second).map(clipped).filter(|s| *s != main).map(Word::of);
     Named { main: Word::of(main), alt, href: None }
 }
 

@@ -2,7 +2,7 @@
 
 use super::lang::Lang;
 use super::marks::{self, Line, Mark};
-use super::names::{Word, lang_of};
+use super::names::{Word, clipped, lang_of};
 use super::{asked, dates};
 use bahi::ledger::Report;
 use serde::Serialize;
@@ -44,13 +44,14 @@ pub struct Column {
 /// How a report is called beside quotes: by its outlet, or the name of its file.
 pub fn source(report: &Report) -> String {
     let file = report.path.rsplit(['/', '\\']).next().unwrap_or(&report.path);
-    report.outlet.clone().filter(|o| !o.trim().is_empty()).unwrap_or_else(|| file.to_owned())
+    clipped(report.outlet.as_deref().filter(|o| !o.trim().is_empty()).unwrap_or(file))
 }
 
 impl Head {
     /// Of a report.
     pub fn of(report: &Report, lang: Lang) -> Self {
         let title = report.title.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| source(report));
+        let title = clipped(&title);
         Self {
             id: report.id.clone(),
             href: asked::page_of(&report.id),

@@ -44,6 +44,24 @@ pub fn lang_of(text: &str) -> &'static str {
     if text.chars().any(|c| letters(&c)) { "hi" } else { "en" }
 }
 
+// Names longer than this are none, and would push everything else off the page.
+const LONGEST: usize = 240;
+
+/// The beginning of a name that is too long to be one; never cut within a letter and its signs.
+pub fn clipped(name: &str) -> String {
+    let Some((at, _)) = name.char_indices().nth(LONGEST) else { return name.to_owned() };
+    let head = name.get(..at).unwrap_or(name);
+    // Between words; or else before a letter that begins anew.
+    let space = head.rfind(char::is_whitespace).filter(|at| *at > head.len() / 2);
+    let cut = space.or_else(|| head.rfind(|c: char| c.is_alphanumeric() && !in_cluster(c))).unwrap_or(at);
+    format!("{}…", head.get(..cut).unwrap_or(head))
+}
+
+// Signs of Devanagari that count as letters to Unicode and stand in the middle of what readers see as one.
+fn in_cluster(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{951}'..='\u{957}' | '\u{962}' | '\u{963}')
+}
+
 impl Word {
     /// Words of which the script tells the language.
     pub fn of(text: impl Into<String>) -> Self {
@@ -55,13 +73,13 @@ impl Word {
 impl Named {
     /// A name in one language only.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { main: Word::of(text), alt: None, href: None }
+        Self { main: Word::of(clipped(&text.into())), alt: None, href: None }
     }
 
     // Of two names that of the page's language first.
     fn both(lang: Lang, en: Option<&str>, hi: Option<&str>) -> Option<Self> {
-        let en = en.filter(|t| !t.is_empty()).map(Word::of);
-        let hi = hi.filter(|t| !t.is_empty()).map(Word::of);
+        let en = en.filter(|t| !t.is_empty()).map(|t| Word::of(clipped(t)));
+        let hi = hi.filter(|t| !t.is_empty()).map(|t| Word::of(clipped(t)));
         let (first, second) = if lang == Lang::Hi { (hi, en) } else { (en, hi) };
         let alt = if first.is_some() { second.clone() } else { None };
         let main = first.or(second)?;
@@ -137,7 +155,7 @@ impl<'a> Namer<'a> {
             Lang::Hi => in_hindi(&self.knowledge.stock.words.offices, title),
             Lang::En => None,
         };
-        Word::of(hindi.unwrap_or_else(|| title.to_owned()))
+        Word::of(hindi.unwrap_or_else(|| clipped(title)))
     }
 
     /// A country by its code, or a body by its id.

@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::lang::Lang;
-use super::names::{Named, Namer, PartyView, Word};
+use super::names::{Named, Namer, PartyView, Word, clipped};
 use super::numbers;
 use bahi::ledger::{Agreement, Delivery, Engagement, Judged, Ledger, Statement};
 use serde::Serialize;
@@ -159,7 +159,7 @@ impl<'a> Rows<'a> {
         row = self.dated(row, edtf, basis, &e.reports);
         row.witnesses = e.witnesses.max(1);
         row.kind.clone_from(&e.kind);
-        row.what = lang.word("kind", &e.kind);
+        row.what = clipped(&lang.word("kind", &e.kind));
         row.status = (e.status != "held").then(|| e.status.clone());
         row.who = e.parties.iter().take(MOST).map(|p| self.namer.party(p)).collect();
         row.more = e.parties.len().saturating_sub(MOST);
@@ -167,7 +167,7 @@ impl<'a> Rows<'a> {
             e.place.as_ref().map(|w| Named { href: Some(format!("/a/{}", w.actor)), ..self.placed(&w.actor, &w.name) });
         row.forum = e.forum.as_ref().map(|f| self.namer.named(Some(&f.actor), Some(&f.name)));
         row.relation = e.forum.as_ref().map(|f| lang.word("relation", &f.relation)).unwrap_or_default();
-        row.about = e.topics.iter().map(|t| Word::of(t.name.clone())).collect();
+        row.about = e.topics.iter().map(|t| Word::of(clipped(&t.name))).collect();
         row.background = e.background;
         row
     }
@@ -187,7 +187,7 @@ impl<'a> Rows<'a> {
         row.what = self.lang().word("kind", &s.kind);
         row.who = vec![self.namer.party(&s.speaker)];
         row.whom = s.target.as_ref().or(s.addressee.as_ref()).map(|p| self.namer.party(p));
-        row.about = s.topics.iter().map(|t| Word::of(t.name.clone())).collect();
+        row.about = s.topics.iter().map(|t| Word::of(clipped(&t.name))).collect();
         let claim = s.text.claims.first().and_then(|id| self.ledger.claims.iter().find(|c| c.id == *id));
         if let Some(words) = claim.and_then(|c| c.evidence.first()) {
             row.quote = Some(Word::of(words.exact.clone()));
@@ -205,7 +205,7 @@ impl<'a> Rows<'a> {
         if row.who.is_empty() {
             row.who = a.countries.iter().map(|c| PartyView { name: self.namer.of(c), office: None }).collect();
         }
-        row.about = vec![Word::of(a.instrument.clone())];
+        row.about = vec![Word::of(clipped(&a.instrument))];
         row.about.extend(a.value.as_ref().map(|v| Word::of(numbers::money(lang, v))));
         row
     }
@@ -220,7 +220,7 @@ impl<'a> Rows<'a> {
         row.who = countries.map(|c| PartyView { name: self.namer.of(c), office: None }).collect();
         row.forum = Some(self.namer.named(d.item.actor.as_deref(), Some(&d.item.name)));
         row.numbers = amounts(d);
-        row.about.extend(d.cause.as_ref().map(|c| Word::of(c.text.clone())));
+        row.about.extend(d.cause.as_ref().map(|c| Word::of(clipped(&c.text))));
         row
     }
 }
