@@ -1,4 +1,5 @@
 //! The ledger for assistants: a client that speaks both eras of the protocol.
+#![allow(clippy::unwrap_used)] // helpers of tests are tests too, which clippy does not see
 
 mod common;
 
