@@ -6,7 +6,8 @@ mod common;
 use common::{Folder, bahi, bahi_with_input, code, root, stderr};
 use serde_json::{Value, json};
 
-struct Client(String, Folder);
+// The folder goes with the client.
+struct Client(String, #[allow(dead_code)] Folder);
 
 impl Client {
     fn new(name: &str) -> Self {
