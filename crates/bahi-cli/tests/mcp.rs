@@ -1,11 +1,13 @@
 //! The ledger for assistants: a client that speaks both eras of the protocol.
+#![allow(clippy::unwrap_used)] // helpers of tests are tests too, which clippy does not see
 
 mod common;
 
 use common::{Folder, bahi, bahi_with_input, code, root, stderr};
 use serde_json::{Value, json};
 
-struct Client(String, Folder);
+// The folder goes with the client.
+struct Client(String, #[allow(dead_code)] Folder);
 
 impl Client {
     fn new(name: &str) -> Self {

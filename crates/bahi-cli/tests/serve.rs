@@ -1,4 +1,5 @@
 //! The desk as a program: it starts, it is stopped and killed, and what it said was written is written.
+#![allow(clippy::unwrap_used)] // helpers of tests are tests too, which clippy does not see
 
 mod common;
 

@@ -57,6 +57,10 @@ pub struct Which {
     #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
 
+    /// Of a report in this language, as hi; give it several times for any of them
+    #[arg(long, value_name = "TAG")]
+    pub language: Vec<String>,
+
     /// Only those about which the reports disagree
     #[arg(long)]
     pub disputed: bool,
@@ -93,6 +97,7 @@ impl Which {
             from: self.from.clone(),
             until: self.until.clone(),
             outlet: self.outlet.clone(),
+            language: self.language.clone(),
             disputed: self.disputed,
             state: self.state.clone(),
         }

@@ -1,6 +1,6 @@
 //! Lists of pages as files: `.json`, `.csv` and `.atom` of the same filters.
 
-use super::envelope::Window;
+use super::envelope::Spot;
 use super::handlers::Of;
 use super::records::{listing, plural};
 use crate::errors::Fault;
@@ -70,9 +70,7 @@ pub fn file(of: Of, name: &'static str, form: Form) -> MethodRouter<Desk> {
 fn records(bahi: &Bahi, store: &Store, query: &Query, kind: Type, form: Form) -> Result<Response, Fault> {
     let name = plural(kind);
     let usual = if form == Form::Atom { ENTRIES } else { ROWS };
-    let window = Window::of(query, name, usual, MOST)?;
-    let listing = listing(bahi, store, query, kind, &window)?;
-    let count = window.shown(listing.total);
+    let listing = listing(bahi, store, query, kind, &Spot::of(query, name, usual, MOST)?)?;
     let (bytes, kind, ending) = match form {
         Form::Atom => (feed(&listing.ledger, &listing.words)?, "application/atom+xml; charset=utf-8", "atom"),
         _ => {
@@ -82,7 +80,7 @@ fn records(bahi: &Bahi, store: &Store, query: &Query, kind: Type, form: Form) ->
             (marked(bytes, query), "text/csv; charset=utf-8; header=present", "csv")
         }
     };
-    Ok(sent(bytes, kind, &format!("{name}.{ending}"), window.next(count, listing.total), listing.total))
+    Ok(sent(bytes, kind, &format!("{name}.{ending}"), listing.next, listing.total))
 }
 
 fn feed(ledger: &bahi::ledger::Ledger, words: &str) -> Result<Vec<u8>, Fault> {

@@ -3,6 +3,7 @@
 use crate::errors::Fault;
 use crate::json::Json;
 use axum::response::{IntoResponse, Response};
+use bahi::store::Cursor;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -89,9 +90,9 @@ impl Window {
         let of = mark(list, query);
         let limit = query.limit(usual, most)?;
         let Some(cursor) = query.get("next") else { return Ok(Self { skip: 0, limit, of }) };
-        let bad = || Fault::new("bad-cursor", "next: this is not what an earlier answer to the same question gave");
-        let (skip, mark) = cursor.split_once('.').ok_or_else(bad)?;
-        let skip = usize::from_str_radix(skip, 36).ok().filter(|n| *n <= DEEPEST && mark == of).ok_or_else(bad)?;
+        let (skip, mark) = cursor.split_once('.').ok_or_else(no_cursor)?;
+        let skip =
+            usize::from_str_radix(skip, 36).ok().filter(|n| *n <= DEEPEST && mark == of).ok_or_else(no_cursor)?;
         Ok(Self { skip, limit, of })
     }
 
@@ -100,16 +101,44 @@ impl Window {
         self.skip + self.limit
     }
 
-    /// How many of a list are shown.
-    pub fn shown(&self, total: usize) -> usize {
-        total.saturating_sub(self.skip).min(self.limit)
-    }
-
-    /// The cursor of what follows, if anything does.
-    pub fn next(&self, shown: usize, total: usize) -> Option<String> {
+    fn next(&self, shown: usize, total: usize) -> Option<String> {
         let end = self.skip + shown;
         (shown > 0 && end < total).then(|| format!("{}.{}", base36(end), self.of))
     }
+}
+
+/// A place in a list of records, and how many are asked for there: it stays put when records are added before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// How many are shown.
+    pub limit: usize,
+    /// Where the part begins.
+    pub at: Option<Cursor>,
+    of: String,
+}
+
+impl Spot {
+    /// As [`Window::of`].
+    ///
+    /// # Errors
+    /// As [`Window::of`].
+    pub fn of(query: &crate::query::Query, list: &str, usual: usize, most: usize) -> Result<Self, Fault> {
+        let of = mark(list, query);
+        let limit = query.limit(usual, most)?;
+        let Some(cursor) = query.get("next") else { return Ok(Self { limit, at: None, of }) };
+        let (at, mark) = cursor.rsplit_once('.').ok_or_else(no_cursor)?;
+        let at = at.parse().ok().filter(|_| mark == of).ok_or_else(no_cursor)?;
+        Ok(Self { limit, at: Some(at), of })
+    }
+
+    /// The place of what follows, as it is told.
+    pub fn told(&self, next: Option<&Cursor>) -> Option<String> {
+        next.map(|cursor| format!("{cursor}.{}", self.of))
+    }
+}
+
+fn no_cursor() -> Fault {
+    Fault::new("bad-cursor", "next: this is not what an earlier answer to the same question gave")
 }
 
 // A few letters of what is asked, but for how it is shown.

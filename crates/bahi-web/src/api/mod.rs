@@ -19,7 +19,7 @@ mod shape;
 mod table;
 mod why;
 
-pub use envelope::{Answer, VERSION, Window};
+pub use envelope::{Answer, Spot, VERSION, Window};
 pub use find::search;
 pub use handlers::Of;
 pub use ids::{Present, present, present_id};

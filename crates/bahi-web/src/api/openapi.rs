@@ -69,7 +69,7 @@ fn content(body: Body) -> Value {
             "application/octet-stream": bytes,
             "multipart/form-data": {"schema": {
                 "type": "object",
-                "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                "description": "Files and words in parts of any name",
             }},
         }),
     }

@@ -1,6 +1,6 @@
 //! Engagements, statements, agreements and deliveries: as lists, and one of them.
 
-use super::envelope::{Answer, Window};
+use super::envelope::{Answer, Spot};
 use super::shape::Shape;
 use crate::errors::Fault;
 use crate::lang::Lang;
@@ -35,6 +35,8 @@ pub struct Listing {
     pub ledger: Ledger,
     /// How many there are in all.
     pub total: usize,
+    /// Where the list goes on.
+    pub next: Option<String>,
     /// What was assumed.
     pub notes: Vec<String>,
     /// The filter in words.
@@ -45,14 +47,15 @@ pub struct Listing {
 ///
 /// # Errors
 /// Filters that mean nothing.
-pub fn listing(bahi: &Bahi, store: &Store, query: &Query, kind: Type, window: &Window) -> Result<Listing, Fault> {
+pub fn listing(bahi: &Bahi, store: &Store, query: &Query, kind: Type, spot: &Spot) -> Result<Listing, Fault> {
     let which = query.which(SHOWING)?;
     let asked = which.filter(bahi, store)?;
-    let listed = store.list(kind, &asked.filter, window.end())?;
-    let ids = listed.ids.get(window.skip..).unwrap_or_default();
+    let page = store.page(&[kind], &asked.filter, spot.at.as_ref(), spot.limit)?;
+    let ids: Vec<String> = page.ids().map(str::to_owned).collect();
     let mut ledger = store.ledger_of(&ids.iter().cloned().collect())?;
-    in_order(&mut ledger, ids);
-    Ok(Listing { ledger, total: listed.total, notes: asked.notes, words: which.words() })
+    in_order(&mut ledger, &ids);
+    let (total, next) = (store.count(&[kind], &asked.filter)?, spot.told(page.next.as_ref()));
+    Ok(Listing { ledger, total, next, notes: asked.notes, words: which.words() })
 }
 
 /// The list as the interface gives it.
@@ -60,14 +63,15 @@ pub fn listing(bahi: &Bahi, store: &Store, query: &Query, kind: Type, window: &W
 /// # Errors
 /// What the query has wrong.
 pub fn list(bahi: &Bahi, store: &Store, query: &Query, kind: Type, lang: Lang) -> Result<Answer, Fault> {
-    let (shape, window) = (Shape::of(query, lang)?, Window::of(query, plural(kind), USUAL, MOST)?);
-    let listing = listing(bahi, store, query, kind, &window)?;
+    let (shape, spot) = (Shape::of(query, lang)?, Spot::of(query, plural(kind), USUAL, MOST)?);
+    let listing = listing(bahi, store, query, kind, &spot)?;
     let ledger = &listing.ledger;
     let data = match shape.is_flat() {
         true => shape.rows(ledger, plural(kind)),
         false => shape.shown(records(ledger, kind)?, ledger),
     };
-    let answer = Answer { notes: listing.notes, ..Answer::list(data, &window, listing.total) };
+    let answer = Answer { data: data.into(), total: Some(listing.total), next: listing.next, ..Answer::default() };
+    let answer = Answer { notes: listing.notes, ..answer };
     shape.beside(answer, ledger)
 }
 

@@ -54,6 +54,7 @@ pub fn operations() -> Vec<Operation> {
         out.push(ask(one, single, about, params::RECORD.to_vec(), (schema, false), handlers::one(Of::Records(kind))));
     }
     out.extend(others());
+    out.extend(judged_and_found());
     out.extend(writes());
     out
 }
@@ -113,6 +114,12 @@ fn others() -> Vec<Operation> {
             handlers::list(Of::Claims),
         ),
         ask("/api/v1/claims/{id}", "claim", "One claim.", id(), ("Claim", false), handlers::one(Of::Claims)),
+    ]
+}
+
+fn judged_and_found() -> Vec<Operation> {
+    let id = || vec![ID];
+    vec![
         ask(
             "/api/v1/conflicts",
             "conflicts",

@@ -3,7 +3,7 @@
 use super::Assistant;
 use super::protocol::Wrong;
 use super::tools::{MOST, USUAL};
-use crate::api::{Answer, Of, Window, listing, present_id, search};
+use crate::api::{Answer, Of, Spot, listing, present_id, search};
 use crate::errors::Fault;
 use crate::lang::Lang;
 use crate::query::Query;
@@ -72,11 +72,8 @@ fn told(results: Vec<Value>, total: usize, next: Option<String>, notes: &[String
 }
 
 fn records(a: &Assistant<'_>, query: &Query, kind: Type) -> Result<Value, Fault> {
-    let window = Window::of(query, kind.name(), USUAL, MOST)?;
-    let list = listing(a.bahi, a.store, query, kind, &window)?;
-    let results = shown(a, &list.ledger, QUOTES)?;
-    let next = window.next(results.len(), list.total);
-    Ok(told(results, list.total, next, &list.notes))
+    let list = listing(a.bahi, a.store, query, kind, &Spot::of(query, kind.name(), USUAL, MOST)?)?;
+    Ok(told(shown(a, &list.ledger, QUOTES)?, list.total, list.next, &list.notes))
 }
 
 // The records of a ledger that holds nothing but them.

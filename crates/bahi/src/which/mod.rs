@@ -39,6 +39,8 @@ pub struct Which {
     pub until: Option<String>,
     /// Words of the name of an outlet.
     pub outlet: Option<String>,
+    /// Any of these languages, of a report that tells of it, as BCP 47 tags.
+    pub language: Vec<String>,
     /// Only those about which the reports disagree.
     pub disputed: bool,
     /// Only those with a conflict in this state.
@@ -73,6 +75,7 @@ impl Which {
             ("state", &self.state),
         ];
         out.extend(named.into_iter().filter_map(|(n, v)| v.as_ref().map(|v| format!("{n}: {v}"))));
+        out.extend(self.language.iter().map(|l| format!("language: {l}")));
         out.extend(self.disputed.then(|| "disputed".to_owned()));
         out.join("; ")
     }
@@ -97,6 +100,7 @@ impl Which {
             forums: self.forum.as_deref().map_or(Ok(Vec::new()), |name| look.forum(name))?,
             places: self.place.as_deref().map_or(Ok(Vec::new()), |name| look.place(name))?,
             about,
+            languages: self.language.clone(),
             disputed: self.disputed,
             state: self.state.clone(),
             ..Filter::default()

@@ -14,7 +14,7 @@ pub struct FilterName {
 }
 
 /// Every filter, in the order in which addresses are written.
-pub const FILTERS: [FilterName; 14] = [
+pub const FILTERS: [FilterName; 15] = [
     several("who", "Somebody or something that took part, in either script or as id; several for those who met"),
     several("country", "A country or body that took part, as code or name; several for all of them"),
     one("pair", "Two countries that took part, as IN-RU"),
@@ -33,6 +33,7 @@ pub const FILTERS: [FilterName; 14] = [
     one("from", "On or after this day, month or year (EDTF); what is no engagement goes by the day of its report"),
     one("until", "On or before this day, month or year (EDTF)"),
     one("outlet", "Words of the name of the outlet of some report of it"),
+    several("language", "A language of a report that tells of it, as hi; several for any of them"),
     one("disputed", "yes: only those about which the reports disagree"),
     one("state", "Only those with a conflict that is open, settled, both-stand or unsure"),
 ];
@@ -62,6 +63,7 @@ impl Which {
         match name {
             "who" => self.who.push(value.to_owned()),
             "country" => self.country.push(value.to_owned()),
+            "language" => self.language.push(value.to_owned()),
             "disputed" => self.disputed = switch(name, value)?,
             _ => {
                 if let Some(slot) = self.slot(name) {
@@ -100,6 +102,7 @@ impl Which {
             match filter.name {
                 "who" => out.extend(self.who.iter().map(|v| (filter.name, v.as_str()))),
                 "country" => out.extend(self.country.iter().map(|v| (filter.name, v.as_str()))),
+                "language" => out.extend(self.language.iter().map(|v| (filter.name, v.as_str()))),
                 "disputed" => out.extend(self.disputed.then_some((filter.name, "yes"))),
                 name => out.extend(self.value(name).map(|v| (name, v))),
             }
