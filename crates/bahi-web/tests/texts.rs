@@ -131,6 +131,7 @@ fn every_key_is_used() {
 fn what_browsers_load_is_small() {
     let size = |name: &str| std::fs::metadata(root().join("assets").join(name)).unwrap().len();
     assert!(size("desk.css") <= 20 << 10, "desk.css has {} bytes", size("desk.css"));
+    assert!(size("more.css") <= 6 << 10, "more.css has {} bytes", size("more.css"));
     assert!(size("desk.js") <= 20 << 10, "desk.js has {} bytes", size("desk.js"));
     let faces = size("noto-sans-devanagari.woff2") + size("noto-serif-devanagari.woff2");
     assert!(faces <= 250_000, "the faces have {faces} bytes");
