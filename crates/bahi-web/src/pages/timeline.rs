@@ -7,7 +7,7 @@ use super::ledger::{self, Day};
 use super::names::Namer;
 use super::rows::{Row, Rows};
 use crate::Fault;
-use bahi::store::Type;
+use bahi::store::{Filter, Type};
 use bahi::{Bahi, Store};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +54,8 @@ struct MarkView {
 
 // Marks drawn one by one.
 const MARKS: usize = 500;
+// Records listed where there are more.
+const SHOWN: usize = 100;
 const LANES: usize = 12;
 const WIDTH: f64 = 1000.0;
 const LEFT: f64 = 190.0;
@@ -63,32 +65,58 @@ const BY: [&str; 4] = ["pair", "forum", "system", "type"];
 /// The page.
 pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     let filter = facets::filter(bahi, store, asked, &mut Vec::new())?;
-    let (mut ids, mut total) = (BTreeSet::new(), 0);
-    for kind in Type::ALL {
-        if asked.get("type").is_some_and(|t| t != kind.name()) {
-            continue;
-        }
-        let listed = store.list(kind, &filter, MARKS * 4)?;
-        total += listed.total;
-        ids.extend(listed.ids);
-    }
+    let types = facets::types(asked);
+    let total = store.count(&types, &filter)?;
+    let listed = store.page(&types, &filter, None, if total > MARKS { SHOWN } else { MARKS })?;
+    let ids: BTreeSet<String> = listed.ids().map(str::to_owned).collect();
     let ledger = store.ledger_of(&ids)?;
     let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
     let fresh = BTreeSet::new();
     let rows = Rows::new(&ledger, &namer, &fresh);
-    let mut rows: Vec<Row> = ids.iter().filter_map(|id| rows.row(id)).filter(|r| r.edtf.is_some()).collect();
-    rows.sort_by(|a, b| (&a.edtf, &a.id).cmp(&(&b.edtf, &b.id)));
+    let rows: Vec<Row> = listed.ids().filter_map(|id| rows.row(id)).filter(|r| r.edtf.is_some()).collect();
     let by = asked.get("lane").filter(|l| BY.contains(l)).unwrap_or("pair");
+    let drawing = if total > MARKS { bars(store, &types, &filter, asked)? } else { draw(&rows, by, asked) };
     let view = TimelineView {
         lanes: BY.map(|b| (b, asked.with("lane", Some(b)), b == by)).into(),
-        drawing: draw(&rows, by, asked),
+        drawing,
         shown: rows.len(),
         total,
-        days: ledger::days(rows.into_iter().rev().take(MARKS).collect()),
+        days: ledger::days(rows),
         chosen: facets::chosen(bahi, store, asked)?,
         formats: ledger::formats(asked),
     };
     asked.page("timeline.html", "timeline", asked.lang.t("nav.timeline"), &view)
+}
+
+// Too many to draw one by one: records of each type by month.
+fn bars(store: &Store, types: &[Type], filter: &Filter, asked: &Asked) -> Result<Option<Drawing>, Fault> {
+    let wanted = Type::ALL.into_iter().filter(|t| types.is_empty() || types.contains(t));
+    let mut counts: Vec<(String, Vec<(String, usize)>)> = Vec::new();
+    for kind in wanted {
+        counts.push((asked.lang.word("types", kind.name()), store.facets(&[kind], filter, &[], 0)?.months));
+    }
+    let days: Vec<(i64, i64)> = counts.iter().flat_map(|c| &c.1).filter_map(|m| dates::bounds(&m.0)).collect();
+    let ends = days.iter().map(|d| d.0).min().zip(days.iter().map(|d| d.1).max());
+    let Some((first, last)) = ends else { return Ok(None) };
+    let x = scale(first, last);
+    let lanes = counts.into_iter().enumerate().map(|(n, (name, months))| {
+        let y = n as f64 * ROW + 30.0;
+        Lane { name, y, marks: months_of(&months, y, &x, asked) }
+    });
+    Ok(Some(Drawing::of(lanes.collect(), ticks(first, last, &x), true)))
+}
+
+// Days to places in the drawing.
+fn scale(first: i64, last: i64) -> impl Fn(i64) -> f64 {
+    let span = (last - first).max(1) as f64;
+    move |day: i64| ((LEFT + (day - first) as f64 / span * (WIDTH - LEFT - 16.0)) * 10.0).round() / 10.0
+}
+
+impl Drawing {
+    fn of(lanes: Vec<Lane>, ticks: Vec<(f64, String)>, bars: bool) -> Self {
+        let height = lanes.len() as f64 * ROW + 46.0;
+        Self { width: WIDTH, height, left: LEFT, lanes, ticks, bars }
+    }
 }
 
 // The lane of a record: of a pair the countries, by letters.
@@ -130,17 +158,12 @@ fn draw(rows: &[Row], by: &str, asked: &Asked) -> Option<Drawing> {
             None => lanes.push((other, rest)),
         }
     }
-    let span = (last - first) as f64;
-    let x = |day: i64| ((LEFT + (day - first) as f64 / span * (WIDTH - LEFT - 16.0)) * 10.0).round() / 10.0;
-    let bars = rows.len() > MARKS;
+    let x = scale(first, last);
     let lanes = lanes.into_iter().enumerate().map(|(n, (name, rows))| {
         let y = n as f64 * ROW + 30.0;
-        let marks = if bars { months(&rows, y, &x, asked) } else { dots(&rows, y, &x, &days) };
-        Lane { name, y, marks }
+        Lane { name, y, marks: dots(&rows, y, &x, &days) }
     });
-    let lanes: Vec<Lane> = lanes.collect();
-    let height = lanes.len() as f64 * ROW + 46.0;
-    Some(Drawing { width: WIDTH, height, left: LEFT, lanes, ticks: ticks(first, last, &x), bars })
+    Some(Drawing::of(lanes.collect(), ticks(first, last, &x), false))
 }
 
 // Marks that would lie on each other are stacked.
@@ -149,7 +172,7 @@ fn dots(rows: &[&Row], y: f64, x: &impl Fn(i64) -> f64, days: &impl Fn(&Row) -> 
     for row in rows {
         let Some((from, to)) = days(row) else { continue };
         let (left, right) = (x(from), x(to));
-        let near = out.iter().rev().take_while(|m| left - m.x < 9.0).count() % 3;
+        let near = out.iter().rev().take_while(|m| (left - m.x).abs() < 9.0).count() % 3;
         let title = super::record::title(row);
         out.push(MarkView {
             x: left,
@@ -164,22 +187,15 @@ fn dots(rows: &[&Row], y: f64, x: &impl Fn(i64) -> f64, days: &impl Fn(&Row) -> 
     out
 }
 
-fn months(rows: &[&Row], y: f64, x: &impl Fn(i64) -> f64, asked: &Asked) -> Vec<MarkView> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in rows {
-        let month = row.edtf.as_deref().and_then(|e| e.get(..7)).filter(|m| !m.contains('X'));
-        if let Some(month) = month {
-            *counts.entry(month).or_default() += 1;
-        }
-    }
-    let most = counts.values().max().copied().unwrap_or(1) as f64;
-    let bar = |(month, count): (&&str, &usize)| {
+fn months_of(counts: &[(String, usize)], y: f64, x: &impl Fn(i64) -> f64, asked: &Asked) -> Vec<MarkView> {
+    let most = counts.iter().map(|c| c.1).max().unwrap_or(1) as f64;
+    let bar = |(month, count): &(String, usize)| {
         let (from, to) = dates::bounds(month)?;
         let h = (*count as f64 / most * 28.0).max(2.0);
         let (left, right) = (x(from), x(to));
         let mut next = asked.clone();
         next.query.retain(|q| !matches!(q.0.as_str(), "from" | "until"));
-        next.query.extend([("from".to_owned(), (*month).to_owned()), ("until".to_owned(), (*month).to_owned())]);
+        next.query.extend([("from".to_owned(), month.clone()), ("until".to_owned(), month.clone())]);
         Some(MarkView {
             x: left,
             y: y + 14.0 - h,
