@@ -27,7 +27,7 @@ impl Lang {
     }
 
     /// The text of a key; the key itself where there is none, which a test keeps from happening.
-    pub fn t<'k>(self, key: &'k str) -> &'k str {
+    pub fn t(self, key: &str) -> &str {
         self.texts().get(key).map_or(key, String::as_str)
     }
 

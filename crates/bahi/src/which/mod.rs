@@ -103,7 +103,6 @@ impl Which {
             languages: self.language.clone(),
             disputed: self.disputed,
             state: self.state.clone(),
-            ..Filter::default()
         };
         Ok(Asked { filter, notes })
     }
