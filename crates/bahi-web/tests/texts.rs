@@ -1,4 +1,5 @@
 //! The texts of the pages: both languages say the same things, and every text is used.
+#![allow(clippy::unwrap_used)] // what is not there is a failure
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

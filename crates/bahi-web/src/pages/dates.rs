@@ -90,11 +90,11 @@ fn one(lang: Lang, date: &str) -> Option<String> {
 // Days of one month share its name: 28–30 April 2023.
 fn interval(lang: Lang, from: &str, to: &str) -> Option<String> {
     let (a, b) = (parts(from), parts(to));
-    if let (Some(a), Some(b)) = (a, b)
-        && let (Some(first), Some(last), true) = (a.day, b.day, a.year == b.year && a.month == b.month)
-    {
-        let (d, month) = (format!("{first}–{last}"), month_name(lang, b.month?));
-        return b.year.map(|y| lang.with("date.day", &[("d", &d), ("month", &month), ("y", &y)]));
+    let same = |a: &Parts, b: &Parts| a.year == b.year && a.month == b.month;
+    let days = a.zip(b).filter(|(a, b)| same(a, b)).and_then(|(a, b)| Some((a.day?, b.day?, b.month?, b.year?)));
+    if let Some((first, last, month, y)) = days {
+        let (d, month) = (format!("{first}–{last}"), month_name(lang, month));
+        return Some(lang.with("date.day", &[("d", &d), ("month", &month), ("y", &y)]));
     }
     let (from, to) = (one(lang, from)?, one(lang, to)?);
     Some(format!("{from} – {to}"))

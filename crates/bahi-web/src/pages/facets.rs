@@ -79,8 +79,7 @@ pub fn types(asked: &Asked) -> Vec<Type> {
 pub fn filter(bahi: &Bahi, store: &Store, asked: &Asked, notes: &mut Vec<String>) -> Result<Filter, Fault> {
     let found = which(asked)?.filter(bahi, store)?;
     notes.extend(found.notes);
-    let languages = asked.get("language").into_iter().map(str::to_owned).collect();
-    Ok(Filter { languages, ..found.filter })
+    Ok(found.filter)
 }
 
 /// A page of the records that the filters let through.
@@ -171,7 +170,7 @@ fn counted(
 ) -> Result<FacetCounts, Fault> {
     let mut others = asked.clone();
     // Several countries or people all take part: what is beside them is among their records.
-    let several = FILTERS.iter().any(|f| f.name == name && f.several);
+    let several = FILTERS.iter().any(|f| f.name == name && f.several) && name != "language";
     others.query.retain(|q| several || q.0 != name);
     let filter = filter(bahi, store, &others, &mut Vec::new())?;
     let most = if opened { OPENED } else { VALUES };
@@ -219,8 +218,7 @@ fn named(namer: &Namer<'_>, store: &Store, asked: &Asked, name: &str, value: &st
 pub fn chosen(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Vec<Chosen>, Fault> {
     let ledger = Ledger::default();
     let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
-    let own = |name: &str| matches!(name, "type" | "language");
-    let filters = asked.query.iter().filter(|q| own(&q.0) || FILTERS.iter().any(|f| f.name == q.0));
+    let filters = asked.query.iter().filter(|q| q.0 == "type" || FILTERS.iter().any(|f| f.name == q.0));
     let mut out: Vec<Chosen> = Vec::new();
     for (name, value) in filters {
         let mut next = asked.clone();
