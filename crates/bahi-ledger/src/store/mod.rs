@@ -16,6 +16,7 @@ mod fetch;
 mod find;
 mod forms;
 mod groups;
+mod heard;
 mod ids;
 pub mod judge;
 mod linked;
@@ -60,6 +61,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_copies.sql"),
     include_str!("../../migrations/0005_views.sql"),
     include_str!("../../migrations/0006_facets.sql"),
+    include_str!("../../migrations/0007_names.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

@@ -6,7 +6,7 @@
 
 use super::judge::{self, Together, Watch};
 use super::linked::Linked;
-use super::{Store, StoreError, brief, claims, copies, groups, json, people};
+use super::{Store, StoreError, brief, claims, copies, groups, heard, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -34,7 +34,9 @@ impl Store {
             let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let left: usize = tx.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?;
             if left == 0 {
-                return Ok(());
+                // Of a file from before names were entered.
+                heard::catch_up(&tx, knowledge)?;
+                return Ok(tx.commit()?);
             }
             progress(left);
             let batch = outstanding(&tx)?;
@@ -120,6 +122,7 @@ pub fn derive(
     forget(tx, &together)?;
     enter_all(tx, &facts, &together, &pool.linked.links, knowledge)?;
     groups::compare(tx, &groups, knowledge)?;
+    heard::catch_up(tx, knowledge)?;
     brief::catch_up(tx)
 }
 
