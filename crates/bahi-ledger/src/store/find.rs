@@ -2,6 +2,7 @@
 
 use super::words::folded;
 use super::{Store, StoreError};
+use rusqlite::types::Value;
 
 /// The four types of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +41,22 @@ pub struct Bounds {
     pub to: Option<i64>,
     /// Any of these outlets, as written; empty for all.
     pub outlets: Vec<String>,
+}
+
+impl Bounds {
+    /// Adds the conditions on the reports called `r`.
+    pub(super) fn of_reports(&self, r: &str, sql: &mut String, values: &mut Vec<Value>) {
+        for (sign, day) in [(">=", self.from), ("<=", self.to)] {
+            if let Some(day) = day {
+                values.push(day.into());
+                sql.push_str(&format!(" AND {r}.day {sign} ?{}", values.len()));
+            }
+        }
+        if !self.outlets.is_empty() {
+            values.push(list(&self.outlets));
+            sql.push_str(&format!(" AND {r}.outlet IN (SELECT value FROM json_each(?{}))", values.len()));
+        }
+    }
 }
 
 /// Something that records may be about: goods, or words of their topics and instruments.
@@ -122,4 +139,8 @@ impl Store {
         }
         Ok(out)
     }
+}
+
+fn list(values: &[String]) -> Value {
+    serde_json::json!(values).to_string().into()
 }
