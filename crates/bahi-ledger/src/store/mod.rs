@@ -12,6 +12,7 @@ mod doctor;
 mod error;
 mod fetch;
 mod find;
+mod follow;
 mod forms;
 mod groups;
 mod ids;
@@ -20,6 +21,7 @@ mod linked;
 mod names;
 mod near;
 mod people;
+mod pool;
 mod portrait;
 mod rebuild;
 mod records;
@@ -53,6 +55,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_lookup.sql"),
     include_str!("../../migrations/0004_copies.sql"),
     include_str!("../../migrations/0005_views.sql"),
+    include_str!("../../migrations/0006_scale.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
