@@ -32,7 +32,7 @@ mod source;
 mod words;
 
 pub use actors::NamedActor;
-pub use add::{Added, Incoming};
+pub use add::{Added, Incoming, Known};
 pub use described::DOCUMENT;
 pub use doctor::{Checkup, Finding};
 pub use error::StoreError;

@@ -3,8 +3,8 @@
 //! Only what new reports touch is looked at: people with like names, tellings whose place among engagements may be another
 //! now (see [`Course`]), and the engagements that these leave or go into.
 
-use super::judge::{Together, Watch};
 use super::follow::Course;
+use super::judge::{Together, Watch};
 use super::pool::{Pool, Told};
 use super::{Store, StoreError, claims, copies, groups, json, people};
 use bahi_knowledge::Knowledge;

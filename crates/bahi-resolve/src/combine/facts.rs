@@ -247,7 +247,8 @@ mod tests {
     #[test]
     fn what_seeks_a_key_is_known_from_the_key() {
         for kind in ["meeting", "visit"] {
-            let parties = vec![party("A-1", "person", "RU"), party("A-9", "office", "IN"), party("A-2", "person", "IN")];
+            let parties =
+                vec![party("A-1", "person", "RU"), party("A-9", "office", "IN"), party("A-2", "person", "IN")];
             let facts = Facts { kind: kind.into(), ..meeting(parties) };
             let sought: BTreeSet<String> = facts.keys().iter().map(|k| Facts::sought(k)).collect();
             assert_eq!(sought, facts.seeks());
