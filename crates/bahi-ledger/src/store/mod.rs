@@ -5,11 +5,13 @@
 
 mod actors;
 mod add;
+mod brief;
 mod claims;
 mod copies;
 mod described;
 mod doctor;
 mod error;
+mod facets;
 mod fetch;
 mod find;
 mod follow;
@@ -20,6 +22,7 @@ pub mod judge;
 mod linked;
 mod names;
 mod near;
+mod page;
 mod people;
 mod pool;
 mod portrait;
@@ -27,6 +30,7 @@ mod rebuild;
 mod records;
 mod search;
 mod settle;
+mod sieve;
 mod single;
 mod source;
 mod words;
@@ -36,7 +40,9 @@ pub use add::{Added, Incoming, Known};
 pub use described::DOCUMENT;
 pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
+pub use facets::{Facet, FacetCounts, FacetValue, Facets};
 pub use find::{About, Bounds, Filter, Listed, Type};
+pub use page::{Cursor, Entry, NoCursor, Page};
 pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
 pub use source::Source;
@@ -55,7 +61,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_lookup.sql"),
     include_str!("../../migrations/0004_copies.sql"),
     include_str!("../../migrations/0005_views.sql"),
-    include_str!("../../migrations/0006_scale.sql"),
+    include_str!("../../migrations/0006_facets.sql"),
+    include_str!("../../migrations/0007_scale.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
@@ -178,6 +185,7 @@ impl Store {
         for migration in MIGRATIONS.iter().skip(has) {
             tx.execute_batch(migration)?;
         }
+        brief::catch_up(&tx)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", MIGRATIONS.len())?;
         Ok(tx.commit()?)

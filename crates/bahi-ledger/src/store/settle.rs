@@ -6,7 +6,7 @@
 use super::follow::Course;
 use super::judge::{Together, Watch};
 use super::pool::{Pool, Told};
-use super::{Store, StoreError, claims, copies, groups, json, people};
+use super::{Store, StoreError, brief, claims, copies, groups, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -115,7 +115,8 @@ pub fn derive(
     }
     forget(tx, &told.ids)?;
     enter_all(tx, &told, pool.links(), knowledge)?;
-    groups::compare(tx, &groups, knowledge)
+    groups::compare(tx, &groups, knowledge)?;
+    brief::catch_up(tx)
 }
 
 // Tellings in canonical order, and the cluster of each: by number in the order of their first members, and by name.
