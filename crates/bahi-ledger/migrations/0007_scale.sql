@@ -15,5 +15,7 @@ CREATE TABLE alike (
 -- Derived: the first telling of those that a telling was found to be one with before people put together what they judged
 -- to be one; null where that is the record.
 ALTER TABLE member ADD COLUMN cluster TEXT;
--- What that was is not known where people judged.
-INSERT OR IGNORE INTO unsettled SELECT id FROM report WHERE EXISTS (SELECT 1 FROM standing);
+
+-- Tellings are found by other keys now, and what they were found to be one with is not known where people judged.
+DELETE FROM telling_key;
+INSERT OR IGNORE INTO unsettled SELECT id FROM report;
