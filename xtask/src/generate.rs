@@ -7,17 +7,18 @@ use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-const HOW: &str = "say `generate --reports N --seed S --out DIR|- [--broken]`";
+const HOW: &str = "say `generate --reports N --seed S --out DIR|- [--days D] [--broken]`";
 
 /// Makes the corpus that the options ask for, and says on standard error what it holds.
 pub fn run(root: &Path, options: &[&str]) -> anyhow::Result<bool> {
-    let (spec, out) = parsed(options)?;
+    let (spec, days, out) = parsed(options)?;
     let corpus = Corpus::load(root)?;
+    let reports = || days.map_or_else(|| corpus.reports(spec), |days| corpus.reports_over(spec, days));
     let mut counts = [0usize; 3];
     let mut count = |report: &Report| counts[report.sort as usize] += 1;
     if out == "-" {
         let mut lines = BufWriter::new(std::io::stdout().lock());
-        for report in corpus.reports(spec) {
+        for report in reports() {
             count(&report);
             writeln!(lines, "{}", line(&report))?;
         }
@@ -25,7 +26,7 @@ pub fn run(root: &Path, options: &[&str]) -> anyhow::Result<bool> {
     } else {
         let out = Path::new(out);
         ensure!(fs::read_dir(out).map_or(true, |mut files| files.next().is_none()), "{} is not empty", out.display());
-        for report in corpus.reports(spec) {
+        for report in reports() {
             count(&report);
             write(out, &report)?;
         }
@@ -35,21 +36,22 @@ pub fn run(root: &Path, options: &[&str]) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-fn parsed<'o>(options: &[&'o str]) -> anyhow::Result<(Spec, &'o str)> {
-    let (mut reports, mut seed, mut out, mut broken) = (None, None, None, false);
+fn parsed<'o>(options: &[&'o str]) -> anyhow::Result<(Spec, Option<usize>, &'o str)> {
+    let (mut reports, mut seed, mut days, mut out, mut broken) = (None, None, None, None, false);
     let mut rest = options.iter().copied();
     while let Some(option) = rest.next() {
         let mut value = || rest.next().with_context(|| format!("{option} says nothing; {HOW}"));
         match option {
             "--reports" => reports = Some(value()?.parse().with_context(|| format!("--reports is no number; {HOW}"))?),
             "--seed" => seed = Some(value()?.parse().with_context(|| format!("--seed is no number; {HOW}"))?),
+            "--days" => days = Some(value()?.parse().with_context(|| format!("--days is no number; {HOW}"))?),
             "--out" => out = Some(value()?),
             "--broken" => broken = true,
             other => bail!("no option `{other}`; {HOW}"),
         }
     }
     match (reports, seed, out) {
-        (Some(reports), Some(seed), Some(out)) => Ok((Spec { reports, seed, broken }, out)),
+        (Some(reports), Some(seed), Some(out)) => Ok((Spec { reports, seed, broken }, days, out)),
         _ => bail!("something is missing; {HOW}"),
     }
 }
@@ -82,8 +84,8 @@ mod tests {
     fn what_is_missing_is_told() {
         assert!(parsed(&["--reports", "10", "--seed", "1"]).unwrap_err().to_string().contains("--out"));
         assert!(parsed(&["--reports", "ten"]).unwrap_err().to_string().contains("no number"));
-        let (spec, out) = parsed(&["--reports", "10", "--seed", "1", "--out", "-", "--broken"]).unwrap();
-        assert_eq!((spec, out), (Spec { reports: 10, seed: 1, broken: true }, "-"));
+        let (spec, days, out) = parsed(&["--reports", "10", "--seed", "1", "--out", "-", "--broken"]).unwrap();
+        assert_eq!((spec, days, out), (Spec { reports: 10, seed: 1, broken: true }, None, "-"));
     }
 
     #[test]

@@ -60,9 +60,9 @@ pub(crate) fn pool(world: &World) -> Vec<usize> {
 }
 
 impl Casting<'_> {
-    /// Draws day, countries, people, places and goods.
-    pub(crate) fn draw(&self, random: &mut Random) -> Cast {
-        let base = self.day(random);
+    /// Draws day, countries, people, places and goods; the day is so many before the last, or any.
+    pub(crate) fn draw(&self, ago: Option<i64>, random: &mut Random) -> Cast {
+        let base = self.day(ago, random);
         let mut cast = Cast {
             base,
             people: BTreeMap::new(),
@@ -80,11 +80,12 @@ impl Casting<'_> {
     }
 
     /// A day of the same weekday, so that weekdays stay right, on which the whole story lies within the years.
-    fn day(&self, random: &mut Random) -> Day {
+    fn day(&self, ago: Option<i64>, random: &mut Random) -> Day {
         let (first, end) = (Day::of(YEARS.0, 1, 1).0, Day::of(YEARS.1, 1, 1).0 - self.story.length);
         let aligned = first + (self.story.base.0 - first).rem_euclid(7);
         let weeks = ((end - 1 - aligned) / 7 + 1).max(1);
-        Day(aligned + 7 * random.below(weeks as usize) as i64)
+        let week = random.below(weeks as usize) as i64;
+        Day(aligned + 7 * ago.map_or(week, |ago| (weeks - 1 - ago / 7).max(0)))
     }
 
     /// The offices of a story's people, by the countries they are held for.

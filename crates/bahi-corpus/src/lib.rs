@@ -82,6 +82,12 @@ impl Corpus {
 
     /// The reports of a corpus, made one by one.
     pub fn reports(&self, spec: Spec) -> Reports<'_> {
-        Reports::new(self, spec)
+        Reports::new(self, spec, None)
+    }
+
+    /// The same told in the order of their days, as a newsroom gets them: so many days up to the end of 2025, with as many
+    /// events on each, and reports of one event within a week or two.
+    pub fn reports_over(&self, spec: Spec, days: usize) -> Reports<'_> {
+        Reports::new(self, spec, Some(days))
     }
 }

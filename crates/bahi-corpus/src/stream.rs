@@ -17,12 +17,16 @@ const WAITING: usize = 256;
 const KEPT: usize = 256;
 /// Of a hundred events, how many are told by one paper, by two at most, and by three at most.
 const PAPERS: [usize; 3] = [40, 70, 90];
+/// How many papers that makes on average.
+const EACH: usize = 2;
 
 /// The reports of a corpus, in order; made by [`Corpus::reports`].
 #[derive(Debug)]
 pub struct Reports<'a> {
     corpus: &'a Corpus,
     spec: Spec,
+    // Over how many days the events are spread in their order; over ten years in none where it is not said.
+    days: Option<usize>,
     made: usize,
     events: u64,
     random: Random,
@@ -33,10 +37,10 @@ pub struct Reports<'a> {
 }
 
 impl<'a> Reports<'a> {
-    pub(crate) fn new(corpus: &'a Corpus, spec: Spec) -> Self {
+    pub(crate) fn new(corpus: &'a Corpus, spec: Spec, days: Option<usize>) -> Self {
         let random = Random::of(&[spec.seed, u64::MAX]);
         let (waiting, kept) = (vec![], vec![]);
-        Self { corpus, spec, made: 0, events: 0, random, waiting, kept, offered: 0, seen: BTreeSet::new() }
+        Self { corpus, spec, days, made: 0, events: 0, random, waiting, kept, offered: 0, seen: BTreeSet::new() }
     }
 
     /// One more event, told by one to four papers.
@@ -46,7 +50,7 @@ impl<'a> Reports<'a> {
         self.events += 1;
         let Some(story) = random.pick(&corpus.stories) else { return };
         let casting = Casting { world: &corpus.world, story, invented: &corpus.lists.invented, pool: &corpus.pool };
-        let cast = casting.draw(&mut random);
+        let cast = casting.draw(self.days.map(|days| self.ago(days)), &mut random);
         let mut templates: Vec<_> = story.reports.iter().collect();
         random.shuffle(&mut templates);
         let lot = random.below(100);
@@ -69,6 +73,12 @@ impl<'a> Reports<'a> {
                 self.waiting.push(text);
             }
         }
+    }
+
+    /// How many days before the last day the present event is told.
+    fn ago(&self, days: usize) -> i64 {
+        let all = self.spec.reports * (100 - DUPLICATES) / 100 / EACH;
+        days.saturating_sub(1 + days * self.events as usize / all.max(1)) as i64
     }
 
     fn fresh(&mut self) -> String {

@@ -57,6 +57,8 @@ pub enum Reading {
     Failed(Failure),
     /// It is no report, or none that is read; what it is, to be counted by.
     Passed(String),
+    /// It is in the ledger that the reader knows of.
+    Known,
 }
 
 /// One report, read by itself.
@@ -170,6 +172,7 @@ pub struct Bahi {
     lexicon: bahi_page::Lexicon,
     options: format::Options,
     tagger: Option<Linear>,
+    known: store::Known,
 }
 
 /// What is switched off, to see what it does.
@@ -225,7 +228,13 @@ impl Bahi {
         let months = serde_json::from_value(words.months_raw.clone()).unwrap_or_default();
         let languages = serde_json::from_value(words.languages.clone()).unwrap_or_default();
         let lexicon = bahi_page::Lexicon::new(furniture, months).with_languages(languages);
-        Self { knowledge, lexicon, options: format::Options::default(), tagger: Linear::embedded() }
+        Self {
+            knowledge,
+            lexicon,
+            options: format::Options::default(),
+            tagger: Linear::embedded(),
+            known: store::Known::default(),
+        }
     }
 
     /// The loaded knowledge.
@@ -237,6 +246,13 @@ impl Bahi {
     #[must_use]
     pub fn with_options(mut self, options: format::Options) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same reader, leaving out reports that a ledger has.
+    #[must_use]
+    pub fn knowing(mut self, known: store::Known) -> Self {
+        self.known = known;
         self
     }
 
@@ -255,6 +271,7 @@ impl Bahi {
         let reader = self.reader();
         let about = input.about.clone();
         let one = |read| match read {
+            Read::Report(leaf) if self.known.has(&stages::identity(&leaf).1, &leaf.path) => Reading::Known,
             Read::Report(leaf) => Reading::Report(Box::new(one(&reader, *leaf, &about))),
             Read::Bad(fault) => Reading::Failed(fault.into()),
             Read::Passed(passed) => Reading::Passed(passed.what),
@@ -273,6 +290,7 @@ impl Bahi {
                     }
                 }
                 Reading::Failed(failure) => outcome.failures.push(failure),
+                Reading::Known => {}
                 Reading::Passed(what) => *outcome.passed.entry(what).or_default() += 1,
             }
         }

@@ -42,9 +42,16 @@ fn part_kind(kind: BlockKind) -> PartKind {
     }
 }
 
+/// The hash of the bytes of a report, in hexadecimal, and the id that this gives it.
+pub fn identity(leaf: &Leaf) -> (String, String) {
+    let sha256: String = Sha256::digest(leaf.bytes.as_slice()).iter().map(|b| format!("{b:02x}")).collect();
+    let id = bahi_resolve::ids::report_id(&sha256, leaf.part);
+    (sha256, id)
+}
+
 fn head(leaf: &Leaf) -> ledger::Report {
     let page = &leaf.page;
-    let sha256: String = Sha256::digest(leaf.bytes.as_slice()).iter().map(|b| format!("{b:02x}")).collect();
+    let (sha256, id) = identity(leaf);
     let positions = Positions::new(&page.text);
     let furniture = page
         .blocks
@@ -58,7 +65,7 @@ fn head(leaf: &Leaf) -> ledger::Report {
         })
         .collect();
     ledger::Report {
-        id: bahi_resolve::ids::report_id(&sha256, leaf.part),
+        id,
         path: leaf.path.clone(),
         url: leaf.url.clone(),
         outlet: page.outlet.clone(),

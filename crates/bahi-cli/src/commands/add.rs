@@ -10,6 +10,7 @@ use bahi::{Bahi, Failure, Reading, Store, StoreError};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 const EXAMPLES: &str = "Examples:
   bahi add reports/                     a folder into bahi.db, which is made where there is none
@@ -56,23 +57,25 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         listing.notes.iter().for_each(|note| complain(format_args!("{note}")));
     }
     report_failures(&listing.failures);
-    let bahi = Bahi::new().with_options(args.taking.options());
     let mut store = args.book.make()?;
+    let bahi = Bahi::new().with_options(args.taking.options()).knowing(store.known()?);
     stop_at_once(args.book.path())?;
     let mut settled = 0;
-    let mut count = Count { failed: listing.failures.len(), ..Count::default() };
+    let mut adding = Adding::to(&mut store);
+    adding.count.failed = listing.failures.len();
     let mut progress = Progress::of(&listing.files, args.quiet);
     let meter = progress.meter();
     let entry = |reading| Entry::of(&bahi, reading);
     intake::each(&bahi, listing.files, meter, entry, |entry| {
         progress.tell();
-        enter(&mut store, entry, &mut count)?;
-        if count.new >= settled + PORTION {
-            store.settle(bahi.knowledge(), |_| {})?;
-            settled = count.new;
+        adding.enter(entry)?;
+        if adding.count.new >= settled + PORTION {
+            adding.store.settle(bahi.knowledge(), |_| {})?;
+            settled = adding.count.new;
         }
         Ok(())
     })?;
+    let count = adding.done()?;
     store.settle(bahi.knowledge(), |left| progress.settling(left))?;
     progress.done();
     if !args.quiet {
@@ -85,6 +88,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 /// What becomes of one report, item or record.
 pub(super) enum Entry {
     Report(Box<Incoming>),
+    Known,
     Failed(Failure),
     Passed(String),
 }
@@ -93,32 +97,85 @@ impl Entry {
     pub fn of(bahi: &Bahi, reading: Reading) -> Self {
         match reading {
             Reading::Report(one) => Self::Report(Box::new(bahi.incoming(*one))),
+            Reading::Known => Self::Known,
             Reading::Failed(failure) => Self::Failed(failure),
             Reading::Passed(what) => Self::Passed(what),
         }
     }
 }
 
-/// Puts one into the ledger file, and counts it.
-pub(super) fn enter(store: &mut Store, entry: Entry, count: &mut Count) -> anyhow::Result<()> {
-    match entry {
-        Entry::Report(incoming) => match store.add(&incoming) {
-            Ok(Added::New) => count.new += 1,
-            Ok(Added::Known) => count.known += 1,
-            Err(StoreError::Taken { path }) => fail(store, taken(path), count)?,
-            Err(error) => return Err(error.into()),
-        },
-        Entry::Failed(failure) => fail(store, failure, count)?,
-        Entry::Passed(what) => *count.passed.entry(what).or_default() += 1,
-    }
-    Ok(())
+// Reports that are entered together, and how long the first of them waits for the others at most.
+const TOGETHER: usize = 64;
+const WAIT: Duration = Duration::from_millis(500);
+
+/// Puts reports into the ledger file, some at a time, and counts them.
+pub(super) struct Adding<'s> {
+    pub store: &'s mut Store,
+    pub count: Count,
+    waiting: Vec<Incoming>,
+    since: Instant,
 }
 
-fn fail(store: &mut Store, failure: Failure, count: &mut Count) -> anyhow::Result<()> {
-    store.failed(&failure.path, &failure.why, &failure.remedy)?;
-    report_failures(std::slice::from_ref(&failure));
-    count.failed += 1;
-    Ok(())
+impl<'s> Adding<'s> {
+    /// Nothing entered yet.
+    pub fn to(store: &'s mut Store) -> Self {
+        Self { store, count: Count::default(), waiting: Vec::new(), since: Instant::now() }
+    }
+
+    /// Enters one, at once or with those that come next.
+    pub fn enter(&mut self, entry: Entry) -> anyhow::Result<()> {
+        match entry {
+            Entry::Report(incoming) => {
+                if self.waiting.is_empty() {
+                    self.since = Instant::now();
+                }
+                self.waiting.push(*incoming);
+                if self.waiting.len() >= TOGETHER || self.since.elapsed() >= WAIT {
+                    self.enter_waiting()?;
+                }
+            }
+            Entry::Known => self.count.known += 1,
+            Entry::Failed(failure) => {
+                self.enter_waiting()?;
+                self.fail(failure)?;
+            }
+            Entry::Passed(what) => *self.count.passed.entry(what).or_default() += 1,
+        }
+        Ok(())
+    }
+
+    /// Enters those that wait; gives how many of each there were.
+    pub fn done(mut self) -> anyhow::Result<Count> {
+        self.enter_waiting()?;
+        Ok(self.count)
+    }
+
+    fn enter_waiting(&mut self) -> anyhow::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        match self.store.add_all(&waiting) {
+            Ok(added) => added.into_iter().for_each(|added| self.count.add(added)),
+            // One of them: each by itself.
+            Err(StoreError::Taken { .. }) => waiting.iter().try_for_each(|incoming| self.enter_one(incoming))?,
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    fn enter_one(&mut self, incoming: &Incoming) -> anyhow::Result<()> {
+        match self.store.add(incoming) {
+            Ok(added) => self.count.add(added),
+            Err(StoreError::Taken { path }) => self.fail(taken(path))?,
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, failure: Failure) -> anyhow::Result<()> {
+        self.store.failed(&failure.path, &failure.why, &failure.remedy)?;
+        report_failures(std::slice::from_ref(&failure));
+        self.count.failed += 1;
+        Ok(())
+    }
 }
 
 fn taken(path: String) -> Failure {
@@ -140,6 +197,13 @@ fn stop_at_once(ledger: &Path) -> anyhow::Result<()> {
 }
 
 impl Count {
+    fn add(&mut self, added: Added) {
+        match added {
+            Added::New => self.new += 1,
+            Added::Known => self.known += 1,
+        }
+    }
+
     /// Says it.
     pub fn tell(&self, book: &Book) -> anyhow::Result<()> {
         let mut out = output();

@@ -1,6 +1,6 @@
 //! `bahi fetch`: pages from the web into an archive, and from there into the ledger file.
 
-use super::add::{Count, Entry, enter};
+use super::add::{Adding, Count, Entry};
 use super::book::Book;
 use crate::exit::Status;
 use crate::intake::{self, report_passed};
@@ -60,9 +60,8 @@ impl Net {
     /// Adds the reports of the archive that are not in the ledger yet, but for those of the feeds themselves.
     pub fn enter(&self, bahi: &Bahi, store: &mut Store, watch: &mut Watch, feeds: &[String]) -> anyhow::Result<Count> {
         let (from, to) = (watch.state.entered, watch.archive().length());
-        let mut count = Count::default();
         if from >= to {
-            return Ok(count);
+            return Ok(Count::default());
         }
         let mut file = File::open(&self.warc).with_context(|| self.warc.display().to_string())?;
         file.seek(SeekFrom::Start(from))?;
@@ -73,7 +72,9 @@ impl Net {
         };
         let name = self.warc.to_string_lossy();
         let pieces = units_at(file.take(to - from), from, &name, bahi.options()).filter(|piece| !is_feed(piece));
-        intake::each_of(bahi, pieces, |r| Entry::of(bahi, r), |entry| enter(store, entry, &mut count))?;
+        let mut adding = Adding::to(store);
+        intake::each_of(bahi, pieces, |r| Entry::of(bahi, r), |entry| adding.enter(entry))?;
+        let count = adding.done()?;
         store.settle(bahi.knowledge(), |_| {})?;
         watch.state.entered = to;
         watch.save()?;

@@ -1,4 +1,4 @@
-//! Adding: one report, one transaction. What follows from it is worked out later, in [`super::settle`].
+//! Adding: a report is in the file whole or not at all. What follows from it is worked out later, in [`super::settle`].
 
 use super::source::Source;
 use super::words::own;
@@ -9,6 +9,8 @@ use bahi_resolve::combine::people::{Links, Told, day};
 use bahi_resolve::ledger::{Actor, Ledger, Report};
 use bahi_text::{Signature, fold};
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A report that was read: its ledger by itself, and its text.
 #[derive(Debug, Clone)]
@@ -32,34 +34,47 @@ pub enum Added {
     Known,
 }
 
+/// Which reports a ledger has under which paths, by hashes: a few bytes for each.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    hashes: HashSet<u64>,
+}
+
+impl Known {
+    /// Whether adding a report of this id from this path would change nothing.
+    pub fn has(&self, report: &str, path: &str) -> bool {
+        !self.hashes.is_empty() && self.hashes.contains(&hash(report, path))
+    }
+}
+
+fn hash(report: &str, path: &str) -> u64 {
+    let mut out = DefaultHasher::new();
+    (report, path).hash(&mut out);
+    out.finish()
+}
+
 impl Store {
+    /// The reports that are there.
+    pub fn known(&self) -> Result<Known, StoreError> {
+        let mut rows = self.db.prepare("SELECT id, path FROM report")?;
+        let rows = rows.query_map([], |r| Ok(hash(r.get_ref(0)?.as_str()?, r.get_ref(1)?.as_str()?)))?;
+        Ok(Known { hashes: rows.collect::<Result<_, _>>()? })
+    }
+
     /// Enters a report, in one transaction; the same bytes a second time change nothing but the path that is shown, which
     /// is the first by letters.
     pub fn add(&mut self, incoming: &Incoming) -> Result<Added, StoreError> {
-        let Some(head) = incoming.ledger.reports.first() else { return Ok(Added::Known) };
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let known: Option<(String, String)> = tx
-            .prepare_cached("SELECT path, sha256 FROM report WHERE id = ?1")?
-            .query_row([&head.id], |r| Ok((r.get(0)?, r.get(1)?)))
-            .optional()?;
-        let added = match known {
-            Some((_, sha256)) if sha256 != head.sha256 => return Err(StoreError::Taken { path: head.path.clone() }),
-            Some((path, _)) => {
-                if head.path < path {
-                    tx.execute(
-                        "UPDATE report SET path = ?1, head = ?2 WHERE id = ?3",
-                        params![head.path, json(head)?, head.id],
-                    )?;
-                    tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&head.id])?;
-                }
-                Added::Known
-            }
-            None => {
-                enter(&tx, incoming, head).map_err(|error| taken(error, &head.path))?;
-                Added::New
-            }
-        };
-        tx.prepare_cached("DELETE FROM failure WHERE path = ?1")?.execute([&head.path])?;
+        let added = one(&tx, incoming)?;
+        tx.commit()?;
+        Ok(added)
+    }
+
+    /// Enters reports as [`Store::add`] does, in one transaction, which costs much less: they write to the same pages. If one
+    /// cannot be entered none is, and all may be given to [`Store::add`].
+    pub fn add_all<'i>(&mut self, incoming: impl IntoIterator<Item = &'i Incoming>) -> Result<Vec<Added>, StoreError> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let added = incoming.into_iter().map(|incoming| one(&tx, incoming)).collect::<Result<_, _>>()?;
         tx.commit()?;
         Ok(added)
     }
@@ -76,6 +91,33 @@ impl Store {
         let rows = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+fn one(tx: &Transaction<'_>, incoming: &Incoming) -> Result<Added, StoreError> {
+    let Some(head) = incoming.ledger.reports.first() else { return Ok(Added::Known) };
+    let known: Option<(String, String)> = tx
+        .prepare_cached("SELECT path, sha256 FROM report WHERE id = ?1")?
+        .query_row([&head.id], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let added = match known {
+        Some((_, sha256)) if sha256 != head.sha256 => return Err(StoreError::Taken { path: head.path.clone() }),
+        Some((path, _)) => {
+            if head.path < path {
+                tx.execute(
+                    "UPDATE report SET path = ?1, head = ?2 WHERE id = ?3",
+                    params![head.path, json(head)?, head.id],
+                )?;
+                tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&head.id])?;
+            }
+            Added::Known
+        }
+        None => {
+            enter(tx, incoming, head).map_err(|error| taken(error, &head.path))?;
+            Added::New
+        }
+    };
+    tx.prepare_cached("DELETE FROM failure WHERE path = ?1")?.execute([&head.path])?;
+    Ok(added)
 }
 
 // Ids are made of content: that one is there already means that two contents share it.

@@ -1,4 +1,4 @@
-//! What is told of people, kept once however often it is told, and how it finds its like.
+//! What is told of people, kept once however often it is told and compared once with what is like it.
 
 use super::StoreError;
 use bahi_knowledge::Knowledge;
@@ -59,27 +59,50 @@ impl<'a> Forms<'a> {
 
     /// People of whom something is told that is like what is told here; with `unknown` those alone whom the knowledge lacks.
     pub fn candidates(&mut self, told: &BTreeSet<Told>, unknown: bool) -> Result<BTreeSet<String>, StoreError> {
-        let mut by_key = self.db.prepare_cached("SELECT form FROM name_key WHERE key = ?1")?;
-        let mut days: BTreeMap<usize, (&Told, BTreeSet<i64>)> = BTreeMap::new();
+        let mut days: BTreeMap<Told, BTreeSet<i64>> = BTreeMap::new();
         for t in told {
-            days.entry(self.likeness.number(t)).or_insert_with(|| (t, BTreeSet::new())).1.extend(t.day);
+            days.entry(Told { day: None, ..t.clone() }).or_default().extend(t.day);
         }
+        let mut alike = self.db.prepare_cached("SELECT other, near FROM alike WHERE form = ?1")?;
         let mut out = BTreeSet::new();
-        for (x, (told, days)) in days {
-            let mut forms: BTreeSet<i64> = BTreeSet::new();
-            for key in told.keys() {
-                forms.extend(by_key.query_map([&key], |r| r.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
-            }
-            for form in forms {
-                let y = self.number(form)?;
-                match (self.likeness.alike(x, y), self.likeness.alike(y, x)) {
-                    (Alike::Yes, _) | (_, Alike::Yes) => self.bearers(form, None, unknown, &mut out)?,
-                    (Alike::No, Alike::No) => {}
-                    _ => days.iter().try_for_each(|&day| self.bearers(form, Some(day), unknown, &mut out))?,
+        for (told, days) in days {
+            // What has no names is nowhere.
+            let Some(form) = number(self.db, &serde_json::to_string(&told)?)? else { continue };
+            self.compare(form, &told)?;
+            let rows = alike.query_map([form], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            for (other, near) in rows.collect::<Result<Vec<(i64, bool)>, _>>()? {
+                match near {
+                    false => self.bearers(other, None, unknown, &mut out)?,
+                    true => days.iter().try_for_each(|&day| self.bearers(other, Some(day), unknown, &mut out))?,
                 }
             }
         }
         Ok(out)
+    }
+
+    // Compares something told with all that shares a key with it, once for all.
+    fn compare(&mut self, form: i64, told: &Told) -> Result<(), StoreError> {
+        let mut done = self.db.prepare_cached("UPDATE form SET compared = 1 WHERE id = ?1 AND NOT compared")?;
+        if done.execute([form])? == 0 {
+            return Ok(());
+        }
+        let mut by_key = self.db.prepare_cached("SELECT form FROM name_key WHERE key = ?1")?;
+        let mut others: BTreeSet<i64> = BTreeSet::new();
+        for key in told.keys() {
+            others.extend(by_key.query_map([&key], |r| r.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
+        }
+        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO alike VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
+        let x = self.likeness.number(told);
+        for other in others {
+            let y = self.number(other)?;
+            let near = match (self.likeness.alike(x, y), self.likeness.alike(y, x)) {
+                (Alike::Yes, _) | (_, Alike::Yes) => false,
+                (Alike::No, Alike::No) => continue,
+                _ => true,
+            };
+            put.execute(params![form, other, near])?;
+        }
+        Ok(())
     }
 
     /// People called by surname alone within a week of a day, by one that what is told here ends in.

@@ -14,8 +14,10 @@ mod error;
 mod facets;
 mod fetch;
 mod find;
+mod follow;
 mod forms;
 mod groups;
+mod heard;
 mod ids;
 pub mod judge;
 mod linked;
@@ -23,6 +25,7 @@ mod names;
 mod near;
 mod page;
 mod people;
+mod pool;
 mod portrait;
 mod rebuild;
 mod records;
@@ -35,7 +38,7 @@ mod source;
 mod words;
 
 pub use actors::NamedActor;
-pub use add::{Added, Incoming};
+pub use add::{Added, Incoming, Known};
 pub use described::DOCUMENT;
 pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
@@ -62,6 +65,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_copies.sql"),
     include_str!("../../migrations/0005_views.sql"),
     include_str!("../../migrations/0006_facets.sql"),
+    include_str!("../../migrations/0007_scale.sql"),
+    include_str!("../../migrations/0008_names.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

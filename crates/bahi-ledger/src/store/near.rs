@@ -1,6 +1,6 @@
 //! Near misses of an engagement, worked out when they are asked for.
 
-use super::settle::Pool;
+use super::pool::Pool;
 use super::{Store, StoreError};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::near::{ABOUT, NearMiss, misses};
@@ -32,6 +32,6 @@ impl Store {
         let mut rows = self.db.prepare_cached("SELECT telling FROM member WHERE record = ?1 ORDER BY telling")?;
         let rows = rows.query_map([engagement], |r| r.get::<_, String>(0))?;
         let ids = rows.collect::<Result<Vec<_>, _>>()?;
-        ids.iter().map(|id| pool.load(id)).collect()
+        ids.iter().map(|id| Ok(pool.load(id)?.facts.clone())).collect()
     }
 }

@@ -51,7 +51,7 @@ pub fn link(db: &Connection, touched: &Touched, knowledge: &Knowledge) -> Result
     }
     let order = in_order(db, &people, &somebody)?;
     let bonds = judge::bonds_on(db, &people.keys().cloned().collect())?;
-    update(db, &people, &renamed(&order, &people, knowledge, &bonds))
+    update(db, &people, &renamed(&order, &people, &mut forms.likeness, &bonds))
 }
 
 // People whom knowledge lacks and with whom others may be one now: those of whom something new is told, those who may be

@@ -1,31 +1,27 @@
 //! Working out what follows from reports that were added: who is who, which engagements are one, what cannot all stand.
 //!
-//! Only what new reports touch is looked at: people with like names, engagements with the same parties on the same days,
-//! and whatever hangs together with these. That is all that can change, since [`clusters`] of a whole is made of the
-//! clusters of its unconnected parts.
+//! Only what new reports touch is looked at: people with like names, tellings whose place among engagements may be another
+//! now (see [`Course`]), and the engagements that these leave or go into.
 
-use super::judge::{self, Together, Watch};
-use super::linked::Linked;
-use super::{Store, StoreError, brief, claims, copies, groups, json, people};
+use super::follow::Course;
+use super::judge::{Together, Watch};
+use super::pool::{Pool, Told};
+use super::{Store, StoreError, brief, claims, copies, groups, heard, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
 use bahi_resolve::combine::facts::Facts;
-use bahi_resolve::combine::merge::{Cluster, clusters, same};
+use bahi_resolve::combine::merge::{Cluster, placed};
 use bahi_resolve::combine::people::Links;
 use bahi_resolve::combine::rename;
 use bahi_resolve::judge::{Ruling, conflicts, fields};
 use bahi_resolve::ledger::{Claim, Engagement};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 // Reports whose consequences are worked out in one transaction.
 const BATCH: usize = 2_000;
-// Tellings that may have been on any of more days than this are looked for apart, so that the others are found by day.
-const LONG: i64 = 90;
-
-/// A telling, with what orders it among others.
-type Ranked = (String, String, i64);
 
 impl Store {
     /// Works out everything that is outstanding; `progress` is told how many reports are left.
@@ -34,7 +30,9 @@ impl Store {
             let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let left: usize = tx.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?;
             if left == 0 {
-                return Ok(());
+                // Of a file from before names were entered.
+                heard::catch_up(&tx, knowledge)?;
+                return Ok(tx.commit()?);
             }
             progress(left);
             let batch = outstanding(&tx)?;
@@ -102,40 +100,60 @@ pub fn derive(
     reports.extend(copies::find(tx, &touched.reports)?);
     reports.extend(touched.reports.iter().cloned());
     let mut pool = Pool::new(tx)?;
-    let mut frontier = Vec::new();
+    let mut changed = BTreeMap::new();
     for report in &reports {
-        frontier.extend(pool.rekey(report)?);
+        changed.extend(pool.rekey(report)?);
     }
     for telling in touched.tellings.iter().filter(|t| t.starts_with("E-")) {
-        frontier.extend(pool.exists(telling)?.then(|| telling.clone()));
+        if pool.exists(telling)? {
+            changed.entry(telling.clone()).or_default();
+        }
     }
-    let together = pool.closure(frontier)?;
-    let mut ordered = pool.in_order(&together)?;
-    ordered.sort();
-    let facts: Vec<Facts> = ordered.iter().filter_map(|r| pool.known.get(&r.3).cloned()).collect();
+    let told = Course::new(&mut pool, changed)?.run()?;
+    let told = Tellings::new(told);
     let groups = groups::of(tx, &reports, &touched.tellings)?;
     if let Some(watch) = watch {
-        watch.before(tx, &together, &groups)?;
+        watch.before(tx, &told.ids, &groups)?;
     }
-    forget(tx, &together)?;
-    enter_all(tx, &facts, &together, &pool.linked.links, knowledge)?;
+    forget(tx, &told.ids)?;
+    enter_all(tx, &told, pool.links(), knowledge)?;
     groups::compare(tx, &groups, knowledge)?;
+    heard::catch_up(tx, knowledge)?;
     brief::catch_up(tx)
 }
 
-fn enter_all(
-    tx: &Transaction<'_>,
-    facts: &[Facts],
-    tellings: &BTreeSet<String>,
-    links: &Links,
-    knowledge: &Knowledge,
-) -> Result<(), StoreError> {
-    let judged = Together::load(tx, tellings, links)?;
-    let clusters = clusters(facts, &judged.bonds);
+// Tellings in canonical order, and the cluster of each: by number in the order of their first members, and by name.
+struct Tellings {
+    ids: BTreeSet<String>,
+    facts: Vec<Facts>,
+    homes: Vec<usize>,
+    names: Vec<String>,
+}
+
+impl Tellings {
+    fn new(told: Vec<(Rc<Told>, String)>) -> Self {
+        let ids = told.iter().map(|t| t.0.facts.id.clone()).collect();
+        let facts = told.iter().map(|t| t.0.facts.clone()).collect();
+        let (mut homes, mut names) = (Vec::new(), Vec::new());
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, name) in &told {
+            let number = *numbers.entry(name).or_insert(names.len());
+            if number == names.len() {
+                names.push(name.clone());
+            }
+            homes.push(number);
+        }
+        Self { ids, facts, homes, names }
+    }
+}
+
+fn enter_all(tx: &Transaction<'_>, told: &Tellings, links: &Links, knowledge: &Knowledge) -> Result<(), StoreError> {
+    let judged = Together::load(tx, &told.ids, links)?;
+    let clusters = placed(&told.facts, &told.homes, &judged.bonds);
     let records: Vec<Vec<&str>> =
-        clusters.iter().map(|c| c.members.iter().map(|&m| facts[m].id.as_str()).collect()).collect();
+        clusters.iter().map(|c| c.members.iter().map(|&m| told.facts[m].id.as_str()).collect()).collect();
     for (cluster, rulings) in clusters.iter().zip(judged.by_record(&records)) {
-        enter(tx, facts, cluster, &Whole { links, knowledge, judged: &judged, rulings })?;
+        enter(tx, told, cluster, &Whole { links, knowledge, judged: &judged, rulings })?;
     }
     Ok(())
 }
@@ -146,125 +164,6 @@ struct Whole<'a> {
     knowledge: &'a Knowledge,
     judged: &'a Together,
     rulings: Vec<Ruling>,
-}
-
-/// Facts of tellings, loaded as they are needed.
-pub struct Pool<'a> {
-    db: &'a Connection,
-    linked: Linked<'a>,
-    known: BTreeMap<String, Facts>,
-}
-
-impl<'a> Pool<'a> {
-    /// With nothing loaded.
-    pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
-        Ok(Self { db, linked: Linked::new(db)?, known: BTreeMap::new() })
-    }
-
-    /// The facts of a telling, under the ids of the whole.
-    pub fn load(&mut self, id: &str) -> Result<Facts, StoreError> {
-        if let Some(facts) = self.known.get(id) {
-            return Ok(facts.clone());
-        }
-        let mut row = self
-            .db
-            .prepare_cached("SELECT t.facts, r.path FROM telling t JOIN report r ON r.id = t.report WHERE t.id = ?1")?;
-        let (facts, path): (String, String) = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let mut facts: Facts = serde_json::from_str(&facts)?;
-        self.linked.cover(&facts.report)?;
-        facts.rename(&self.linked.links);
-        facts.path = path;
-        self.known.insert(id.to_owned(), facts.clone());
-        Ok(facts)
-    }
-
-    // Enters the keys of a report's engagements anew; gives the engagements.
-    fn rekey(&mut self, report: &str) -> Result<Vec<String>, StoreError> {
-        let mut ids = self.db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
-        let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
-        let mut drop = self.db.prepare_cached("DELETE FROM telling_key WHERE telling = ?1")?;
-        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4)")?;
-        for id in &ids {
-            drop.execute([id])?;
-            let facts = self.load(id)?;
-            let (first, last) = facts.days();
-            for key in facts.keys() {
-                put.execute(params![shelf(&key, first, last), first, id, last])?;
-            }
-        }
-        Ok(ids)
-    }
-
-    fn exists(&self, id: &str) -> Result<bool, StoreError> {
-        Ok(self.db.prepare_cached("SELECT 1 FROM telling WHERE id = ?1")?.exists([id])?)
-    }
-
-    // Everything that hangs together with some tellings: those that may be one with them, and so on; whatever was merged
-    // with any of these before; and whatever a person judged together with them.
-    fn closure(&mut self, mut frontier: Vec<String>) -> Result<BTreeSet<String>, StoreError> {
-        let mut merged_with = self.db.prepare_cached(
-            "SELECT b.telling FROM member a JOIN member b ON b.record = a.record WHERE a.telling = ?1",
-        )?;
-        let mut out: BTreeSet<String> = frontier.iter().cloned().collect();
-        while let Some(id) = frontier.pop() {
-            let facts = self.load(&id)?;
-            let before = merged_with.query_map([&id], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
-            let mut found: Vec<String> = before;
-            for other in judge::with(self.db, &id)? {
-                if !out.contains(&other) && self.exists(&other)? {
-                    found.push(other);
-                }
-            }
-            for other in self.near(&facts, 0)? {
-                if !out.contains(&other) && same(&facts, &self.load(&other)?).is_some() {
-                    found.push(other);
-                }
-            }
-            frontier.extend(found.into_iter().filter(|f| out.insert(f.clone())));
-        }
-        Ok(out)
-    }
-
-    /// Tellings that share a key with some facts, and a day or one that is at most so many days away.
-    pub fn near(&self, facts: &Facts, about: i64) -> Result<BTreeSet<String>, StoreError> {
-        let mut by_day = self.db.prepare_cached(
-            "SELECT telling FROM telling_key WHERE key = ?1 AND first BETWEEN ?2 AND ?3 AND last >= ?4",
-        )?;
-        let (first, last) = facts.days();
-        let (first, last) = (first.saturating_sub(about), last.saturating_add(about));
-        let mut out = BTreeSet::new();
-        for key in facts.keys() {
-            let from = first.saturating_sub(LONG);
-            let rows = by_day.query_map(params![key, from, last, first], |r| r.get(0))?;
-            out.extend(rows.collect::<Result<Vec<String>, _>>()?);
-            let rows = by_day.query_map(params![long(&key), i64::MIN, last, first], |r| r.get(0))?;
-            out.extend(rows.collect::<Result<Vec<String>, _>>()?);
-        }
-        Ok(out)
-    }
-
-    // In canonical order: day of publication, report, place in the report.
-    fn in_order(&mut self, ids: &BTreeSet<String>) -> Result<Vec<(String, String, i64, String)>, StoreError> {
-        let mut rank = self.db.prepare_cached(
-            "SELECT coalesce(r.published, '~'), r.id, t.place FROM telling t JOIN report r ON r.id = t.report
-              WHERE t.id = ?1",
-        )?;
-        let mut out = Vec::with_capacity(ids.len());
-        for id in ids {
-            self.load(id)?;
-            let (published, report, place): Ranked = rank.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-            out.push((published, report, place, id.clone()));
-        }
-        Ok(out)
-    }
-}
-
-fn shelf(key: &str, first: i64, last: i64) -> String {
-    if last.saturating_sub(first) > LONG { long(key) } else { key.to_owned() }
-}
-
-fn long(key: &str) -> String {
-    format!("long|{key}")
 }
 
 // Takes out the engagements that some tellings were part of.
@@ -288,7 +187,8 @@ fn forget(tx: &Transaction<'_>, tellings: &BTreeSet<String>) -> Result<(), Store
     Ok(())
 }
 
-fn enter(tx: &Transaction<'_>, facts: &[Facts], cluster: &Cluster, whole: &Whole<'_>) -> Result<(), StoreError> {
+fn enter(tx: &Transaction<'_>, told: &Tellings, cluster: &Cluster, whole: &Whole<'_>) -> Result<(), StoreError> {
+    let facts = told.facts.as_slice();
     let Whole { links, knowledge, judged, rulings } = whole;
     let ids: Vec<&str> = cluster.members.iter().map(|&m| facts[m].id.as_str()).collect();
     let mut body = tx.prepare_cached("SELECT body, report, place FROM telling WHERE id = ?1")?;
@@ -300,10 +200,10 @@ fn enter(tx: &Transaction<'_>, facts: &[Facts], cluster: &Cluster, whole: &Whole
         tellings.push(rename::engagement(serde_json::from_str(&json)?, links));
         first.get_or_insert((report, place));
     }
-    let told = if rulings.is_empty() { Vec::new() } else { tellings.clone() };
+    let ruled = if rulings.is_empty() { Vec::new() } else { tellings.clone() };
     let mut e = merged(tellings, cluster.because.clone());
     e.judged = judged.bonds.about(&ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
-    fields::engagement(&mut e, &told, rulings, knowledge);
+    fields::engagement(&mut e, &ruled, rulings, knowledge);
     let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
     let claims = claims_of(tx, &ids, links, &renamed)?;
     let reports = copies::witnesses(tx, e.reports.iter().map(String::as_str))?;
@@ -323,9 +223,10 @@ fn enter(tx: &Transaction<'_>, facts: &[Facts], cluster: &Cluster, whole: &Whole
         days.map(|d| d.1),
         json(&e)?
     ])?;
-    let mut member = tx.prepare_cached("INSERT OR REPLACE INTO member VALUES (?1, ?2)")?;
-    for id in &ids {
-        member.execute([*id, &e.id])?;
+    let mut member = tx.prepare_cached("INSERT OR REPLACE INTO member VALUES (?1, ?2, ?3)")?;
+    for (id, &m) in ids.iter().zip(&cluster.members) {
+        let home = &told.names[told.homes[m]];
+        member.execute(params![id, e.id, (*home != e.id).then_some(home)])?;
     }
     enter_parties(tx, &e, cluster, facts)?;
     groups::write(tx, &e.id, raised)

@@ -51,6 +51,9 @@ pub struct PartyFacts {
 const TOLD_WITHIN: i64 = 12;
 const PLANNED_WITHIN: i64 = 40;
 
+// Parties by which an engagement is found: the first of more.
+const LISTED: usize = 12;
+
 impl Facts {
     /// The facts of an engagement of a single report's ledger.
     pub fn new(e: &Engagement, single: &Ledger, links: &Links) -> Self {
@@ -91,24 +94,52 @@ impl Facts {
         matches!(self.kind.as_str(), "session" | "summit")
     }
 
-    /// Keys: two engagements that share none are never one.
+    /// What it is found by: two engagements of which neither is found by what the other seeks are never one.
     pub fn keys(&self) -> BTreeSet<String> {
+        self.each_or_two(PartyFacts::keys)
+    }
+
+    /// What it seeks among the keys of others.
+    pub fn seeks(&self) -> BTreeSet<String> {
+        self.each_or_two(PartyFacts::seeks)
+    }
+
+    /// What something seeks that is found by a key.
+    pub fn sought(key: &str) -> String {
+        let other = |part: &str| match (part.strip_prefix('?'), part.strip_prefix('!')) {
+            (Some(of), _) => format!("!{of}"),
+            (_, Some(of)) => format!("?{of}"),
+            _ => part.to_owned(),
+        };
+        let mut parts: Vec<String> = key.split('|').map(other).collect();
+        if let [_, two, a, b] = parts.as_mut_slice()
+            && two == "2"
+            && a > b
+        {
+            std::mem::swap(a, b);
+        }
+        parts.join("|")
+    }
+
+    // Of visits, which share a guest, and of what one is said to take part in alone: something of a party; of all else, which
+    // share two parties at least, of every two.
+    fn each_or_two<'a>(&'a self, of: impl Fn(&'a PartyFacts) -> BTreeSet<String>) -> BTreeSet<String> {
         let family = if matches!(self.kind.as_str(), "meeting" | "session" | "summit") { "talks" } else { &self.kind };
-        let parties: Vec<BTreeSet<&str>> = self.parties.iter().map(PartyFacts::keys).collect();
-        let each = |mark: &str| parties.iter().flatten().map(|k| format!("{family}{mark}{k}")).collect::<BTreeSet<_>>();
+        let parties: Vec<BTreeSet<String>> = self.parties.iter().take(LISTED).map(of).collect();
+        let each = |mark: &str| parties.iter().flatten().map(|k| format!("{family}{mark}{k}")).collect();
         match parties.as_slice() {
             _ if family == "visit" => each("|"),
             [_] => each("|1|"),
-            [a, b] => {
-                let pair = |x: &str, y: &str| format!("{family}|2|{}|{}", x.min(y), x.max(y));
-                let pairs = a.iter().flat_map(|x| b.iter().map(move |y| pair(x, y)));
-                let mut out: BTreeSet<String> = pairs.collect();
-                if self.is_formal() {
-                    out.extend(each("|m|"));
+            _ => {
+                let two = |x: &str, y: &str| format!("{family}|2|{}|{}", x.min(y), x.max(y));
+                let mut out = BTreeSet::new();
+                for (n, a) in parties.iter().enumerate() {
+                    for b in &parties[n + 1..] {
+                        out.extend(a.iter().flat_map(|x| b.iter().map(move |y| two(x, y))));
+                    }
                 }
                 out
             }
-            _ => each("|m|"),
         }
     }
 
@@ -129,9 +160,21 @@ impl Facts {
 }
 
 impl PartyFacts {
-    fn keys(&self) -> BTreeSet<&str> {
-        let of = self.offices.iter().filter_map(|o| o.1.as_deref());
-        of.chain(self.country.as_deref()).chain([self.actor.as_str()]).collect()
+    // Those who are named are found by who they are; who is not named, by the country of the office, by those who are, and the
+    // other way round.
+    fn keys(&self) -> BTreeSet<String> {
+        self.marked(self.kind == "office")
+    }
+
+    fn seeks(&self) -> BTreeSet<String> {
+        self.marked(self.kind != "office")
+    }
+
+    fn marked(&self, unnamed: bool) -> BTreeSet<String> {
+        let mark = if unnamed { '?' } else { '!' };
+        let of = self.offices.iter().map(|o| o.1.as_deref().unwrap_or_default());
+        let without = self.country.as_deref().filter(|_| self.offices.is_empty());
+        of.chain(without).map(|c| format!("{mark}{c}")).chain([self.actor.clone()]).collect()
     }
 }
 
@@ -155,15 +198,60 @@ impl ByKey {
     /// Enters a number under all keys of some facts.
     pub fn enter(&mut self, facts: &Facts, number: usize) {
         for key in facts.keys() {
-            let list = self.at.entry(key).or_default();
-            if list.last() != Some(&number) {
-                list.push(number);
-            }
+            self.at.entry(key).or_default().push(number);
         }
     }
 
-    /// Numbers entered under any key of the facts, ascending.
+    /// Numbers entered under anything that the facts seek, ascending.
     pub fn sharing(&self, facts: &Facts) -> BTreeSet<usize> {
-        facts.keys().iter().flat_map(|k| self.at.get(k).into_iter().flatten()).copied().collect()
+        facts.seeks().iter().flat_map(|k| self.at.get(k).into_iter().flatten()).copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(actor: &str, kind: &str, of: &str) -> PartyFacts {
+        let offices = vec![("Minister".to_owned(), Some(of.to_owned()))];
+        PartyFacts { actor: actor.into(), kind: kind.into(), offices, country: Some(of.into()) }
+    }
+
+    fn meeting(parties: Vec<PartyFacts>) -> Facts {
+        Facts {
+            id: "E-1".into(),
+            report: "R-1".into(),
+            path: String::new(),
+            published: Some(0),
+            kind: "meeting".into(),
+            occasion: None,
+            status: "held".into(),
+            background: false,
+            parties,
+            when: None,
+            place: None,
+            forum: None,
+        }
+    }
+
+    #[test]
+    fn the_unnamed_find_the_named_of_their_country_and_the_named_only_themselves() {
+        let named = meeting(vec![party("A-1", "person", "IN"), party("A-2", "person", "RU")]);
+        let unnamed = meeting(vec![party("A-9", "office", "IN"), party("A-2", "person", "RU")]);
+        let others = meeting(vec![party("A-3", "person", "IN"), party("A-4", "person", "RU")]);
+        let found = |x: &Facts, y: &Facts| !x.seeks().is_disjoint(&y.keys());
+        assert!(found(&named, &unnamed) && found(&unnamed, &named) && found(&named, &named));
+        assert!(!found(&named, &others) && !found(&others, &named));
+    }
+
+    #[test]
+    fn what_seeks_a_key_is_known_from_the_key() {
+        for kind in ["meeting", "visit"] {
+            let parties =
+                vec![party("A-1", "person", "RU"), party("A-9", "office", "IN"), party("A-2", "person", "IN")];
+            let facts = Facts { kind: kind.into(), ..meeting(parties) };
+            let sought: BTreeSet<String> = facts.keys().iter().map(|k| Facts::sought(k)).collect();
+            assert_eq!(sought, facts.seeks());
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Whether two people that reports tell of may be one, by names, offices and countries.
 //!
-//! The same is told of people over and over: what is told is numbered, made ready once, and compared once.
+//! The same is told of people over and over, and the same names with ever other offices: both are numbered, made ready once
+//! and compared once.
 
 use super::people::Told;
 use bahi_knowledge::Knowledge;
@@ -32,13 +33,34 @@ pub struct Likeness<'k> {
     knowledge: &'k Knowledge,
     numbers: HashMap<Told, usize>,
     told: Vec<Ready>,
-    compared: HashMap<(usize, usize), Alike>,
+    compared: HashMap<(usize, usize), Found>,
+    names: Names,
 }
 
 #[derive(Debug)]
 struct Ready {
     told: Told,
-    names: Vec<Named>,
+    // Number of its list of names.
+    names: usize,
+}
+
+// Lists of names, each once.
+#[derive(Debug, Default)]
+struct Names {
+    numbers: HashMap<Vec<String>, usize>,
+    ready: Vec<Vec<Named>>,
+    compared: HashMap<(usize, usize), Bearing>,
+}
+
+// What names say of their bearers.
+#[derive(Debug, Clone, Copy)]
+struct Bearing {
+    // The same but for what stands between first and last.
+    ends: bool,
+    // The same name in full.
+    full: bool,
+    // One word, the same surname.
+    surname: bool,
 }
 
 #[derive(Debug)]
@@ -52,7 +74,7 @@ struct Named {
 impl<'k> Likeness<'k> {
     /// Nothing compared yet.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        Self { knowledge, numbers: HashMap::new(), told: Vec::new(), compared: HashMap::new() }
+        Self { knowledge, numbers: HashMap::new(), told: Vec::new(), compared: HashMap::new(), names: Names::default() }
     }
 
     /// The number of something told, whatever its day.
@@ -61,7 +83,7 @@ impl<'k> Likeness<'k> {
         if let Some(&number) = self.numbers.get(&timeless) {
             return number;
         }
-        let names = timeless.names.iter().map(|n| Named::new(n)).collect();
+        let names = self.names.number(&timeless.names);
         self.told.push(Ready { told: timeless.clone(), names });
         self.numbers.insert(timeless, self.told.len() - 1);
         self.told.len() - 1
@@ -89,18 +111,71 @@ impl<'k> Likeness<'k> {
 
     /// Compares two things told; the first is of somebody unknown, whose country counts.
     pub fn alike(&mut self, x: usize, y: usize) -> Alike {
-        if let Some(&known) = self.compared.get(&(x, y)) {
+        let pair = (x.min(y), x.max(y));
+        let found = match self.compared.get(&pair) {
+            Some(&found) => found,
+            None => {
+                let found = self.compare(&pair);
+                self.compared.insert(pair, found);
+                found
+            }
+        };
+        match found {
+            Found::Alike(alike) => alike,
+            Found::Surname if self.told[x].told.country.is_some() => Alike::Yes,
+            Found::Surname => Alike::No,
+        }
+    }
+
+    // Likeness of names, with office and country as evidence; a name of one word needs both.
+    fn compare(&mut self, &(x, y): &(usize, usize)) -> Found {
+        let (a, b) = (&self.told[x], &self.told[y]);
+        let (p, q) = (&a.told, &b.told);
+        let country = p.country.is_none() || q.country.is_none() || p.country == q.country;
+        let office = p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
+        if !country && !office {
+            return Found::Alike(Alike::No);
+        }
+        let names = self.names.bearing(a.names, b.names, self.knowledge);
+        match bare_surname(p, q, self.knowledge) {
+            _ if country && names.ends || names.full => Found::Alike(Alike::Yes),
+            _ if country && office && names.surname => Found::Surname,
+            true => Found::Alike(Alike::Near),
+            false => Found::Alike(Alike::No),
+        }
+    }
+}
+
+impl Names {
+    fn number(&mut self, names: &Vec<String>) -> usize {
+        if let Some(&number) = self.numbers.get(names) {
+            return number;
+        }
+        self.ready.push(names.iter().map(|n| Named::new(n)).collect());
+        self.numbers.insert(names.clone(), self.ready.len() - 1);
+        self.ready.len() - 1
+    }
+
+    fn bearing(&mut self, x: usize, y: usize, knowledge: &Knowledge) -> Bearing {
+        let pair = (x.min(y), x.max(y));
+        if let Some(&known) = self.compared.get(&pair) {
             return known;
         }
-        let (a, b) = (&self.told[x], &self.told[y]);
-        let alike = match () {
-            () if same_person(a, b, self.knowledge) => Alike::Yes,
-            () if bare_surname(&a.told, &b.told, self.knowledge) => Alike::Near,
-            () => Alike::No,
-        };
-        self.compared.insert((x, y), alike);
-        alike
+        let (a, b) = (&self.ready[pair.0], &self.ready[pair.1]);
+        let any = |of: &dyn Fn(&Named, &Named) -> bool| a.iter().any(|x| b.iter().any(|y| of(x, y)));
+        let full = |x: &Named, y: &Named| x.words.len() > 1 && y.words.len() > 1 && same_name(x, y, knowledge);
+        let bearing = Bearing { ends: any(&ends), full: any(&full), surname: any(&surname) };
+        self.compared.insert(pair, bearing);
+        bearing
     }
+}
+
+// What comparing two gave, whichever is the first.
+#[derive(Debug, Clone, Copy)]
+enum Found {
+    Alike(Alike),
+    // They do where the first has a country.
+    Surname,
 }
 
 impl Named {
@@ -125,21 +200,6 @@ fn bare_surname(a: &Told, b: &Told, knowledge: &Knowledge) -> bool {
             long.names.iter().any(|l| l.split_whitespace().last() == Some(s))
                 && !knowledge.index.is_shared_surname(lexicon.symbol(s))
         })
-}
-
-// Likeness of names, with office and country as evidence; a name of one word needs both.
-fn same_person(a: &Ready, b: &Ready, knowledge: &Knowledge) -> bool {
-    let (p, q) = (&a.told, &b.told);
-    let country = p.country.is_none() || q.country.is_none() || p.country == q.country;
-    let office = || p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
-    let any = |of: &dyn Fn(&Named, &Named) -> bool| a.names.iter().any(|x| b.names.iter().any(|y| of(x, y)));
-    if country && any(&ends) {
-        return true;
-    }
-    if any(&|x, y| x.words.len() > 1 && y.words.len() > 1 && same_name(x, y, knowledge)) {
-        return country || office();
-    }
-    country && p.country.is_some() && any(&surname) && office()
 }
 
 // By the letters that the press mixes, else by what sound is written how.

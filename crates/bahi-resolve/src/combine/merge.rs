@@ -5,6 +5,7 @@ use super::near::Apart;
 use super::wholes::Wholes;
 use crate::judge::bonds::Bonds;
 use bahi_read::Edtf;
+use std::collections::BTreeSet;
 
 /// Engagements of several reports that are one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,52 +18,92 @@ pub struct Cluster {
 
 /// Clusters of facts that stand in canonical order, under what people put together and set apart.
 pub fn clusters(facts: &[Facts], bonds: &Bonds) -> Vec<Cluster> {
-    let mut out: Vec<Cluster> = Vec::new();
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    let mut homes: Vec<usize> = Vec::new();
     let mut by_key = ByKey::default();
     let mut wholes = Wholes::new(bonds);
     for (n, f) in facts.iter().enumerate() {
-        let near = by_key.sharing(f).into_iter().filter(|&c| wholes.allows(&f.id, c));
-        let fits = near.filter_map(|c| fit(facts, &out[c], f).map(|(score, why)| (score, c, why)));
-        let c = match fits.max_by_key(|(score, c, _)| (*score, std::cmp::Reverse(*c))) {
-            Some((_, c, why)) => {
-                out[c].members.push(n);
-                out[c].because.push(format!("{}: {why}", f.path));
+        let found = by_key.sharing(f);
+        let near: BTreeSet<usize> = found.iter().map(|&m| homes[m]).filter(|&c| wholes.allows(&f.id, c)).collect();
+        let near = near.into_iter().filter(|&c| out[c].iter().all(|m| found.contains(m)));
+        let fits = near.filter_map(|c| Some((fit(out[c].iter().map(|&m| &facts[m]), f)?.points, c)));
+        let c = match fits.max_by_key(|(points, c)| (*points, std::cmp::Reverse(*c))) {
+            Some((_, c)) => {
+                out[c].push(n);
                 c
             }
             None => {
-                out.push(Cluster { members: vec![n], because: Vec::new() });
+                out.push(vec![n]);
                 out.len() - 1
             }
         };
+        homes.push(c);
         wholes.place(&f.id, c);
-        by_key.enter(f, c);
+        by_key.enter(f, n);
+    }
+    placed(facts, &homes, bonds)
+}
+
+/// The clusters of facts that stand in canonical order, by the cluster that each went into, numbered in the order of their
+/// first members; with what people put together made one.
+pub fn placed(facts: &[Facts], homes: &[usize], bonds: &Bonds) -> Vec<Cluster> {
+    let mut out: Vec<Cluster> = Vec::new();
+    let mut wholes = Wholes::new(bonds);
+    for (n, (f, &c)) in facts.iter().zip(homes).enumerate() {
+        if c == out.len() {
+            out.push(Cluster { members: vec![n], because: Vec::new() });
+        } else {
+            let why = fit(out[c].members.iter().map(|&m| &facts[m]), f).map(|fit| fit.why()).unwrap_or_default();
+            out[c].members.push(n);
+            out[c].because.push(format!("{}: {why}", f.path));
+        }
+        wholes.place(&f.id, c);
     }
     if bonds.is_empty() { out } else { wholes.joined(facts, out) }
 }
 
-// How well a telling fits a cluster: it must fit every member, and no report tells one engagement twice. Where people put
-// clusters together each still stands for itself here, else what they put together would fit nothing.
-fn fit(facts: &[Facts], cluster: &Cluster, f: &Facts) -> Option<(u32, String)> {
-    if cluster.members.iter().any(|&m| facts[m].report == f.report) {
-        return None;
-    }
-    let mut best: Option<(u32, String)> = None;
-    for &m in &cluster.members {
-        let fit = same(&facts[m], f)?;
-        if best.as_ref().is_none_or(|b| fit.0 > b.0) {
+/// How well a telling fits some that are one, in their order: it must fit every one, and no report tells one engagement
+/// twice. Where people put clusters together each still stands for itself here, else what they put together would fit
+/// nothing.
+pub fn fit<'a>(members: impl Iterator<Item = &'a Facts>, f: &Facts) -> Option<Fit> {
+    let mut best: Option<Fit> = None;
+    for m in members {
+        if m.report == f.report {
+            return None;
+        }
+        let fit = same(m, f)?;
+        if best.as_ref().is_none_or(|b| fit.points > b.points) {
             best = Some(fit);
         }
     }
     best
 }
 
-/// Whether two tellings may be of one engagement: how strongly that is borne out, and by what.
-pub fn same(x: &Facts, y: &Facts) -> Option<(u32, String)> {
+/// What bears out that two tellings may be of one engagement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// How strongly.
+    pub points: u32,
+    when: &'static str,
+    place: &'static str,
+    forum: &'static str,
+}
+
+impl Fit {
+    /// In words.
+    pub fn why(&self) -> String {
+        let parts = ["same parties", self.when, self.place, self.forum];
+        parts.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether two tellings, the earlier first, may be of one engagement: how strongly that is borne out, and by what.
+pub fn same(x: &Facts, y: &Facts) -> Option<Fit> {
     compare(x, y).ok()
 }
 
 /// The same, or the first thing that speaks against it.
-pub fn compare(x: &Facts, y: &Facts) -> Result<(u32, String), Apart> {
+pub fn compare(x: &Facts, y: &Facts) -> Result<Fit, Apart> {
     let talks = |k: &str| matches!(k, "meeting" | "session" | "summit");
     if x.kind != y.kind && !(talks(&x.kind) && talks(&y.kind)) {
         return Err(Apart::Kinds);
@@ -75,11 +116,9 @@ pub fn compare(x: &Facts, y: &Facts) -> Result<(u32, String), Apart> {
     }
     let parties = parties_fit(x, y).ok_or(Apart::Parties)?;
     let (time, when) = times_fit(x, y).ok_or(Apart::Dates)?;
-    let place = places_fit(x, y).ok_or(Apart::Places)?;
-    let forum = forums_fit(x, y);
-    let why =
-        ["same parties", when, place.1, forum.1].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
-    Ok((parties + time + place.0 + forum.0, why))
+    let (near, place) = places_fit(x, y).ok_or(Apart::Places)?;
+    let (beside, forum) = forums_fit(x, y);
+    Ok(Fit { points: parties + time + near + beside, when, place, forum })
 }
 
 /// Whether the parties of two tellings may be the same, and how strongly.

@@ -14,7 +14,7 @@ pub mod near;
 pub mod people;
 pub mod rename;
 pub mod series;
-mod wholes;
+pub mod wholes;
 
 use crate::judge::bonds::Bonds;
 use crate::ledger::{LEDGER_FORMAT, Ledger, Report};

@@ -102,7 +102,7 @@ pub fn link(singles: &[&Ledger], knowledge: &Knowledge) -> Links {
             told.insert(Told::new(actor, published.map(Day::number)));
         }
     }
-    let renamed = renamed(&order, &people, knowledge, &Bonds::default());
+    let renamed = renamed(&order, &people, &mut Likeness::new(knowledge), &Bonds::default());
     let actors = joined(singles, &renamed);
     Links { renamed, parted: BTreeMap::new(), actors }
 }
@@ -141,7 +141,12 @@ pub fn joined(singles: &[&Ledger], renamed: &BTreeMap<String, String>) -> Vec<Ac
 /// New ids of people, where they differ. Unknown people that are linked to one another are one, under the id of the first in
 /// order; together they are somebody known if some of them are linked to one who is, the one most are linked to. What people
 /// judged goes before: those put together are one, and those set apart never become one.
-pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: &Bonds) -> BTreeMap<String, String> {
+pub fn renamed(
+    order: &[String],
+    people: &People,
+    likeness: &mut Likeness<'_>,
+    bonds: &Bonds,
+) -> BTreeMap<String, String> {
     let known = |id: &str| people.get(id).is_some_and(|told| told.iter().any(|t| t.known));
     let mut by_key: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for id in order {
@@ -149,7 +154,6 @@ pub fn renamed(order: &[String], people: &People, knowledge: &Knowledge, bonds: 
             by_key.entry(key).or_default().push(id);
         }
     }
-    let mut likeness = Likeness::new(knowledge);
     let borne: BTreeMap<&str, Borne> = order.iter().map(|id| (id.as_str(), likeness.borne(&people[id]))).collect();
     // By id and not in order: where some are apart it matters who comes first, and reports to come change the order.
     let by_id: Vec<String> = people.keys().cloned().collect();
