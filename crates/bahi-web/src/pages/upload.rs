@@ -122,6 +122,7 @@ fn keep(bahi: &Bahi, store: &mut Store, readings: Vec<Reading>) -> Result<Added,
                 out.failures.push((failure.path, failure.why, failure.remedy));
             }
             Reading::Passed(what) => *passed.entry(what).or_default() += 1,
+            Reading::Known => out.known += 1,
         }
     }
     store.settle(bahi.knowledge(), |_| {})?;
