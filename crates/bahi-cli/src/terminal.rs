@@ -1,16 +1,75 @@
-//! Standard output and error: colour only where it is wanted, and no panic where nobody listens.
+//! Standard output and error: colour only where it is wanted, no panic where nobody listens, and no report that steers the
+//! terminal.
 
+use std::borrow::Cow;
 use std::fmt::{Arguments, Display};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Standard output, buffered.
-pub fn output() -> BufWriter<io::StdoutLock<'static>> {
-    BufWriter::new(io::stdout().lock())
+pub fn output() -> Tame<BufWriter<io::StdoutLock<'static>>> {
+    let out = io::stdout().lock();
+    let on = out.is_terminal();
+    Tame { inner: BufWriter::new(out), on }
 }
 
 /// Writes a line to standard error; a closed standard error is not worth stopping for.
 pub fn complain(line: Arguments) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let out = io::stderr().lock();
+    let on = out.is_terminal();
+    let _ = writeln!(Tame { inner: out, on }, "{line}");
+}
+
+/// What goes to a terminal, with what would steer it shown instead of obeyed: control characters, and marks that turn the
+/// direction of writing. What goes to a file or another program passes as it is.
+///
+/// Colours pass, since they are our own; a text is written whole, so that no sequence is cut in two.
+#[derive(Debug)]
+pub struct Tame<W> {
+    inner: W,
+    on: bool,
+}
+
+impl<W: Write> Write for Tame<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if self.on => self.inner.write_all(tamed(text).as_bytes())?,
+            _ => self.inner.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+fn tamed(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let taken = colour(rest).unwrap_or(c.len_utf8());
+        match steers(c) && taken == c.len_utf8() {
+            true => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            false => out.push_str(&rest[..taken]),
+        }
+        rest = &rest[taken..];
+    }
+    Cow::Owned(out)
+}
+
+// Length of a sequence that only sets the colour, where the text begins with one.
+fn colour(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("\x1b[")?;
+    let digits = inner.bytes().take_while(|b| b.is_ascii_digit() || *b == b';').count();
+    (inner.as_bytes().get(digits) == Some(&b'm')).then_some(digits + 3)
+}
+
+fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
 /// Marks words by colour on a terminal and leaves them plain elsewhere.
@@ -59,5 +118,32 @@ impl Paint {
             true => format!("\x1b[{code}m{text}\x1b[0m"),
             false => text.to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, on: bool) -> String {
+        let mut out = Tame { inner: Vec::new(), on };
+        out.write_all(text.as_bytes()).unwrap();
+        String::from_utf8(out.inner).unwrap()
+    }
+
+    #[test]
+    fn a_text_cannot_steer_the_terminal() {
+        let title = "\x1b]0;owned\x07बैठक\x1b[2J\x1b[31mलाल\x1b[0m\u{202E}उलटा\u{9b}5n\r";
+        assert_eq!(
+            shown(title, true),
+            "<U+001B>]0;owned<U+0007>बैठक<U+001B>[2J\x1b[31mलाल\x1b[0m<U+202E>उलटा<U+009B>5n<U+000D>"
+        );
+    }
+
+    #[test]
+    fn letters_joiners_and_lines_pass_and_so_does_all_where_no_terminal_is() {
+        let text = "वाणिज्\u{200d}यिक\tसमझौता\nक्\u{200c}ष";
+        assert_eq!(shown(text, true), text);
+        assert_eq!(shown("\x1b[2J\u{202E}", false), "\x1b[2J\u{202E}");
     }
 }

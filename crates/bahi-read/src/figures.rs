@@ -188,12 +188,16 @@ impl Discourse<'_> {
     fn is_measure(&self, p: &Parsed<'_>, to: usize) -> bool {
         let range = p.sent.toks.get(to).is_some_and(|t| matches!(t.kind, TokenKind::Hyphen | TokenKind::Slash))
             && p.sent.toks.get(to + 1).is_some_and(|n| n.number.is_some());
-        range || p.sent.has_class(to, to + 2, self.knowledge.class("measure"))
+        // "बाकी 18 अगले साल आएंगे": the year is when, not how much.
+        range || !time_at(p, to) && p.sent.has_class(to, to + 2, self.knowledge.class("measure"))
     }
 
     fn sense_of(&self, p: &Parsed<'_>, f: &mut Figure, cues: &[Cue]) -> Option<Sense> {
         let k = self.knowledge;
         let near = |class: &str, before: usize| p.sent.has_class(f.from.saturating_sub(before), f.from, k.class(class));
+        if self.is_shared_out(p, f.from, cues) {
+            return None;
+        }
         if near("remaining", 2) || p.sent.class_at(f.to, k.class("remaining")).is_some() {
             return Some(Sense::Pending);
         }
@@ -213,11 +217,19 @@ impl Discourse<'_> {
             Some(c) if c.sense == Sense::Delivered && c.negated => None,
             Some(c) if near("total", 2) && c.sense != Sense::Delivered => Some(Sense::Ordered),
             Some(c) if c.sense == Sense::Awaited => {
-                (!first && !self.has_deadline(p, c.clause)).then_some(Sense::Ordered)
+                // "चार विमान अगले साल आएंगे": so many come then, and others at other times.
+                let then = time_at(p, f.to);
+                (!first && !then && !self.has_deadline(p, c.clause)).then_some(Sense::Ordered)
             }
             Some(c) => Some(c.sense),
             None => near("total", 2).then_some(Sense::Ordered),
         }
+    }
+
+    // "इनमें से 16 वहां से आएंगे और बाकी 40 यहां बनेंगे": who is to give what, out of a whole that was told before.
+    fn is_shared_out(&self, p: &Parsed<'_>, token: usize, cues: &[Cue]) -> bool {
+        let parts = p.sent.find_class(0, token, self.knowledge.class("of-these"));
+        parts.is_some_and(|(_, to)| self.cue_for(p, to, cues).is_some_and(|c| c.sense == Sense::Awaited))
     }
 
     // "99 इंजनों में से", "120 लॉन्चर और 400 मिसाइलों में से": a whole of which a part follows.
@@ -267,6 +279,10 @@ impl Discourse<'_> {
         let c = &p.parse.clauses[clause];
         crate::frame::tokens_of(p.scan, (c.from, c.to))
     }
+}
+
+fn time_at(p: &Parsed<'_>, token: usize) -> bool {
+    p.scan.mentions.iter().any(|m| m.from == token && matches!(m.what, What::Time(_)))
 }
 
 // A contract beside a verb of buying decides for the contract.

@@ -69,6 +69,27 @@ fn another_ministry_is_a_contradiction_and_the_style_of_the_country_is_none() {
 }
 
 #[test]
+fn head_of_state_and_head_of_government_are_two_and_a_premier_may_hold_a_ministry() {
+    let with = |who: &str| meeting("12 मार्च 2024", "11 मार्च", who);
+    let premier = with("मलेशिया के प्रधानमंत्री अनवर इब्राहिम");
+    let found = raised(&read(&[&premier, &with("मलेशिया के राष्ट्रपति अनवर इब्राहिम")]));
+    assert_eq!(found, one("title", "contradiction open", &["president", "prime minister"]));
+    assert_eq!(raised(&read(&[&premier, &with("मलेशिया के वित्त मंत्री अनवर इब्राहिम")])), Vec::new());
+}
+
+#[test]
+fn the_demo_raises_the_slip_that_was_put_into_it_and_no_other() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/reports");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let texts: Vec<String> = files.iter().map(|f| std::fs::read_to_string(f).unwrap()).collect();
+    let ledger = read(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let open: Vec<_> = ledger.conflicts.iter().filter(|c| c.state == "open").cloned().collect();
+    let found = raised(&Ledger { conflicts: open, ..ledger });
+    assert_eq!(found, one("title", "contradiction open", &["president", "prime minister"]));
+}
+
+#[test]
 fn so_many_agreements_and_so_many_others_are_a_contradiction() {
     let signed = |n: &str| format!("ढाका, 6 जून 2023 : भारत और बांग्लादेश ने मंगलवार को कुल {n} समझौतों पर हस्ताक्षर किए।\n");
     let ledger = read(&[&signed("10"), &signed("13")]);

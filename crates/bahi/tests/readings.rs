@@ -212,3 +212,15 @@ fn names(ledger: &Ledger) -> Vec<Vec<String>> {
     let of = |e: &bahi::ledger::Engagement| e.parties.iter().filter_map(|p| p.name.clone()).collect();
     ledger.engagements.iter().map(of).collect()
 }
+
+#[test]
+fn parts_of_an_order_that_are_still_to_come_are_no_order_of_their_own() {
+    let ordered = "भारत ने पिछले साल अमेरिका से 30 अपाचे हेलीकॉप्टर खरीदने का करार किया था।";
+    let read = |parts: &str| read(&format!("नई दिल्ली, 4 मई 2024 : {ordered} {parts}\n"));
+    let shared = read("इनमें से 12 हेलीकॉप्टर अमेरिका से तैयार होकर आएंगे और बाकी 18 हेलीकॉप्टर बेंगलुरु में बनेंगे।");
+    let counts = |ledger: &Ledger| ledger.deliveries.iter().map(|d| (d.ordered, d.pending)).collect::<Vec<_>>();
+    assert!(counts(&shared).iter().all(|c| c.0.is_none_or(|n| n == 30)), "{:#?}", shared.deliveries);
+    assert!(shared.conflicts.is_empty(), "{:#?}", shared.conflicts);
+    let come = read("इनमें से 12 हेलीकॉप्टर मिल चुके हैं और बाकी 18 हेलीकॉप्टर अगले साल मिलेंगे।");
+    assert!(come.deliveries.iter().any(|d| d.delivered == Some(12) && d.pending == Some(18)), "{:#?}", come.deliveries);
+}

@@ -106,6 +106,7 @@ impl Which {
             about,
             disputed: self.disputed,
             state: self.state.clone(),
+            ..Filter::default()
         })
     }
 

@@ -5,11 +5,13 @@
 
 mod actors;
 mod add;
+mod brief;
 mod claims;
 mod copies;
 mod described;
 mod doctor;
 mod error;
+mod facets;
 mod fetch;
 mod find;
 mod forms;
@@ -19,12 +21,14 @@ pub mod judge;
 mod linked;
 mod names;
 mod near;
+mod page;
 mod people;
 mod portrait;
 mod rebuild;
 mod records;
 mod search;
 mod settle;
+mod sieve;
 mod single;
 mod source;
 mod words;
@@ -34,7 +38,9 @@ pub use add::{Added, Incoming};
 pub use described::DOCUMENT;
 pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
+pub use facets::{Facet, FacetCounts, FacetValue, Facets};
 pub use find::{About, Bounds, Filter, Listed, Type};
+pub use page::{Cursor, Entry, NoCursor, Page};
 pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
 pub use source::Source;
@@ -53,6 +59,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_lookup.sql"),
     include_str!("../../migrations/0004_copies.sql"),
     include_str!("../../migrations/0005_views.sql"),
+    include_str!("../../migrations/0006_facets.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
@@ -175,6 +182,7 @@ impl Store {
         for migration in MIGRATIONS.iter().skip(has) {
             tx.execute_batch(migration)?;
         }
+        brief::catch_up(&tx)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", MIGRATIONS.len())?;
         Ok(tx.commit()?)

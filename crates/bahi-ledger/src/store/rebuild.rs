@@ -37,6 +37,12 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("which tellings are one", "SELECT telling, record FROM member"),
     ("who took part", "SELECT record, actor, country FROM party"),
     ("conflicts", "SELECT id, record, grp, place, body FROM conflict"),
+    (
+        "what records are listed and counted by",
+        "SELECT b.id, b.type, b.day, b.last, b.rank, f.name, f.value, p.type, p.day, p.last, p.rank,
+                p.value IN (SELECT value FROM json_each(b.facets)), json_array_length(b.facets)
+           FROM brief b LEFT JOIN posting p ON p.record = b.number LEFT JOIN facet f ON f.number = p.value",
+    ),
 ];
 
 // What derivation fills; reports are then outstanding.
@@ -44,6 +50,7 @@ const EMPTY: &str = "
     DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
     DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM sketch; DELETE FROM copy;
     DELETE FROM seen; DELETE FROM spelling; DELETE FROM side;
+    DELETE FROM brief; DELETE FROM posting; DELETE FROM facet; DELETE FROM stale;
     INSERT INTO words (words) VALUES ('delete-all');
     INSERT OR IGNORE INTO unsettled SELECT id FROM report;
 ";

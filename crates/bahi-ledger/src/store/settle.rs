@@ -6,7 +6,7 @@
 
 use super::judge::{self, Together, Watch};
 use super::linked::Linked;
-use super::{Store, StoreError, claims, copies, groups, json, people};
+use super::{Store, StoreError, brief, claims, copies, groups, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -119,7 +119,8 @@ pub fn derive(
     }
     forget(tx, &together)?;
     enter_all(tx, &facts, &together, &pool.linked.links, knowledge)?;
-    groups::compare(tx, &groups, knowledge)
+    groups::compare(tx, &groups, knowledge)?;
+    brief::catch_up(tx)
 }
 
 fn enter_all(

@@ -202,11 +202,14 @@ fn vague(title: &str) -> bool {
     is_weak(title) || title.starts_with("former ") || title.starts_with("acting ")
 }
 
-// Posts that ministers often hold beside their ministry.
+// Posts that one person often holds at once: beside a ministry, or the heir who governs. Head of state and head of
+// government are two people.
 fn held_together(a: &str, b: &str) -> bool {
-    let beside =
-        |t: &str| matches!(t, "deputy prime minister" | "prime minister" | "crown prince" | "state councillor");
-    beside(a) != beside(b)
+    let governs = |t: &str| matches!(t, "deputy prime minister" | "prime minister");
+    let beside = |t: &str| governs(t) || matches!(t, "crown prince" | "state councillor");
+    let ministry = |t: &str| t.contains("minister") && !governs(t);
+    let both = |a: &str, b: &str| beside(a) && ministry(b) || a == "crown prince" && governs(b);
+    both(a, b) || both(b, a)
 }
 
 // "roads minister" and "roads and urban development minister" are one office told in more or fewer words.

@@ -1,0 +1,363 @@
+//! A line for each record of any type, kept in step with what the records are: by these lines records are listed, filtered
+//! and counted.
+//!
+//! Triggers note which records something happened to (`stale`); [`catch_up`] draws their lines anew and writes what is
+//! different, so that a record that was worked out anew and is as it was costs no writing.
+
+use super::StoreError;
+use super::facets::Facet;
+use super::find::Type;
+use super::judge::rulings_on;
+use super::linked::Linked;
+use bahi_read::Edtf;
+use bahi_resolve::combine::rename;
+use bahi_resolve::judge::{Ruling, fields};
+use bahi_resolve::ledger::{Agreement, Delivery, Party, Statement};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The day of records of which none is known: before any day.
+pub const NO_DAY: i64 = -1_000_000_000;
+
+// What a record is listed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    kind: Type,
+    day: i64,
+    last: i64,
+    rank: String,
+    about: BTreeSet<(Facet, String)>,
+}
+
+impl Line {
+    fn new(kind: Type, report: &str, place: i64, days: Option<(i64, i64)>) -> Self {
+        // Years beyond all reason stay within what a cursor can say.
+        let (day, last) = days.map_or((NO_DAY, NO_DAY), |d| (d.0.clamp(NO_DAY + 1, -NO_DAY), d.1.max(NO_DAY + 1)));
+        let rank = format!("{report}{}{place:06}", kind as u8);
+        let about = BTreeSet::from([(Facet::Type, kind.name().to_owned())]);
+        Self { kind, day, last, rank, about }
+    }
+
+    fn note(&mut self, facet: Facet, value: impl Into<String>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.about.insert((facet, value));
+        }
+    }
+}
+
+/// Draws anew the lines of all records that something happened to.
+pub fn catch_up(db: &Connection) -> Result<(), StoreError> {
+    let mut stale = ids(db, "SELECT id FROM stale WHERE id >= 'E-' AND id < 'E.' ORDER BY id")?;
+    let mut draw = Drawing { db, linked: Linked::new(db)? };
+    for id in &stale {
+        let line = draw.engagement(id)?;
+        write(db, id, line.as_ref())?;
+        if line.is_some() {
+            said_elsewhere(db, id)?;
+        }
+    }
+    stale = ids(db, "SELECT id FROM stale WHERE id < 'E-' OR id >= 'E.' ORDER BY id")?;
+    for id in &stale {
+        let line = draw.telling(id)?;
+        write(db, id, line.as_ref())?;
+    }
+    db.execute("DELETE FROM stale", [])?;
+    Ok(())
+}
+
+fn ids(db: &Connection, query: &str) -> Result<Vec<String>, StoreError> {
+    let mut rows = db.prepare_cached(query)?;
+    let rows = rows.query_map([], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+// Notes the statements made at an engagement whose place and forum are no longer what their lines say.
+fn said_elsewhere(db: &Connection, engagement: &str) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "WITH at AS (SELECT f.number FROM facet f JOIN (SELECT j.value FROM brief e, json_each(e.facets) j WHERE e.id = ?1) v
+                        ON v.value = f.number WHERE f.name IN ('forum', 'place', 'territory'))
+         INSERT OR IGNORE INTO stale
+         SELECT s.id FROM member m JOIN telling t ON t.body ->> '$.engagement' = m.telling AND t.type = 'statement'
+           JOIN brief s ON s.id = t.id
+          WHERE m.record = ?1 AND (
+                EXISTS (SELECT 1 FROM at WHERE number NOT IN (SELECT value FROM json_each(s.facets)))
+             OR EXISTS (SELECT 1 FROM json_each(s.facets) j JOIN facet f ON f.number = j.value
+                         WHERE f.name IN ('forum', 'place', 'territory') AND f.number NOT IN (SELECT number FROM at)))",
+    )?
+    .execute([engagement])?;
+    Ok(())
+}
+
+// What is looked at of an engagement, of which there may be much more.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Told {
+    when: Option<Date>,
+    #[serde(rename = "where")]
+    place: Option<Spot>,
+    forum: Option<Spot>,
+    topics: Vec<Named>,
+    reports: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Date {
+    edtf: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Spot {
+    actor: String,
+    country: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Named {
+    name: String,
+}
+
+// What a report is to the records it tells.
+struct Carrier {
+    day: Option<i64>,
+    outlet: Option<String>,
+    language: Option<String>,
+}
+
+struct Drawing<'a> {
+    db: &'a Connection,
+    linked: Linked<'a>,
+}
+
+impl Drawing<'_> {
+    fn engagement(&self, id: &str) -> Result<Option<Line>, StoreError> {
+        let mut row =
+            self.db.prepare_cached("SELECT report, place, kind, status, body FROM engagement WHERE id = ?1")?;
+        let row = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)));
+        let Some((report, place, kind, status, body)) = row.optional()? else { return Ok(None) };
+        let (report, kind, status, body): (String, String, String, String) = (report, kind, status, body);
+        let told: Told = serde_json::from_str(&body)?;
+        let edtf = told.when.and_then(|w| w.edtf?.parse().ok()).map(Edtf::bounds).filter(|d| d.0 > i64::MIN);
+        let days = match edtf {
+            Some(days) => Some(days),
+            None => self.carrier(&report)?.and_then(|r| r.day).map(|d| (d, d)),
+        };
+        let mut line = Line::new(Type::Engagement, &report, place, days);
+        line.note(Facet::Kind, kind);
+        line.note(Facet::Status, status);
+        spots(&mut line, told.forum, told.place);
+        told.topics.into_iter().for_each(|t| line.note(Facet::Topic, t.name));
+        let mut parties = self.db.prepare_cached("SELECT actor, country FROM party WHERE record = ?1")?;
+        let mut parties = parties.query([id])?;
+        while let Some(p) = parties.next()? {
+            let (actor, country): (String, Option<String>) = (p.get(0)?, p.get(1)?);
+            self.party(&mut line, actor)?;
+            country.into_iter().for_each(|c| line.note(Facet::Country, c));
+        }
+        self.finish(&mut line, id, &told.reports)?;
+        Ok(Some(line))
+    }
+
+    fn telling(&mut self, id: &str) -> Result<Option<Line>, StoreError> {
+        let mut row = self
+            .db
+            .prepare_cached("SELECT report, place, type, body FROM telling WHERE id = ?1 AND type <> 'engagement'")?;
+        let row = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)));
+        let Some((report, place, kind, body)) = row.optional()? else { return Ok(None) };
+        let (report, kind, body): (String, String, String) = (report, kind, body);
+        let Some(kind) = Type::ALL.into_iter().find(|t| t.name() == kind) else { return Ok(None) };
+        self.linked.cover(&report)?;
+        let rulings = rulings_on(self.db, &BTreeSet::from([id.to_owned()]), &self.linked.links)?;
+        let days = self.carrier(&report)?.and_then(|r| r.day).map(|d| (d, d));
+        let mut line = Line::new(kind, &report, place, days);
+        match kind {
+            Type::Engagement => {}
+            Type::Statement => self.statement(&mut line, &report, serde_json::from_str(&body)?, &rulings)?,
+            Type::Agreement => self.agreement(&mut line, &report, serde_json::from_str(&body)?, &rulings)?,
+            Type::Delivery => self.delivery(&mut line, serde_json::from_str(&body)?, &rulings),
+        }
+        self.finish(&mut line, id, &[report])?;
+        Ok(Some(line))
+    }
+
+    fn statement(&self, line: &mut Line, report: &str, s: Statement, rulings: &[Ruling]) -> Result<(), StoreError> {
+        if let Some(telling) = &s.engagement {
+            let mut row = self.db.prepare_cached(
+                "SELECT e.body FROM member m JOIN engagement e ON e.id = m.record WHERE m.telling = ?1",
+            )?;
+            let body: Option<String> = row.query_row([telling], |r| r.get(0)).optional()?;
+            if let Some(body) = body {
+                let at: Told = serde_json::from_str(&body)?;
+                spots(line, at.forum, at.place);
+            }
+        }
+        let said: Vec<Option<String>> = [Some(&s.speaker), s.addressee.as_ref(), s.target.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|p| p.actor.clone())
+            .collect();
+        let mut s = rename::statement(s, &self.linked.links, &BTreeMap::new());
+        fields::statement(&mut s, rulings);
+        line.note(Facet::Kind, s.kind);
+        s.topics.into_iter().for_each(|t| line.note(Facet::Topic, t.name));
+        let parties = [Some(&s.speaker), s.addressee.as_ref(), s.target.as_ref()].into_iter().flatten();
+        self.parties(line, report, parties.zip(said))
+    }
+
+    fn agreement(&self, line: &mut Line, report: &str, a: Agreement, rulings: &[Ruling]) -> Result<(), StoreError> {
+        let said: Vec<Option<String>> = a.parties.iter().map(|p| p.actor.clone()).collect();
+        let mut a = rename::agreement(a, &self.linked.links);
+        fields::agreement(&mut a, rulings);
+        line.note(Facet::Status, a.status);
+        line.note(Facet::Topic, a.instrument);
+        a.countries.into_iter().for_each(|c| line.note(Facet::Country, c));
+        self.parties(line, report, a.parties.iter().zip(said))
+    }
+
+    fn delivery(&self, line: &mut Line, d: Delivery, rulings: &[Ruling]) {
+        let mut d = rename::delivery(d, &self.linked.links);
+        fields::delivery(&mut d, rulings);
+        line.note(Facet::Status, d.status);
+        d.supplier.into_iter().chain(d.recipient).for_each(|c| line.note(Facet::Country, c));
+        d.item.actor.into_iter().for_each(|a| line.note(Facet::System, a));
+    }
+
+    // Parties as they are now, each with the actor that the report said.
+    fn parties<'p>(
+        &self,
+        line: &mut Line,
+        report: &str,
+        parties: impl Iterator<Item = (&'p Party, Option<String>)>,
+    ) -> Result<(), StoreError> {
+        let mut row =
+            self.db.prepare_cached("SELECT body ->> '$.country' FROM actor_said WHERE actor = ?1 AND report = ?2")?;
+        for (p, said) in parties {
+            let mut of = p.office.as_ref().and_then(|o| o.of.clone());
+            if let (None, Some(said)) = (&of, &said) {
+                of = row.query_row([said, report], |r| r.get(0)).optional()?.flatten();
+            }
+            of.into_iter().for_each(|c| line.note(Facet::Country, c));
+            if let Some(actor) = &p.actor {
+                self.party(line, actor.clone())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn party(&self, line: &mut Line, actor: String) -> Result<(), StoreError> {
+        let mut kind = self.db.prepare_cached(
+            "SELECT kind FROM seen WHERE actor = ?1
+             UNION ALL SELECT s.kind FROM parted p JOIN seen s ON s.actor = p.actor WHERE p.part = ?1 LIMIT 1",
+        )?;
+        let kind: Option<String> = kind.query_row([&actor], |r| r.get(0)).optional()?;
+        line.note(if kind.as_deref() == Some("person") { Facet::Person } else { Facet::Party }, actor);
+        Ok(())
+    }
+
+    // What all records have: conflicts, and the reports that carry them.
+    fn finish(&self, line: &mut Line, id: &str, reports: &[String]) -> Result<(), StoreError> {
+        let mut states = self.db.prepare_cached("SELECT body ->> '$.state' FROM conflict WHERE record = ?1")?;
+        for state in states.query_map([id], |r| r.get::<_, Option<String>>(0))? {
+            line.note(Facet::State, state?.unwrap_or_default());
+        }
+        for report in reports {
+            let Some(carrier) = self.carrier(report)? else { continue };
+            carrier.outlet.into_iter().for_each(|o| line.note(Facet::Outlet, o));
+            carrier.language.into_iter().for_each(|l| line.note(Facet::Language, l));
+        }
+        Ok(())
+    }
+
+    fn carrier(&self, report: &str) -> Result<Option<Carrier>, StoreError> {
+        let mut row = self.db.prepare_cached("SELECT day, outlet, head ->> '$.language' FROM report WHERE id = ?1")?;
+        let carrier =
+            row.query_row([report], |r| Ok(Carrier { day: r.get(0)?, outlet: r.get(1)?, language: r.get(2)? }));
+        Ok(carrier.optional()?)
+    }
+}
+
+fn spots(line: &mut Line, forum: Option<Spot>, place: Option<Spot>) {
+    forum.into_iter().for_each(|f| line.note(Facet::Forum, f.actor));
+    if let Some(place) = place {
+        line.note(Facet::Place, place.actor);
+        line.note(Facet::Territory, place.country.unwrap_or_default());
+    }
+}
+
+// What was written of a record.
+struct Written {
+    number: i64,
+    key: (u8, i64, i64, String),
+    facets: Vec<i64>,
+}
+
+// Writes what is different from what stands there.
+fn write(db: &Connection, id: &str, line: Option<&Line>) -> Result<(), StoreError> {
+    let mut row = db.prepare_cached("SELECT number, type, day, last, rank, facets FROM brief WHERE id = ?1")?;
+    let row =
+        row.query_row([id], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?), r.get::<_, String>(5)?)));
+    let old = match row.optional()? {
+        Some((number, key, facets)) => Some(Written { number, key, facets: serde_json::from_str(&facets)? }),
+        None => None,
+    };
+    let Some(line) = line else {
+        if let Some(old) = old {
+            unpost(db, &old, &old.facets)?;
+            db.prepare_cached("DELETE FROM brief WHERE number = ?1")?.execute([old.number])?;
+        }
+        return Ok(());
+    };
+    let facets: BTreeSet<i64> = line.about.iter().map(|(f, v)| number(db, *f, v)).collect::<Result<_, _>>()?;
+    let facets: Vec<i64> = facets.into_iter().collect();
+    let key = (line.kind as u8, line.day, line.last, line.rank.clone());
+    match old {
+        Some(old) if old.key == key && old.facets == facets => Ok(()),
+        Some(old) => {
+            let stays = |f: &i64| old.key == key && facets.contains(f);
+            let gone: Vec<i64> = old.facets.iter().copied().filter(|f| !stays(f)).collect();
+            unpost(db, &old, &gone)?;
+            let come: Vec<i64> = facets.iter().copied().filter(|f| !stays(f) || !old.facets.contains(f)).collect();
+            db.prepare_cached(
+                "UPDATE brief SET type = ?2, day = ?3, last = ?4, rank = ?5, facets = ?6 WHERE number = ?1",
+            )?
+            .execute(params![old.number, key.0, key.1, key.2, key.3, serde_json::to_string(&facets)?])?;
+            post(db, old.number, &key, &come)
+        }
+        None => {
+            db.prepare_cached("INSERT INTO brief (id, type, day, last, rank, facets) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+                .execute(params![id, key.0, key.1, key.2, key.3, serde_json::to_string(&facets)?])?;
+            post(db, db.last_insert_rowid(), &key, &facets)
+        }
+    }
+}
+
+fn unpost(db: &Connection, old: &Written, facets: &[i64]) -> Result<(), StoreError> {
+    let (_, day, _, rank) = &old.key;
+    let mut drop =
+        db.prepare_cached("DELETE FROM posting WHERE value = ?1 AND day = ?2 AND rank = ?3 AND record = ?4")?;
+    for value in facets {
+        drop.execute(params![value, day, rank, old.number])?;
+    }
+    Ok(())
+}
+
+fn post(db: &Connection, record: i64, key: &(u8, i64, i64, String), facets: &[i64]) -> Result<(), StoreError> {
+    let mut put = db.prepare_cached("INSERT INTO posting VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for value in facets {
+        put.execute(params![value, key.1, key.3, record, key.0, key.2])?;
+    }
+    Ok(())
+}
+
+fn number(db: &Connection, facet: Facet, value: &str) -> Result<i64, StoreError> {
+    let mut row = db.prepare_cached("SELECT number FROM facet WHERE name = ?1 AND value = ?2")?;
+    if let Some(number) = row.query_row([facet.name(), value], |r| r.get(0)).optional()? {
+        return Ok(number);
+    }
+    db.prepare_cached("INSERT INTO facet (name, value) VALUES (?1, ?2)")?.execute([facet.name(), value])?;
+    Ok(db.last_insert_rowid())
+}
