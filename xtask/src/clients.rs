@@ -11,7 +11,7 @@ const CLIENTS: &str = "crates/bahi-ledger/tests/clients";
 
 /// Makes a ledger file of the demo and a hostile one, exports both, and has all of it read.
 pub fn run(root: &Path) -> End {
-    let python = match environment(root) {
+    let python = match environment(root, "clients", CLIENTS) {
         Ok(python) => python,
         Err(why) => return End::Skipped(why),
     };
@@ -26,8 +26,8 @@ pub fn run(root: &Path) -> End {
 }
 
 /// The Python of the environment, made anew where the list of libraries has changed; or why there is none.
-fn environment(root: &Path) -> Result<PathBuf, String> {
-    let (folder, list) = (root.join("target/clients"), root.join(CLIENTS).join("requirements.txt"));
+pub fn environment(root: &Path, name: &str, clients: &str) -> Result<PathBuf, String> {
+    let (folder, list) = (root.join("target").join(name), root.join(clients).join("requirements.txt"));
     let (python, stamp) = (folder.join("bin/python"), folder.join("requirements.txt"));
     let wanted = fs::read(&list).map_err(|error| format!("{} cannot be read: {error}", list.display()))?;
     if python.exists() && fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
@@ -35,7 +35,7 @@ fn environment(root: &Path) -> Result<PathBuf, String> {
     }
     let make = Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder).output();
     if !make.as_ref().is_ok_and(|output| output.status.success()) {
-        return Err("python3 with venv is not installed; install it to have the exports read by their clients".into());
+        return Err("python3 with venv is not installed; install it to have the clients run".into());
     }
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
     let install = Command::new(&python).args(pip).arg(&list).output();
@@ -47,7 +47,7 @@ fn environment(root: &Path) -> Result<PathBuf, String> {
         Ok(output) => {
             let words = String::from_utf8_lossy(&output.stderr);
             let last = words.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("no word of why");
-            Err(format!("pip cannot install {CLIENTS}/requirements.txt: {last}"))
+            Err(format!("pip cannot install {clients}/requirements.txt: {last}"))
         }
         Err(error) => Err(format!("pip cannot be run: {error}")),
     }

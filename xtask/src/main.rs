@@ -1,7 +1,8 @@
-//! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `eval`, `new`, `robust`,
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `eval`, `new`, `robust`,
 //! `generate`.
 
 mod clients;
+mod desk;
 mod eval;
 mod generate;
 mod new;
@@ -22,6 +23,7 @@ Usage: cargo xtask CHORE
   tidy                          the house rules that the compiler does not know
   train names                   learn how the sounds of names are written, from the people in knowledge/
   clients                       the exports, read by the libraries that people read them with
+  desk                          the desk, asked by the programs of others
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower
@@ -52,6 +54,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["tidy"] => tidy::run(&root()),
         ["train", what @ ..] => train::run(&root(), what),
         ["clients"] => test::said(clients::run(&root())),
+        ["desk"] => test::said(desk::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         ["new", words @ ..] => {
             new::run(&root().join("knowledge"), words)?.iter().for_each(|line| println!("{line}"));

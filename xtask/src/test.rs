@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything a change must pass, step by step, with a total at the end.
 
-use crate::{clients, eval, tidy};
+use crate::{clients, desk, eval, tidy};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -20,12 +20,13 @@ type Step = (&'static str, fn(&Path) -> End);
 
 /// Runs all steps, also after one has failed, and prints the total.
 pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let steps: [Step; 7] = [
+    let steps: [Step; 8] = [
         ("formatting", formatting),
         ("clippy", clippy),
         ("tidy", |root| passed(tidy::run(root))),
         ("tests", tests),
         ("export clients", clients::run),
+        ("desk clients", desk::run),
         ("release build", release_build),
         ("eval floors", eval_floors),
     ];

@@ -3,6 +3,10 @@
 //! Field names and meanings are a contract; the shape may grow, what stands here keeps its meaning. A field that is left out
 //! is empty: the ledger file does not keep what says nothing.
 
+mod measures;
+
+pub use measures::{Disagreement, FieldDisagreement, Measures};
+
 use serde::{Deserialize, Serialize};
 
 /// Version of the shape below.
@@ -10,6 +14,7 @@ pub const LEDGER_FORMAT: u32 = 1;
 
 /// Everything read from the reports given together.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Ledger {
     /// Always [`LEDGER_FORMAT`].
@@ -36,6 +41,7 @@ pub struct Ledger {
 
 /// One report: one page from one outlet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Report {
     /// `R-…`, from the content.
@@ -71,6 +77,7 @@ pub struct Report {
 
 /// A span of the page that is not part of the report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Furniture {
     /// First code point.
@@ -85,6 +92,7 @@ pub struct Furniture {
 
 /// A name in English (Roman script) and in Hindi.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Name {
     /// Roman form.
@@ -95,6 +103,7 @@ pub struct Name {
 
 /// One actor behind many mentions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Actor {
     /// `A-…`.
@@ -122,6 +131,7 @@ pub struct Actor {
 
 /// A spelling of an actor's name as published.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Spelling {
     /// Exact words.
@@ -134,6 +144,7 @@ pub struct Spelling {
 
 /// An office held by a person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct OfficeHeld {
     /// Plain English title.
@@ -150,6 +161,7 @@ pub struct OfficeHeld {
 
 /// An office as a report gives it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Office {
     /// Plain English title; empty where the report gives the country alone.
@@ -172,6 +184,7 @@ impl Eq for Office {}
 
 /// A party to a record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Party {
     /// Actor id.
@@ -186,6 +199,7 @@ pub struct Party {
 
 /// When something happened, as far as the report allows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct When {
     /// EDTF date or interval; `None` where the words cannot be resolved.
@@ -200,6 +214,7 @@ pub struct When {
 
 /// Where something happened.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Where {
     /// Actor id of the place.
@@ -214,6 +229,7 @@ pub struct Where {
 
 /// The forum an engagement belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Forum {
     /// Actor id.
@@ -230,6 +246,7 @@ pub struct Forum {
 
 /// What was talked about.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Topic {
     /// Words of the report, or an English noun phrase where knowledge has one.
@@ -240,6 +257,7 @@ pub struct Topic {
 
 /// A meeting, call, visit, session, summit, exercise or press conference.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Engagement {
     /// `E-…`.
@@ -286,6 +304,7 @@ pub struct Engagement {
 
 /// Something said, promised or refused.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Statement {
     /// `S-…`.
@@ -317,6 +336,7 @@ pub struct Statement {
 
 /// The words of a statement, by claim.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct StatementText {
     /// Claims that hold the words.
@@ -325,6 +345,7 @@ pub struct StatementText {
 
 /// An amount of money.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Money {
     /// Amount in units of the currency.
@@ -335,6 +356,7 @@ pub struct Money {
 
 /// Something signed, agreed, refused or planned between parties.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Agreement {
     /// `G-…`.
@@ -360,6 +382,7 @@ pub struct Agreement {
 
 /// The goods of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Item {
     /// Actor id.
@@ -372,6 +395,7 @@ pub struct Item {
 
 /// Why a delivery is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Cause {
     /// The words of the report.
@@ -382,6 +406,7 @@ pub struct Cause {
 
 /// Numbers worked out rather than read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Derived {
     /// Delivered and pending added.
@@ -397,6 +422,7 @@ pub struct Derived {
 
 /// What was ordered, delivered, is pending, and why it is late.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Delivery {
     /// `D-…`.
@@ -436,6 +462,7 @@ pub struct Delivery {
 
 /// Values of one field that cannot all stand.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Conflict {
     /// `X-…`.
@@ -458,58 +485,9 @@ pub struct Conflict {
     pub measures: Measures,
 }
 
-/// How far the witnesses of one field agree, as the R package `eventreport` measures it for a variable of an event (van
-/// Baalen and Höglund 2026, "Trials and Triangulations: Analyzing Aggregation Sensitivity in Event Data on Political
-/// Violence", International Studies Quarterly 70(1), sqag014; CRAN, version 0.1.1). Shares are rounded to three decimals.
-///
-/// Two differences: reports that copy one another are one witness here and several there, and a witness that gives two
-/// values counts for either.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Measures {
-    /// Witnesses that give a value.
-    pub witnesses: usize,
-    /// `event_level_disagreement`: one less the share that gives the most frequent value.
-    pub disagreeing: f64,
-    /// `dscore`: how many different values, less one.
-    pub dscore: usize,
-    /// `modal_confidence` of one event: the share that gives the most frequent value.
-    pub modal_confidence: f64,
-}
-
-/// How far the witnesses of a record agree: its fields, and their means.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Disagreement {
-    /// Fields that two or more witnesses give; the means are over these.
-    pub compared: usize,
-    /// Mean of `disagreeing`.
-    pub disagreeing: f64,
-    /// Mean of `dscore`, which `eventreport` calls `mean_dscore`.
-    pub dscore: f64,
-    /// Mean of `modal_confidence`.
-    pub modal_confidence: f64,
-    /// Those of them that are given more than one value.
-    pub fields: Vec<FieldDisagreement>,
-}
-
-/// How far the witnesses agree on one field.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FieldDisagreement {
-    /// Field, as a path.
-    pub field: String,
-    /// Kind, as of a conflict; only some of these are raised as conflicts.
-    pub kind: String,
-    /// The values, in the order of letters.
-    pub values: Vec<String>,
-    /// How far.
-    #[serde(flatten)]
-    pub measures: Measures,
-}
-
 /// One side of a conflict.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ConflictValue {
     /// The value as text.
@@ -523,6 +501,7 @@ pub struct ConflictValue {
 
 /// A decision of a person about a field, or about what is one and what is not. What the reports say stays in the claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Judged {
     /// `accept|set|merge|split|not-same|both-stand|unsure|not-verifiable`.
@@ -552,6 +531,7 @@ pub struct Judged {
 
 /// An exact span of a report's text, as W3C TextQuote- and TextPositionSelector.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Evidence {
     /// The words.
@@ -570,6 +550,7 @@ pub struct Evidence {
 
 /// One field value asserted by one report, with its evidence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Claim {
     /// `C-…`.

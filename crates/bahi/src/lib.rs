@@ -406,10 +406,13 @@ fn one(reader: &Reader<'_>, leaf: Leaf, about: &format::About) -> One {
 mod again;
 mod disk;
 pub mod eval;
+mod known;
 mod stages;
 pub mod stream;
 mod unknown;
+pub mod which;
 
 pub use again::{Change, changes};
 pub use bahi_knowledge::stats::Tally;
+pub use known::KnownPerson;
 pub use unknown::{Unknown, UnknownReport};

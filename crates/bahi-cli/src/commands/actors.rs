@@ -2,11 +2,11 @@
 
 use super::book::Book;
 use super::rows::{Row, Shape};
-use super::which::Look;
 use crate::exit::Status;
 use crate::terminal::{Paint, output};
 use crate::view::portrait;
 use bahi::store::{ActorFilter, ActorRow};
+use bahi::which::Look;
 use bahi::{Bahi, Store};
 use serde_json::json;
 use std::io::Write;

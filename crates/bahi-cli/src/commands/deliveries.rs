@@ -2,12 +2,13 @@
 
 use super::book::Book;
 use super::rows::{Row, Shape};
-use super::which::{Look, Which};
+use super::which::Which;
 use crate::exit::Status;
 use crate::terminal::{Paint, output};
 use crate::view::series;
 use bahi::Bahi;
 use bahi::store::Type;
+use bahi::which::Look;
 use std::io::Write;
 
 const EXAMPLES: &str = "Examples:

@@ -2,11 +2,11 @@
 
 use super::book::Book;
 use super::rows::{Row, Shape};
-use super::which::bounds;
 use crate::exit::Status;
 use crate::terminal::{Paint, output};
 use bahi::Bahi;
 use bahi::store::{Found, Hit, NamedActor};
+use bahi::which::bounds;
 use serde_json::{Value, json};
 use std::io::Write;
 

@@ -16,12 +16,14 @@ mod find;
 mod judge;
 mod list;
 mod log;
+mod mcp;
 mod off;
 mod queue;
 mod read;
 mod rebuild;
 mod review;
 pub mod rows;
+mod serve;
 mod show;
 mod sign;
 mod timeline;
@@ -81,6 +83,8 @@ enum Command {
     Restore(undo::RestoreArgs),
     Export(export::Args),
     Log(log::Args),
+    Serve(serve::Args),
+    Mcp(mcp::Args),
     Doctor(doctor::Args),
     Rebuild(rebuild::Args),
     Show(show::Args),
@@ -117,6 +121,8 @@ impl Cli {
             Command::Undo(args) => undo::undo(&args, paint),
             Command::Restore(args) => undo::restore(&args, paint),
             Command::Log(args) => log::run(&args, paint),
+            Command::Serve(args) => serve::run(&args),
+            Command::Mcp(args) => mcp::run(&args),
             Command::Doctor(args) => doctor::run(&args),
             Command::Rebuild(args) => rebuild::run(&args),
             Command::Why(args) => why::run(&args, paint),

@@ -2,11 +2,12 @@
 
 use super::book::Book;
 use super::rows::{Row, Shape};
-use super::which::{Look, Which};
+use super::which::{self, Which};
 use crate::exit::Status;
 use crate::terminal::{Paint, output};
 use crate::view::timeline::{self, Section};
 use bahi::store::{Filter, NamedActor, Type};
+use bahi::which::Look;
 use bahi::{Bahi, Store};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -89,7 +90,7 @@ fn narrowed(look: &Look, filters: &[Filter], subject: &str) -> anyhow::Result<Ve
         }
         return Ok(out);
     }
-    let id = look.who(subject)?;
+    let id = which::who(look, subject)?;
     let actor = look.store.actor_called(&id)?;
     for filter in filters {
         out.extend(around(look, filter, &actor)?);

@@ -57,6 +57,13 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it is that another process keeps the file to itself.
+    pub fn is_busy(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+        let (Self::NotOpened { error, .. } | Self::Sqlite(error)) = self else { return false };
+        matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
+    }
+
     /// Whether it is that nothing may be written where the file is.
     pub fn is_about_writing(&self) -> bool {
         use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};

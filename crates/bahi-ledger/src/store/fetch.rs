@@ -138,7 +138,7 @@ impl Store {
     }
 
     // The record that each telling of an engagement went into, where it has another id.
-    fn records(&self, reports: Option<&str>) -> Result<BTreeMap<String, String>, StoreError> {
+    pub(super) fn records(&self, reports: Option<&str>) -> Result<BTreeMap<String, String>, StoreError> {
         let mut rows = self.db.prepare_cached(match reports {
             None => "SELECT telling, record FROM member WHERE telling <> record AND ?1 IS NULL",
             Some(_) => {

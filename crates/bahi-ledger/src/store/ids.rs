@@ -10,6 +10,22 @@ impl Store {
     /// The present id of a record, actor, conflict or claim, from an id it has or had or the beginning of one; several
     /// where the beginning is too short, twenty at the most. An id as a whole is never the beginning of another.
     pub fn resolve_id(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let prefix = prefix.to_uppercase();
+        let found = self.beginning_with(&prefix)?;
+        if let Some((_, id)) = found.iter().find(|f| f.0 == prefix) {
+            return Ok(vec![id.clone()]);
+        }
+        let ids: BTreeSet<String> = found.into_iter().map(|f| f.1).collect();
+        Ok(ids.into_iter().take(MOST).collect())
+    }
+
+    /// The present id of what has or had an id; beginnings are none.
+    pub fn whole_id(&self, id: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.beginning_with(id)?.into_iter().find(|f| f.0 == id).map(|f| f.1))
+    }
+
+    // Ids that things have or had, with those that they have now.
+    fn beginning_with(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
         let mut rows = self.db.prepare_cached(&format!(
             "SELECT telling, record FROM member WHERE telling >= ?1 AND telling < ?2
              UNION SELECT id, id FROM telling WHERE id >= ?1 AND id < ?2 AND type <> 'engagement'
@@ -22,14 +38,8 @@ impl Store {
              LIMIT {}",
             MOST * 5
         ))?;
-        let prefix = prefix.to_uppercase();
-        let rows = rows.query_map([prefix.clone(), format!("{prefix}~")], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let found: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-        if let Some((_, id)) = found.iter().find(|f| f.0 == prefix) {
-            return Ok(vec![id.clone()]);
-        }
-        let ids: BTreeSet<String> = found.into_iter().map(|f| f.1).collect();
-        Ok(ids.into_iter().take(MOST).collect())
+        let rows = rows.query_map([prefix.to_owned(), format!("{prefix}~")], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Engagements and reports that a record, actor, conflict or claim is about.

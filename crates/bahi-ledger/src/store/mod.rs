@@ -28,6 +28,7 @@ mod rebuild;
 mod records;
 mod search;
 mod settle;
+mod shelf;
 mod sieve;
 mod single;
 mod source;
@@ -43,6 +44,7 @@ pub use find::{About, Bounds, Filter, Listed, Type};
 pub use page::{Cursor, Entry, NoCursor, Page};
 pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
+pub use shelf::ClaimFilter;
 pub use source::Source;
 
 use rusqlite::config::DbConfig;

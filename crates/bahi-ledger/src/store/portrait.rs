@@ -144,6 +144,30 @@ impl Store {
         Ok((rows.collect::<Result<_, _>>()?, total as usize))
     }
 
+    /// Actors one of whose names begins with what was typed, those told of most first.
+    pub fn actors_beginning(&self, typed: &str, most: usize) -> Result<Vec<ActorRow>, StoreError> {
+        if typed.trim().is_empty() {
+            return Ok(self.actors(&ActorFilter::default(), most)?.0);
+        }
+        let mut rows = self.db.prepare_cached(
+            "SELECT DISTINCT coalesce(n.actor, s.actor) FROM seen s LEFT JOIN renamed n ON n.said = s.actor
+              WHERE substr(lower(s.en), 1, length(?1)) = lower(?1) OR substr(s.hi, 1, length(?1)) = ?1
+                 OR EXISTS (SELECT 1 FROM spelling p WHERE p.actor = s.actor AND substr(p.text, 1, length(?1)) = ?1)",
+        )?;
+        let ids = rows.query_map([typed.trim()], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.actors(&ActorFilter { ids, ..ActorFilter::default() }, most)?.0)
+    }
+
+    /// Whether reports tell of somebody or something that the knowledge has under this id.
+    pub fn is_told_of(&self, known: &str) -> Result<bool, StoreError> {
+        let mut row =
+            self.db.prepare_cached("SELECT EXISTS (SELECT 1 FROM seen WHERE known = ?1 AND kind = 'person')")?;
+        Ok(row.query_row([known], |r| r.get(0))?)
+    }
+
     /// All there is to say about an actor of the ledger, by its present id.
     pub fn portrait(&self, id: &str) -> Result<Portrait, StoreError> {
         let filter = ActorFilter { ids: vec![id.to_owned()], ..ActorFilter::default() };

@@ -26,6 +26,7 @@ pub enum Apart {
 
 /// An engagement that was kept apart from another.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NearMiss {
     /// Id of the engagement.
     pub record: String,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a person can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verb {
     /// One value of a conflict stands.
@@ -69,6 +70,7 @@ impl Verb {
 
 /// A value that the person saw, with the claims that asserted it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Seen {
     /// The value, as the conflict has it.
     pub value: String,
@@ -78,6 +80,7 @@ pub struct Seen {
 
 /// One decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Judgement {
     /// What is said.
     pub verb: Verb,
@@ -100,6 +103,7 @@ pub struct Judgement {
 
 /// The operation that a judgement is part of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// `O-…`.
     pub operation: String,

@@ -12,6 +12,7 @@ pub type Change<T> = (Option<T>, Option<T>);
 
 /// What an operation changed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Changes {
     /// Engagements by id, with tellings that went into or out of them.
     pub engagements: Vec<Change<Engagement>>,

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// What an operation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Judgements made here.
@@ -42,6 +43,7 @@ impl Kind {
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// 1, 2, 3, …
     pub number: i64,
