@@ -1,4 +1,5 @@
 //! The guides, followed to the letter: every command in them is run, in order, in one folder.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
