@@ -18,6 +18,8 @@ mod lexicon;
 mod names;
 #[path = "src/pack.rs"]
 mod pack;
+#[path = "src/people.rs"]
+mod people;
 #[path = "src/shared.rs"]
 mod shared;
 #[path = "src/sounds.rs"]
@@ -76,6 +78,7 @@ fn make_index(values: &[(String, serde_json::Value)], out: &Path) {
     let (lexicon, entries) = index.lexicon.pack();
     let write = |name: &str, bytes: &[u8]| fs::write(out.with_file_name(name), bytes).expect("write the index");
     write("names.bin", &names);
+    write("people.bin", &people::pack(&stock));
     write("lexicon.bin", &lexicon);
     write("entries.json", &serde_json::to_vec(&entries).expect("entries are JSON"));
     write("index.json", &serde_json::to_vec(&index).expect("an index is JSON"));

@@ -1,6 +1,7 @@
-//! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `eval`, `new`, `robust`,
+//! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
 //! `generate`.
 
+mod browser;
 mod clients;
 mod desk;
 mod eval;
@@ -24,6 +25,7 @@ Usage: cargo xtask CHORE
   train names                   learn how the sounds of names are written, from the people in knowledge/
   clients                       the exports, read by the libraries that people read them with
   desk                          the desk, asked by the programs of others
+  browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower
@@ -55,6 +57,8 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["train", what @ ..] => train::run(&root(), what),
         ["clients"] => test::said(clients::run(&root())),
         ["desk"] => test::said(desk::run(&root())),
+        ["browser"] => test::said(browser::run(&root(), None)),
+        ["browser", name] => test::said(browser::run(&root(), Some(name))),
         ["eval", options @ ..] => eval::run(&root(), options),
         ["new", words @ ..] => {
             new::run(&root().join("knowledge"), words)?.iter().for_each(|line| println!("{line}"));

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything a change must pass, step by step, with a total at the end.
 
-use crate::{clients, desk, eval, tidy};
+use crate::{browser, clients, desk, eval, tidy};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -20,13 +20,14 @@ type Step = (&'static str, fn(&Path) -> End);
 
 /// Runs all steps, also after one has failed, and prints the total.
 pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let steps: [Step; 8] = [
+    let steps: [Step; 9] = [
         ("formatting", formatting),
         ("clippy", clippy),
         ("tidy", |root| passed(tidy::run(root))),
         ("tests", tests),
         ("export clients", clients::run),
         ("desk clients", desk::run),
+        ("browser", |root| browser::run(root, None)),
         ("release build", release_build),
         ("eval floors", eval_floors),
     ];

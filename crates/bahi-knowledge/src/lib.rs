@@ -12,6 +12,7 @@ pub mod later;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
+pub mod people;
 pub mod search;
 pub mod shared;
 pub mod sounds;
@@ -37,6 +38,7 @@ const EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bi
 const EMBEDDED_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/index.json"));
 const EMBEDDED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const EMBEDDED_ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entries.json"));
+const EMBEDDED_PEOPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/people.bin"));
 const EMBEDDED_IDS: [&str; 5] = include!(concat!(env!("OUT_DIR"), "/ids.rs"));
 
 // Sorted by code.
@@ -55,7 +57,7 @@ pub struct Knowledge {
     pub stock: Stock,
     /// Lexicon and rules.
     pub index: Index,
-    people: std::sync::OnceLock<search::People>,
+    people: std::sync::OnceLock<people::Packed>,
     aliases: std::sync::OnceLock<aliases::Aliases>,
     places: std::sync::OnceLock<std::collections::BTreeMap<String, usize>>,
 }
@@ -69,7 +71,9 @@ impl Knowledge {
         let entries: Vec<Entry> = serde_json::from_str(EMBEDDED_ENTRIES).unwrap_or_default();
         let index: Index = serde_json::from_str(EMBEDDED_INDEX).unwrap_or_default();
         let lexicon = Lexicon::restore(names, EMBEDDED_LEXICON, &entries);
-        Self::assemble(stock, Index { lexicon, ids: index::Ids::listed(EMBEDDED_IDS), ..index })
+        let people = people::Packed::new(Cow::Borrowed(EMBEDDED_PEOPLE)).into();
+        let index = Index { lexicon, ids: index::Ids::listed(EMBEDDED_IDS), ..index };
+        Self { people, ..Self::assemble(stock, index) }
     }
 
     /// The raw stock that was built in.
@@ -193,7 +197,8 @@ impl Knowledge {
 
     /// Known people whose names are like a query in either script, nearest first, at most so many.
     pub fn find_people(&self, query: &str, most: usize) -> Vec<search::Found<'_>> {
-        self.people.get_or_init(|| search::People::new(self)).find(self, query, most)
+        let people = self.people.get_or_init(|| people::Packed::new(people::pack(&self.stock).into()));
+        search::find(people, self, query, most)
     }
 
     /// The name of a thing as it is shown to people, in the language's own script.

@@ -11,7 +11,7 @@ use std::ops::Range;
 pub struct Names {
     data: Cow<'static, [u8]>,
     // Byte ranges of the sections; empty where the data is cut short.
-    sections: [Range<usize>; 14],
+    sections: [Range<usize>; 16],
 }
 
 impl Default for Names {
@@ -34,11 +34,13 @@ const SHOWN_BYTES: usize = 10;
 const ROOT: usize = 11;
 const TABLE: usize = 12;
 const COMMON: usize = 13;
+const PERSON_NAMES: usize = 14;
+const PERSON_NAME_SORTS: usize = 15;
 
 impl Names {
     /// Takes packed bytes.
     pub fn new(data: Cow<'static, [u8]>) -> Self {
-        let mut sections: [Range<usize>; 14] = Default::default();
+        let mut sections: [Range<usize>; 16] = Default::default();
         let mut at = 0;
         for section in &mut sections {
             let len = data.get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
@@ -122,6 +124,22 @@ impl Names {
     /// Whether the word cannot be part of a person's name.
     pub fn is_common(&self, word: Symbol) -> bool {
         word < self.words() && self.number(COMMON, word as usize) == 1
+    }
+
+    /// Whether people are named by a folded word, whoever they are: 1 as a given name, 2 as a surname, 3 as either, 0 not
+    /// that the lists know.
+    pub fn person_name(&self, word: &str) -> u32 {
+        let hash = crate::pack::hash(word);
+        let (mut low, mut high) = (0, self.len(PERSON_NAMES));
+        while low < high {
+            let mid = low + (high - low) / 2;
+            match self.number(PERSON_NAMES, mid).cmp(&hash) {
+                std::cmp::Ordering::Less => low = mid + 1,
+                std::cmp::Ordering::Greater => high = mid,
+                std::cmp::Ordering::Equal => return self.number(PERSON_NAME_SORTS, mid),
+            }
+        }
+        0
     }
 
     /// The name of a thing as it is shown to people.

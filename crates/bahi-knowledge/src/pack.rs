@@ -4,7 +4,8 @@
 //! little-endian `u32`. Sections follow on one another, each with its length before it: offsets of the words, their bytes
 //! (sorted; a word's place is its symbol), edges by node, their symbols and children,
 //! ends by node, entries, how many people bear a word as surname, the names shown to people, the children of the root by
-//! word, a hash table of the words, and which of them are common words.
+//! word, a hash table of the words, which of them are common words, and the hashes of words that are part of people's names,
+//! sorted, each with whether it is a given name (1), a surname (2) or either (3).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,9 @@ pub const KINDS: [&str; 5] = ["countries", "places", "bodies", "people", "system
 
 /// The file of common words, below `knowledge/`.
 pub const COMMON: &str = "lang/hi/words/common.toml";
+
+/// The file of words that are part of people's names, below `knowledge/`.
+pub const PERSON_NAMES: &str = "lang/hi/words/person-names.toml";
 
 /// No child, no word.
 pub const NONE: u32 = u32::MAX;
@@ -56,13 +60,25 @@ pub fn pack(files: &[(String, serde_json::Value)], more: &[&str]) -> Vec<u8> {
             }
         }
     }
-    write(&forms, &shown, &orders(files, &numbers), &common(files), more)
+    let mut out = write(&forms, &shown, &orders(files, &numbers), &listed(files, COMMON, "words"), more);
+    person_names(&mut out, files);
+    out
 }
 
-// Words that cannot be part of a person's name: thousands, so that cutting them at start-up would cost milliseconds.
-fn common(files: &[(String, serde_json::Value)]) -> BTreeSet<String> {
-    let file = files.iter().find(|f| f.0 == COMMON);
-    let words = file.and_then(|f| f.1.get("words")).and_then(|w| w.as_array()).into_iter().flatten();
+// These words get no symbols: a first name that no entry has stays one that nobody knows.
+fn person_names(out: &mut Vec<u8>, files: &[(String, serde_json::Value)]) {
+    let mut flags: BTreeMap<u32, u32> = BTreeMap::new();
+    for (list, flag) in [("given", 1), ("family", 2)] {
+        listed(files, PERSON_NAMES, list).iter().for_each(|word| *flags.entry(hash(word)).or_default() |= flag);
+    }
+    numbers_out(out, &flags.keys().copied().collect::<Vec<_>>());
+    numbers_out(out, &flags.values().copied().collect::<Vec<_>>());
+}
+
+// The words of a list of thousands, so that cutting them at start-up would cost milliseconds.
+fn listed(files: &[(String, serde_json::Value)], path: &str, list: &str) -> BTreeSet<String> {
+    let file = files.iter().find(|f| f.0 == path);
+    let words = file.and_then(|f| f.1.get(list)).and_then(|w| w.as_array()).into_iter().flatten();
     let cut = words.filter_map(|w| w.as_str()).map(super::cut::words);
     cut.flat_map(|words| words.split(' ').map(str::to_owned).collect::<Vec<_>>()).filter(|w| !w.is_empty()).collect()
 }

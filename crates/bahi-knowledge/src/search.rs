@@ -1,11 +1,11 @@
 //! Finding known people by a name typed in either script.
 
 use crate::Knowledge;
-use crate::stock::NameKind;
+use crate::people::Packed;
 use bahi_text::names::likeness::Prepared;
 use bahi_text::names::many::{Asked, Numbered, Words};
 use bahi_text::names::{Likeness, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A person found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,57 +18,28 @@ pub struct Found<'a> {
     pub likeness: Likeness,
 }
 
-/// Spellings of everybody, taken apart once.
-#[derive(Debug, Default)]
-pub struct People {
-    // Number of the person, and the spelling.
-    spellings: Vec<(usize, String, Numbered)>,
-    words: Words,
-}
-
-impl People {
-    pub(crate) fn new(knowledge: &Knowledge) -> Self {
-        let names = knowledge.stock.all_names();
-        let mut out = Self::default();
-        for (n, person) in knowledge.stock.people.iter().enumerate() {
-            let forms = names.get(&(NameKind::Person, person.id.clone()));
-            let forms = forms.into_iter().flat_map(|f| f.1.spellings());
-            for spelling in std::iter::once(person.name.as_str()).chain(forms) {
-                let numbered = out.words.enter(&Prepared::new(spelling));
-                out.spellings.push((n, spelling.to_owned(), numbered));
-            }
+/// The people whose names are like the query, nearest first; names that only share a part come after those that are the
+/// same. Compared are names that share a key with it ([`bahi_text::names::keys`]).
+pub fn find<'a>(people: &'a Packed, knowledge: &'a Knowledge, query: &str, most: usize) -> Vec<Found<'a>> {
+    let wanted = Prepared::new(query);
+    let keys: BTreeSet<i64> = wanted.keys().into_iter().flatten().collect();
+    let mut words = Words::default();
+    let named = people.with(&keys);
+    let named: Vec<(&str, &str, Numbered)> =
+        named.into_iter().map(|(id, spelling)| (id, spelling, words.enter(&Prepared::new(spelling)))).collect();
+    let asked = Asked::new(&wanted, &words, knowledge.names());
+    let mut best: BTreeMap<&str, (Likeness, &str)> = BTreeMap::new();
+    for (id, spelling, name) in &named {
+        let likeness = asked.like(name);
+        if likeness.distance < FARTHEST && best.get(id).is_none_or(|b| rank(likeness) < rank(b.0)) {
+            best.insert(id, (likeness, spelling));
         }
-        out
     }
-
-    /// The people whose names are like the query, nearest first; names that only share a part come after those that
-    /// are the same.
-    pub fn find<'a>(&'a self, knowledge: &'a Knowledge, query: &str, most: usize) -> Vec<Found<'a>> {
-        let asked = Asked::new(&Prepared::new(query), &self.words, knowledge.names());
-        let near = asked.near();
-        let mut out = self.among(knowledge, &asked, |name| name.has(&near));
-        if out.first().is_none_or(|f| f.likeness.verdict == Verdict::Different) {
-            // Words written as one touch none of their parts.
-            out = self.among(knowledge, &asked, |_| true);
-        }
-        out.truncate(most);
-        out
-    }
-
-    fn among<'a>(&'a self, k: &'a Knowledge, asked: &Asked<'_>, takes: impl Fn(&Numbered) -> bool) -> Vec<Found<'a>> {
-        let mut best: BTreeMap<usize, (Likeness, &'a str)> = BTreeMap::new();
-        for (n, spelling, name) in self.spellings.iter().filter(|s| takes(&s.2)) {
-            let likeness = asked.like(name);
-            if likeness.distance < FARTHEST && best.get(n).is_none_or(|b| rank(likeness) < rank(b.0)) {
-                best.insert(*n, (likeness, spelling));
-            }
-        }
-        let people = &k.stock.people;
-        let found = |(n, (likeness, spelling))| Some(Found { id: &people.get(n)?.id, spelling, likeness });
-        let mut out: Vec<Found<'a>> = best.into_iter().filter_map(found).collect();
-        out.sort_by(|a, b| rank(a.likeness).cmp(&rank(b.likeness)).then(a.id.cmp(b.id)));
-        out
-    }
+    let found = |(id, (likeness, spelling))| Found { id, spelling, likeness };
+    let mut out: Vec<Found<'a>> = best.into_iter().map(found).collect();
+    out.sort_by(|a, b| rank(a.likeness).cmp(&rank(b.likeness)).then(a.id.cmp(b.id)));
+    out.truncate(most);
+    out
 }
 
 // Beyond this a name is not worth showing.

@@ -61,6 +61,8 @@ pub struct WordFiles {
     pub time: Later<TimeWords>,
     /// Words that cannot be part of a person's name.
     pub common: Later<CommonWords>,
+    /// Words that are part of people's names.
+    pub person_names: Later<PersonNames>,
     /// Counted and paid units.
     pub units: Later<Units>,
     /// Furniture of pages, kept raw for the page reader.
@@ -193,6 +195,18 @@ pub struct CommonWords {
     pub source: String,
     /// The words.
     pub words: Vec<String>,
+}
+
+/// Words that are part of people's names, whoever bears them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PersonNames {
+    /// Where the lists come from.
+    pub source: String,
+    /// What stands before the surname.
+    pub given: Vec<String>,
+    /// Surnames.
+    pub family: Vec<String>,
 }
 
 /// Units of counting and currencies.
@@ -429,6 +443,7 @@ impl WordFiles {
             }
             "time" => self.time = later(text, typed, late)?,
             "common" => self.common = later(text, typed, late)?,
+            "person-names" => self.person_names = later(text, typed, late)?,
             "units" => self.units = later(text, typed, late)?,
             "furniture" => self.furniture = later(text, typed, late)?,
             _ => return Err(format!("no reader uses a word file called {name:?}")),

@@ -17,7 +17,10 @@ fn knowledge() -> &'static Knowledge {
 }
 
 fn tagged(text: &str) -> Vec<(Class, String, f32)> {
-    let tagger = Linear::embedded().expect("a model is built in");
+    tagged_by(&Linear::embedded().expect("a model is built in"), text)
+}
+
+fn tagged_by(tagger: &Linear, text: &str) -> Vec<(Class, String, f32)> {
     let parts = vec![Part { span: Span::new(0, text.len()), kind: PartKind::Body }];
     let report = Report { text, parts, published: None, dateline: None, home: "IN" };
     let cut = Cut::new(&report, knowledge());
@@ -124,7 +127,7 @@ fn packed_weights_are_those_that_were_given() {
     let spread = |k: u64| k.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let weights: Vec<(u64, [f32; LABELS])> =
         (0..5000).map(|k| (spread(k), std::array::from_fn(|l| weight(k, l)))).collect();
-    let bytes = Model::pack(&weights, &Transitions::default(), 1.0);
+    let bytes = Model::pack(&weights, &Transitions::default(), 1.0, 0.0);
     let model = Model::new(Cow::Owned(bytes)).expect("a model");
     for k in 0..5000 {
         let mut sums = [0; WIDTH];
@@ -137,10 +140,25 @@ fn packed_weights_are_those_that_were_given() {
 }
 
 #[test]
+fn a_doubtful_name_is_chosen_where_names_are_favoured_and_is_no_surer() {
+    let mut t = Transitions::default();
+    t.start[0] += 0.1;
+    let tags = |ready: f32| {
+        let bytes = Model::pack(&[(1, [0.0; LABELS])], &t, 1.0, ready);
+        tagged_by(&Linear::over(Model::new(Cow::Owned(bytes)).expect("a model")), "राम")
+    };
+    assert_eq!(tags(0.0), []);
+    let (of_little, of_much) = (tags(0.2), tags(2.0));
+    assert_eq!(of_little.iter().map(|t| (t.0, t.1.as_str())).collect::<Vec<_>>(), [(Class::Person, "राम")]);
+    assert!(of_little[0].2 < 0.3, "{of_little:?}");
+    assert_eq!(of_little, of_much);
+}
+
+#[test]
 fn bytes_that_are_no_model_are_refused() {
     assert!(Model::new(Cow::Borrowed(b"")).is_none());
-    assert!(Model::new(Cow::Borrowed(b"BAHITAG1\xff\xff\xff\xff")).is_none());
-    let mut bytes = Model::pack(&[(1, [0.5; LABELS])], &Transitions::default(), 1.0);
+    assert!(Model::new(Cow::Borrowed(b"BAHITAG2\xff\xff\xff\xff")).is_none());
+    let mut bytes = Model::pack(&[(1, [0.5; LABELS])], &Transitions::default(), 1.0, 0.0);
     bytes.pop();
     assert!(Model::new(Cow::Owned(bytes)).is_none());
 }

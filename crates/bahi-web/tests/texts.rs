@@ -69,16 +69,16 @@ fn sources() -> String {
     out
 }
 
-// Keys named as a whole: `t('key'`, `tn('key'`, `.t("key"`, `.with("key"`, `.count("key"`.
+// Keys named as a whole: `t('key'`, `tn('key'`, `lang.t("key"`, `lang.with("key"`, `lang.count("key"`.
 fn named(source: &str) -> BTreeSet<(String, bool)> {
     let mut out = BTreeSet::new();
     for (opening, counted) in [
         ("{{ t('", false),
         ("(t('", false),
         ("{{ tn('", true),
-        (".t(\"", false),
-        (".with(\"", false),
-        (".count(\"", true),
+        ("lang.t(\"", false),
+        ("lang.with(\"", false),
+        ("lang.count(\"", true),
     ] {
         for rest in source.split(opening).skip(1) {
             let key = rest.split(['\'', '"']).next().unwrap();

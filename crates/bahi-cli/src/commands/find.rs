@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::rows::{Row, Shape};
 use crate::exit::Status;
-use crate::terminal::{Paint, output};
+use crate::terminal::{Paint, complain, output};
 use bahi::Bahi;
 use bahi::store::{Found, Hit, NamedActor};
 use bahi::which::bounds;
@@ -77,6 +77,9 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     } else {
         print(&actors, &found, paint)?;
         args.shape.left_out(found.hits.len(), found.total);
+    }
+    if found.common {
+        complain(format_args!("very many reports hold this; the latest are shown, whatever they say of it"));
     }
     Ok(if actors.is_empty() && found.hits.is_empty() { Status::Nothing } else { Status::Found })
 }

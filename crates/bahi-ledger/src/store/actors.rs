@@ -2,7 +2,7 @@
 //! first.
 
 use super::names::{SURE, things};
-use super::{Store, StoreError};
+use super::{Store, StoreError, heard};
 use bahi_knowledge::Knowledge;
 use bahi_text::names::likeness::Prepared;
 use bahi_text::names::{Likeness, Verdict};
@@ -119,26 +119,32 @@ impl Store {
         Ok(())
     }
 
-    // People whom knowledge lacks are compared one by one; those that were found to be somebody known count as these.
+    // People whom knowledge lacks, and those whom a person gave a name, as far as a word of theirs sounds like one of the
+    // query; those that were found to be somebody known count as these.
     fn unknown_people(
         &self,
         k: &Knowledge,
         query: &str,
         note: &mut impl FnMut(String, Rank, String),
     ) -> Result<(), StoreError> {
-        let mut rows = self.db.prepare_cached(
-            "SELECT coalesce(n.actor, s.actor), p.text, s.en, n.actor IS NOT NULL AND o.known IS NOT NULL
-               FROM seen s JOIN spelling p ON p.actor = s.actor LEFT JOIN renamed n ON n.said = s.actor
-               LEFT JOIN seen o ON o.actor = n.actor
-              WHERE s.kind = 'person' AND s.known IS NULL ORDER BY 1, 2",
+        let mut row = self.db.prepare_cached(
+            "SELECT coalesce(n.actor, s.actor), s.en, s.known IS NULL, coalesce(o.known, s.known) IS NOT NULL
+               FROM seen s LEFT JOIN renamed n ON n.said = s.actor LEFT JOIN seen o ON o.actor = n.actor WHERE s.actor = ?1",
         )?;
-        let rows = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+        let mut spellings = self.db.prepare_cached("SELECT text FROM spelling WHERE actor = ?1 ORDER BY text")?;
         let wanted = Prepared::new(query);
-        for row in rows {
-            let (id, spelling, english, known): (String, String, Option<String>, bool) = row?;
-            let names = std::iter::once(spelling.as_str()).chain(english.as_deref());
-            let near = names.map(|n| k.names().like(&wanted, &Prepared::new(n))).min_by_key(|l| (sort(*l), l.distance));
-            if let Some(l) = near.filter(|l| l.verdict != Verdict::Different) {
+        for said in heard::sounding_like(&self.db, &wanted)? {
+            let (id, english, own, known): (String, Option<String>, bool, bool) =
+                row.query_row([&said], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+            let mut names = heard::given(&self.db, &said)?;
+            if own {
+                let said = spellings.query_map([&said], |r| r.get(0))?;
+                names.extend(said.collect::<Result<Vec<String>, _>>()?);
+                names.extend(english);
+            }
+            let near = names.into_iter().map(|n| (k.names().like(&wanted, &Prepared::new(&n)), n));
+            let near = near.min_by_key(|(l, _)| (sort(*l), l.distance));
+            if let Some((l, spelling)) = near.filter(|(l, _)| l.verdict != Verdict::Different) {
                 note(id, Rank { sort: sort(l), unknown: !known, distance: l.distance }, spelling);
             }
         }

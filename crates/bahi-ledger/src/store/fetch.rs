@@ -134,7 +134,16 @@ impl Store {
     }
 
     fn knowledge(&self) -> Result<String, StoreError> {
-        Ok(self.db.query_row("SELECT coalesce(max(knowledge), '') FROM report", [], |r| r.get(0))?)
+        let others: i64 = self.db.pragma_query_value(None, "data_version", |r| r.get(0))?;
+        let own: i64 = self.db.query_row("SELECT total_changes()", [], |r| r.get(0))?;
+        if let Some((state, version)) = self.knowledge.borrow().as_ref()
+            && *state == (others, own)
+        {
+            return Ok(version.clone());
+        }
+        let version: String = self.db.query_row("SELECT coalesce(max(knowledge), '') FROM report", [], |r| r.get(0))?;
+        *self.knowledge.borrow_mut() = Some(((others, own), version.clone()));
+        Ok(version)
     }
 
     // The record that each telling of an engagement went into, where it has another id.

@@ -17,6 +17,7 @@ mod find;
 mod follow;
 mod forms;
 mod groups;
+mod heard;
 mod ids;
 pub mod judge;
 mod linked;
@@ -53,6 +54,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -65,6 +67,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0005_views.sql"),
     include_str!("../../migrations/0006_facets.sql"),
     include_str!("../../migrations/0007_scale.sql"),
+    include_str!("../../migrations/0008_names.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
@@ -84,7 +87,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Store {
     db: Connection,
     path: PathBuf,
+    // The version of the knowledge, with the state of the file at which it was looked up: that goes through all reports.
+    knowledge: RefCell<Option<(State, String)>>,
 }
+
+// Changes by others and by this connection, as SQLite counts them.
+type State = (i64, i64);
 
 impl Store {
     /// Opens a ledger file for reading and writing; makes it where there is none.
@@ -132,7 +140,8 @@ impl Store {
 
     /// A ledger in memory, for tests and for what need not be kept.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let mut store = Self { db: Connection::open_in_memory()?, path: PathBuf::from(":memory:") };
+        let mut store =
+            Self { db: Connection::open_in_memory()?, path: PathBuf::from(":memory:"), knowledge: RefCell::default() };
         store.db.set_prepared_statement_cache_capacity(STATEMENTS);
         store.migrate()?;
         Ok(store)
@@ -146,7 +155,7 @@ impl Store {
         // A file from elsewhere may hold views and triggers that are meant to do harm.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(wrong)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(wrong)?;
-        let mut store = Self { db, path: path.to_owned() };
+        let mut store = Self { db, path: path.to_owned(), knowledge: RefCell::default() };
         if write {
             store.prepare().map_err(|error| store.explain(error))?;
         }

@@ -1,7 +1,7 @@
 //! Countries, bodies, places, systems and the like by what they are called, in either script.
 
-use super::StoreError;
 use super::words::folded;
+use super::{StoreError, heard};
 use bahi_knowledge::Knowledge;
 use bahi_knowledge::stock::NameKind;
 use rusqlite::Connection;
@@ -51,8 +51,8 @@ impl Sought {
     }
 }
 
-// The capitals of a name of several words: SCO of Shanghai Cooperation Organisation.
-fn acronym(name: &str) -> Option<String> {
+/// The capitals of a name of several words: SCO of Shanghai Cooperation Organisation.
+pub fn acronym(name: &str) -> Option<String> {
     let capitals = name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
     let letters: String = capitals.flat_map(char::to_lowercase).collect();
     (letters.chars().count() > 1).then_some(letters)
@@ -71,19 +71,27 @@ pub struct Thing {
     pub known: bool,
 }
 
+const CALLED: &str = "SELECT s.actor, s.kind, s.known, s.en, s.hi FROM seen s WHERE s.kind <> 'person' AND s.actor IN
+    (SELECT actor FROM called WHERE word IN (?1, ?2)) ORDER BY s.actor";
+const ALL: &str = "SELECT actor, kind, known, en, hi FROM seen WHERE kind <> 'person' AND ?1 <> '' AND ?2 <> ''
+    ORDER BY actor";
+
 /// The things, no people, that are called like a query. What knowledge has goes by its names there: reports also call a
 /// place 'here', which is no name of it.
 pub fn things(db: &Connection, k: &Knowledge, query: &str) -> Result<Vec<Thing>, StoreError> {
     let sought = Sought::new(query);
     let mut best: BTreeMap<String, Thing> = BTreeMap::new();
-    let mut rows =
-        db.prepare_cached("SELECT actor, kind, known, en, hi FROM seen WHERE kind <> 'person' ORDER BY actor")?;
-    let mut rows = rows.query([])?;
+    // All words must be in the name, or the name be written as one word or by its capitals: the longest is the rarest.
+    let longest = sought.words.iter().max_by_key(|w| w.len()).cloned().unwrap_or_default();
+    let mut rows = db.prepare_cached(if heard::is_up_to(db, k)? { CALLED } else { ALL })?;
+    let mut rows = rows.query([&longest, &sought.joined])?;
     while let Some(r) = rows.next()? {
         let (id, kind, known): (String, String, Option<String>) = (r.get(0)?, r.get(1)?, r.get(2)?);
         let (en, hi): (Option<String>, Option<String>) = (r.get(3)?, r.get(4)?);
-        let own = [en.as_deref(), hi.as_deref(), known.as_deref()];
-        let names = own.into_iter().flatten().chain(known_names(k, &kind, known.as_deref()));
+        let given = heard::given(db, &id)?;
+        let own = [en.as_deref(), hi.as_deref(), known.as_deref()].into_iter().flatten();
+        let own = own.chain(given.iter().map(String::as_str));
+        let names = own.chain(known_names(k, &kind, known.as_deref()));
         let near = names.filter_map(|n| Some((sought.nearness(n)?, n.to_owned()))).min_by_key(|n| n.0);
         // What knowledge lacks is often named by half a sentence, of which every word is a part.
         if let Some((near, spelling)) = near.filter(|n| known.is_some() || n.0 < PART) {

@@ -37,6 +37,8 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("which tellings are one", "SELECT telling, record, cluster FROM member"),
     ("who took part", "SELECT record, actor, country FROM party"),
     ("conflicts", "SELECT id, record, grp, place, body FROM conflict"),
+    ("names by sound", "SELECT key, actor, alone FROM sounded"),
+    ("names by their words", "SELECT word, actor FROM called"),
     (
         "what records are listed and counted by",
         "SELECT b.id, b.type, b.day, b.last, b.rank, f.name, f.value, p.type, p.day, p.last, p.rank,
@@ -50,6 +52,7 @@ const EMPTY: &str = "
     DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
     DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM alike;
     DELETE FROM sketch; DELETE FROM copy; DELETE FROM seen; DELETE FROM spelling; DELETE FROM side;
+    DELETE FROM sounded; DELETE FROM called; DELETE FROM called_with; DELETE FROM unheard;
     DELETE FROM brief; DELETE FROM posting; DELETE FROM facet; DELETE FROM stale;
     INSERT INTO words (words) VALUES ('delete-all');
     INSERT OR IGNORE INTO unsettled SELECT id FROM report;

@@ -7,7 +7,7 @@ use super::{Store, StoreError};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::ledger::Report;
 use bahi_text::fold;
-use rusqlite::types::Value;
+use std::collections::BTreeSet;
 
 /// A report with the words that were searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,12 +67,16 @@ pub struct Found {
     pub total: usize,
     /// What was searched for as well.
     pub also: Vec<Also>,
+    /// Whether so many reports hold it that the latest stand for the best: what most reports hold tells none from another.
+    pub common: bool,
 }
 
 // Longest name, in words, that is looked for in a query.
 const LONGEST: usize = 4;
 // Actors of one name whose spellings are searched for as well.
 const SEVERAL: usize = 3;
+// What more reports than this hold is not weighed.
+const COMMON: usize = 5_000;
 // Characters of text shown before the first place, and in all.
 const BEFORE: usize = 60;
 const SHOWN: usize = 240;
@@ -102,34 +106,88 @@ impl Choice {
 
 impl Store {
     /// Reports that hold all words of a query, in any spelling of the names among them, or, between quotation marks,
-    /// just the words in that order; the best first.
+    /// just the words in that order; the best first, or the latest where very many do.
     pub fn search(&self, k: &Knowledge, query: &str, within: &Bounds, most: usize) -> Result<Found, StoreError> {
         let (choices, also) = self.choices(k, query)?;
         if choices.is_empty() {
             return Ok(Found::default());
         }
         let asked = choices.iter().map(Choice::asked).collect::<Vec<_>>().join(" AND ");
-        let mut values: Vec<Value> = vec![asked.into()];
-        let mut conditions = String::new();
-        within.of_reports("r", &mut conditions, &mut values);
-        let from = format!("FROM words w JOIN report r ON r.rowid = w.rowid WHERE words MATCH ?1{conditions}");
-        let total: i64 = self
+        let mut hold = self.holding(&asked, within)?;
+        let total = hold.len();
+        let common = total > COMMON;
+        let best = if common { self.latest(&mut hold, most)? } else { self.best(&asked, &hold, most)? };
+        let hits = best.into_iter().map(|row| self.hit(row, &choices)).collect::<Result<_, _>>()?;
+        Ok(Found { hits, total, also, common })
+    }
+
+    // The reports that hold what is asked for, by row; neither their texts nor their places in them are looked at.
+    fn holding(&self, asked: &str, within: &Bounds) -> Result<BTreeSet<i64>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+        let rows = rows.query_map([asked], |r| r.get(0))?;
+        let mut out = rows.collect::<Result<BTreeSet<i64>, _>>()?;
+        if let (Some(_), _) | (_, Some(_)) = (within.from, within.to) {
+            let mut days = self.db.prepare_cached("SELECT rowid FROM report WHERE day BETWEEN ?1 AND ?2")?;
+            let (from, to) = (within.from.unwrap_or(i64::MIN), within.to.unwrap_or(i64::MAX));
+            let days = days.query_map([from, to], |r| r.get(0))?.collect::<Result<BTreeSet<i64>, _>>()?;
+            out.retain(|row| days.contains(row));
+        }
+        if !within.outlets.is_empty() {
+            let mut of = self.db.prepare_cached("SELECT rowid FROM report WHERE outlet = ?1")?;
+            let mut outlets = BTreeSet::new();
+            for outlet in &within.outlets {
+                outlets.extend(of.query_map([outlet], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?);
+            }
+            out.retain(|row| outlets.contains(row));
+        }
+        Ok(out)
+    }
+
+    // By how much the words weigh in a report; of those that are alike the latest.
+    fn best(&self, asked: &str, hold: &BTreeSet<i64>, most: usize) -> Result<Vec<i64>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT rowid, bm25(words) FROM words WHERE words MATCH ?1")?;
+        let rows = rows.query_map([asked], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let mut found: Vec<(i64, f64)> = rows.collect::<Result<_, _>>()?;
+        found.retain(|f| hold.contains(&f.0));
+        found.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let last = found.get(most.saturating_sub(1)).map(|f| f.1);
+        found.retain(|f| last.is_none_or(|last| f.1 <= last));
+        let mut by = self.db.prepare_cached("SELECT published, id FROM report WHERE rowid = ?1")?;
+        let mut out = Vec::new();
+        for (row, weight) in found {
+            let by: (Option<String>, String) = by.query_row([row], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            out.push((weight, std::cmp::Reverse(by.0), by.1, row));
+        }
+        out.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| (&a.1, &a.2).cmp(&(&b.1, &b.2))));
+        out.truncate(most);
+        Ok(out.into_iter().map(|o| o.3).collect())
+    }
+
+    // Of what very many hold: along the days, until there are enough. Those of no known day are last.
+    fn latest(&self, hold: &mut BTreeSet<i64>, most: usize) -> Result<Vec<i64>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT rowid FROM report ORDER BY day DESC, id")?;
+        let mut rows = rows.query([])?;
+        let mut out = Vec::new();
+        while let (true, Some(row)) = (out.len() < most, rows.next()?) {
+            let row = row.get(0)?;
+            if hold.remove(&row) {
+                out.push(row);
+            }
+        }
+        Ok(out)
+    }
+
+    fn hit(&self, row: i64, choices: &[Choice]) -> Result<Hit, StoreError> {
+        let mut report = self
             .db
-            .prepare_cached(&format!("SELECT count(*) {from}"))?
-            .query_row(rusqlite::params_from_iter(&values), |r| r.get(0))?;
-        let mut rows = self.db.prepare_cached(&format!(
-            "SELECT r.id, r.path, r.outlet, r.title, r.published, r.text, r.head {from}
-              ORDER BY bm25(words), r.published DESC, r.id LIMIT {}",
-            i64::try_from(most).unwrap_or(i64::MAX)
-        ))?;
-        let rows = rows.query_map(rusqlite::params_from_iter(&values), |r| {
+            .prepare_cached("SELECT id, path, outlet, title, published, text, head FROM report WHERE rowid = ?1")?;
+        Ok(report.query_row([row], |r| {
             let (text, head): (String, String) = (r.get(5)?, r.get(6)?);
             let furniture = serde_json::from_str::<Report>(&head).map(|r| r.furniture).unwrap_or_default();
-            let (line, excerpt) = excerpt(&own(&text, &furniture), &choices);
+            let (line, excerpt) = excerpt(&own(&text, &furniture), choices);
             let (report, path, outlet) = (r.get(0)?, r.get(1)?, r.get(2)?);
             Ok(Hit { report, path, outlet, title: r.get(3)?, published: r.get(4)?, line, excerpt })
-        })?;
-        Ok(Found { hits: rows.collect::<Result<_, _>>()?, total: total as usize, also })
+        })?)
     }
 
     // The longest names are found first, from the left; what is no name is looked for as it is.
@@ -215,7 +273,7 @@ impl Store {
             out.extend(hi);
             out.extend(known_names(k, &kind, known.as_deref()).map(str::to_owned));
         }
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         out.retain(|s| seen.insert(fold(s)));
         Ok(out)
     }
@@ -261,7 +319,7 @@ fn excerpt(text: &str, choices: &[Choice]) -> (usize, Vec<Piece>) {
     let places = places(&all, choices);
     let near = |first: &Place| -> usize {
         let within = places.iter().filter(|p| p.0 >= first.0 && all[p.1].0 < all[first.0].0 + SHOWN);
-        within.map(|p| p.2).collect::<std::collections::BTreeSet<_>>().len()
+        within.map(|p| p.2).collect::<BTreeSet<_>>().len()
     };
     let Some(best) = places.iter().max_by_key(|p| (near(p), std::cmp::Reverse(p.0))) else { return (1, Vec::new()) };
     let middle = all[best.0].0;

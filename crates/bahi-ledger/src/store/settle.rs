@@ -6,7 +6,7 @@
 use super::follow::Course;
 use super::judge::{Together, Watch};
 use super::pool::{Pool, Told};
-use super::{Store, StoreError, brief, claims, copies, groups, json, people};
+use super::{Store, StoreError, brief, claims, copies, groups, heard, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -30,7 +30,9 @@ impl Store {
             let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let left: usize = tx.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?;
             if left == 0 {
-                return Ok(());
+                // Of a file from before names were entered.
+                heard::catch_up(&tx, knowledge)?;
+                return Ok(tx.commit()?);
             }
             progress(left);
             let batch = outstanding(&tx)?;
@@ -116,6 +118,7 @@ pub fn derive(
     forget(tx, &told.ids)?;
     enter_all(tx, &told, pool.links(), knowledge)?;
     groups::compare(tx, &groups, knowledge)?;
+    heard::catch_up(tx, knowledge)?;
     brief::catch_up(tx)
 }
 

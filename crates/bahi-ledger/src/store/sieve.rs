@@ -32,12 +32,17 @@ impl Store {
     pub(super) fn sieve(&self, types: &[Type], filter: &Filter) -> Result<Option<Sieve>, StoreError> {
         let Some(mut wanted) = wanted(&self.db, filter)? else { return Ok(None) };
         let mut conditions = days(filter);
-        if let [one] = types {
-            let Some(number) = number(&self.db, &[Facet::Type], one.name())?.pop() else { return Ok(None) };
-            wanted.push(vec![number]);
-        } else if !types.is_empty() && types.len() < Type::ALL.len() {
-            let types: Vec<i64> = types.iter().map(|t| *t as i64).collect();
-            conditions.push(format!("p.type IN ({})", listed(&types)));
+        match types {
+            // By itself; beside another condition it is looked at in passing.
+            [one] if wanted.is_empty() => {
+                let Some(number) = number(&self.db, &[Facet::Type], one.name())?.pop() else { return Ok(None) };
+                wanted.push(vec![number]);
+            }
+            _ if types.is_empty() || types.len() >= Type::ALL.len() => {}
+            _ => {
+                let types: Vec<i64> = types.iter().map(|t| *t as i64).collect();
+                conditions.push(format!("p.type IN ({})", listed(&types)));
+            }
         }
         let mut sized = Vec::new();
         for any in wanted {

@@ -1,15 +1,16 @@
 //! What the tagger looks at, as hashed keys: the word and its affixes, its neighbours, the case marker that follows,
-//! titles before it, and what the knowledge says of each.
+//! titles before it, what the knowledge says of each, and whether people are named by such words.
 
 use super::kind::{self, EDGE, Kind, kinds};
 use crate::sent::Sent;
+use bahi_knowledge::names::Names;
 use bahi_knowledge::{Knowledge, Symbol};
 use bahi_text::script::cluster::cluster_ends;
 use bahi_text::{TokenKind, fold};
 use std::collections::HashMap;
 
 /// Most keys that one token has.
-pub const MOST: usize = 40;
+pub const MOST: usize = 48;
 
 /// Hashes of one word alone, by its folded form.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +19,8 @@ struct Word {
     heads: [u32; 3],
     tails: [u32; 3],
     shape: u32,
+    // Whether people are named by it: as a given name (1), a surname (2), either (3).
+    listed: u32,
     // Of two neighbouring clusters within the word.
     pairs: [u32; PAIRS],
 }
@@ -44,11 +47,13 @@ impl Features {
     /// Looks at a sentence of a text; its keys can be asked for then.
     pub fn look(&mut self, text: &str, s: &Sent, knowledge: &Knowledge) {
         kinds(s, knowledge, &mut self.kinds);
+        let names = knowledge.index.lexicon.names();
         self.words.clear();
         for tok in &s.toks {
             let word = match tok.kind {
                 TokenKind::Word => {
-                    *self.cache.entry(tok.sym).or_insert_with(|| Word::new(&fold(tok.span.of(text)), tok.latin))
+                    let new = || Word::new(&fold(tok.span.of(text)), tok.latin, names);
+                    *self.cache.entry(tok.sym).or_insert_with(new)
                 }
                 TokenKind::Number => Word::number(tok.span.of(text)),
                 kind => Word { text: 1 + kind as u32, ..Word::default() },
@@ -122,6 +127,8 @@ impl Features {
         put(11, v2.text, 0);
         put(12, w1.text, w.text);
         put(13, w.text, v1.text);
+        put(34, w2.text, w1.text);
+        put(35, v1.text, v2.text);
         put(14, w1.tails[1], 0);
         put(15, v1.tails[1], 0);
         put(16, k, 0);
@@ -132,6 +139,8 @@ impl Features {
         put(21, before << 16 | k << 8 | after, 0);
         put(22, self.kind(i, -2), 0);
         put(23, self.kind(i, 2), 0);
+        put(38, w.listed, k);
+        put(39, w1.listed << 4 | w.listed << 2 | v1.listed, 0);
         self.around(i, k, &mut put);
     }
 
@@ -157,11 +166,17 @@ impl Features {
         put(30, len << 8 | place, k);
         let title = (1..=4).find(|&d| i >= d && kind::is_title(self.kinds[i - d])).unwrap_or(0);
         put(31, title as u32, k);
+        put(36, last.text, self.word(end, 1).text);
+        put(37, self.word(start, -2).text, first.text);
+        let listed = self.word(i, 0).listed;
+        put(40, self.word(start, 0).listed << 2 | listed, place << 8 | len);
+        put(41, listed, last.text);
+        put(42, listed, first.text);
     }
 }
 
 impl Word {
-    fn new(folded: &str, latin: bool) -> Self {
+    fn new(folded: &str, latin: bool, names: &Names) -> Self {
         let mut ends = [0usize; 64];
         let mut n = 0;
         for end in cluster_ends(folded).take(63) {
@@ -169,8 +184,12 @@ impl Word {
             ends[n] = end;
         }
         let slice = |from: usize, to: usize| hash(folded.get(ends[from]..ends[to]).unwrap_or(folded));
-        let mut word =
-            Self { text: hash(folded), shape: 1 + (n.min(7) as u32) * 2 + u32::from(latin), ..Self::default() };
+        let mut word = Self {
+            text: hash(folded),
+            shape: 1 + (n.min(7) as u32) * 2 + u32::from(latin),
+            listed: names.person_name(folded),
+            ..Self::default()
+        };
         for len in 1..=3 {
             word.heads[len - 1] = slice(0, len.min(n));
             word.tails[len - 1] = slice(n.saturating_sub(len), n);

@@ -49,6 +49,11 @@ pub fn parts(label: usize) -> Option<(Class, Part)> {
     Some((*Class::ALL.get(at / 4)?, PARTS[at % 4]))
 }
 
+/// Whether a name begins at a label.
+pub fn begins(label: usize) -> bool {
+    parts(label).is_some_and(|p| matches!(p.1, Part::Begin | Part::Single))
+}
+
 /// Whether a label may follow another: a name once begun ends before anything else begins.
 pub fn may_follow(before: usize, after: usize) -> bool {
     let open = |l: usize| parts(l).filter(|p| matches!(p.1, Part::Begin | Part::Inside)).map(|p| p.0);

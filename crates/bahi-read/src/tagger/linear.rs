@@ -1,8 +1,8 @@
 //! The tagger that is built in: a linear chain over hashed features.
 
 use super::features::{Features, MOST};
-use super::label::{LABELS, names, of_name};
-use super::lattice::{Lattice, Likely, Row, WIDTH};
+use super::label::{LABELS, begins, names, of_name};
+use super::lattice::{Lattice, Likely, Row, Transitions, WIDTH};
 use super::{Model, Tag, Tagger};
 use crate::sent::Sent;
 use bahi_knowledge::Knowledge;
@@ -15,6 +15,8 @@ const MODEL: &[u8] = include_bytes!("../../model/hi.tagger");
 pub struct Linear {
     model: Model,
     likely: Likely,
+    // By which the best labels are chosen.
+    choice: Transitions,
 }
 
 impl Linear {
@@ -31,7 +33,13 @@ impl Linear {
         cool(&mut tempered.end);
         tempered.step.iter_mut().for_each(cool);
         let likely = Likely::new(&tempered);
-        Self { model, likely }
+        // A row of labels that is right as a whole has fewer names than are right one by one: a doubtful name costs less
+        // where it is wrong than it brings where it is right.
+        let mut choice = model.transitions.clone();
+        let favour = |row: &mut Row| (0..LABELS).filter(|&l| begins(l)).for_each(|l| row[l] += model.ready);
+        favour(&mut choice.start);
+        choice.step.iter_mut().for_each(favour);
+        Self { model, likely, choice }
     }
 
     /// The same tagger with likelihoods made of scores divided by `temper`.
@@ -74,7 +82,7 @@ impl Tagger for Linear {
         for s in sents {
             features.look(text, s, knowledge);
             self.rows(&features, s.toks.len(), &mut keys, &mut rows);
-            self.model.transitions.best(&rows, &mut back, &mut labels);
+            self.choice.best(&rows, &mut back, &mut labels);
             let mut tags = names(&labels);
             if !tags.is_empty() {
                 self.sure(&mut rows, &mut lattice, &mut tags);

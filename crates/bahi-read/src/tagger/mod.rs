@@ -1,4 +1,4 @@
-//! Names that no list has: a statistical tagger of persons, places and organisations (`docs/design/0004-tagger.md`).
+//! Names that no list has: a statistical tagger of persons, places and organisations (`docs/design/0005-names-nobody-listed.md`).
 //!
 //! [`Tagger`] is all that the readers know of it, so that another model can take its place. The one that is built in,
 //! [`Linear`], is a linear chain: what speaks for a label at a token is the sum of the weights of the token's features.

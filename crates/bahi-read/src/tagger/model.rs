@@ -1,15 +1,15 @@
 //! The weights of the features, used where they lie: a hash table in bytes, and a few numbers before it.
 //!
-//! Layout, little-endian: `BAHITAG1`; number of slots (`u32`); what a weight of 1 is worth, and what scores are divided
-//! by before likelihoods are made of them (`f32`); start, end and steps of the transitions (`f32`); then the slots. A slot
+//! Layout, little-endian: `BAHITAG2`; number of slots (`u32`); what a weight of 1 is worth, what scores are divided by
+//! before likelihoods are made of them, and what a name has in its favour (`f32`); start, end and steps of the transitions (`f32`); then the slots. A slot
 //! has 16 bytes: what a key must show to be the one meant (`u16`, 0 where the slot is free), a weight for each label (`i8`).
 
 use super::label::LABELS;
 use super::lattice::{Row, Transitions, WIDTH};
 use std::borrow::Cow;
 
-const MAGIC: &[u8; 8] = b"BAHITAG1";
-const HEAD: usize = 20 + 4 * (2 * LABELS + LABELS * LABELS);
+const MAGIC: &[u8; 8] = b"BAHITAG2";
+const HEAD: usize = 24 + 4 * (2 * LABELS + LABELS * LABELS);
 const SLOT: usize = 16;
 // A key that finds no free slot within so many is not in the table.
 const REACH: usize = 64;
@@ -23,6 +23,8 @@ pub struct Model {
     pub unit: f32,
     /// What scores are divided by, so that likelihoods are neither too sure nor too shy.
     pub temper: f32,
+    /// What a name has in its favour when the best labels are chosen; likelihoods know nothing of it.
+    pub ready: f32,
     /// What speaks for a label after another.
     pub transitions: Transitions,
 }
@@ -41,14 +43,14 @@ impl Model {
         }
         let mut transitions = Transitions::default();
         for l in 0..LABELS {
-            transitions.start[l] = float(2 + l)?;
-            transitions.end[l] = float(2 + LABELS + l)?;
+            transitions.start[l] = float(3 + l)?;
+            transitions.end[l] = float(3 + LABELS + l)?;
             for k in 0..LABELS {
-                transitions.step[l][k] = float(2 + 2 * LABELS + l * LABELS + k)?;
+                transitions.step[l][k] = float(3 + 2 * LABELS + l * LABELS + k)?;
             }
         }
-        let (unit, temper) = (float(0)?, float(1)?);
-        Some(Self { bytes, slots, unit, temper, transitions })
+        let (unit, temper, ready) = (float(0)?, float(1)?, float(2)?);
+        Some(Self { bytes, slots, unit, temper, ready, transitions })
     }
 
     /// The bytes.
@@ -80,7 +82,7 @@ impl Model {
     }
 
     /// Packs weights by key into the bytes of a model. Keys are entered in order, so that the same weights give the same bytes.
-    pub fn pack(weights: &[(u64, [f32; LABELS])], transitions: &Transitions, temper: f32) -> Vec<u8> {
+    pub fn pack(weights: &[(u64, [f32; LABELS])], transitions: &Transitions, temper: f32, ready: f32) -> Vec<u8> {
         let most = weights.iter().flat_map(|w| w.1).fold(0.0_f32, |most, w| most.max(w.abs()));
         let unit = (most / 127.0).max(1e-6);
         let slots = (weights.len() * 20 / 17).max(1);
@@ -88,7 +90,7 @@ impl Model {
         out.extend((slots as u32).to_le_bytes());
         let steps = transitions.step.iter().flat_map(|row| row[..LABELS].to_vec());
         let numbers = transitions.start[..LABELS].iter().chain(&transitions.end[..LABELS]).copied().chain(steps);
-        [unit, temper].into_iter().chain(numbers).for_each(|n| out.extend(n.to_le_bytes()));
+        [unit, temper, ready].into_iter().chain(numbers).for_each(|n| out.extend(n.to_le_bytes()));
         out.resize(HEAD + (slots + REACH) * SLOT, 0);
         for (key, row) in weights {
             let (start, mark) = place(*key, slots);

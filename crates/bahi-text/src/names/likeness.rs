@@ -107,6 +107,16 @@ impl Prepared {
         Self { words }
     }
 
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is no word in it.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Number of words that are no initials.
     pub fn full_words(&self) -> usize {
         self.words.iter().filter(|w| matches!(w, Word::Sounds(_) | Word::Letters(_))).count()
@@ -235,15 +245,6 @@ impl Matcher {
 }
 
 impl Word {
-    /// The kinds of consonants in it, one bit each; those that scripts and languages mix are one kind.
-    pub(super) fn bones(&self) -> u16 {
-        match self {
-            Self::Sounds(s) => s.iter().fold(0, |sum, c| sum | devanagari::bone(*c)),
-            Self::Letters(l) => l.plain.iter().fold(0, |sum, c| sum | latin::bone(*c)),
-            Self::Initials(..) | Self::Number(_) => 0,
-        }
-    }
-
     /// Number of its sounds or letters.
     pub(super) fn length(&self) -> u32 {
         match self {

@@ -2,7 +2,7 @@
 
 use super::align::Least;
 use super::likeness::{
-    ACROSS, LONGEST, Likeness, MOST_ACROSS, MOST_WITHIN, Matcher, Prepared, WITHIN, WORD, Word, is_turned, join,
+    ACROSS, LONGEST, Likeness, MOST_ACROSS, MOST_WITHIN, Matcher, Prepared, WITHIN, Word, is_turned, join,
 };
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -17,9 +17,6 @@ pub struct Words {
 #[derive(Debug)]
 struct Known {
     word: Word,
-    bones: u16,
-    // Whether some name has it as a word, and not only written as one.
-    apart: bool,
 }
 
 /// A name by the numbers of its words.
@@ -34,14 +31,13 @@ impl Words {
     /// Enters the words of a name.
     pub fn enter(&mut self, name: &Prepared) -> Numbered {
         let words: Vec<u32> = name.words.iter().map(|word| self.number(word.clone())).collect();
-        words.iter().for_each(|&word| self.words[word as usize].apart = true);
         Numbered { words, joined: join(&name.words).map(|word| self.number(word)) }
     }
 
     fn number(&mut self, word: Word) -> u32 {
         let words = &mut self.words;
         *self.numbers.entry(word).or_insert_with_key(|word| {
-            words.push(Known { word: word.clone(), bones: word.bones(), apart: false });
+            words.push(Known { word: word.clone() });
             words.len() as u32 - 1
         })
     }
@@ -71,16 +67,6 @@ impl<'a> Asked<'a> {
         let distances = vec![Cell::new(UNKNOWN); many.words.len() * parts.len()];
         let bounds = parts.iter().map(|part| Bounds::new(part, matcher)).collect();
         Self { matcher, many, parts, count: name.words.len(), bounds, distances }
-    }
-
-    /// For each word whether it is like some word of the name; words that share less than half their consonants are not.
-    pub fn near(&self) -> Vec<bool> {
-        let bones: Vec<u16> = self.parts[..self.count].iter().map(Word::bones).collect();
-        let near = |(number, word): (usize, &Known)| {
-            let near = |part: usize| share_bones(bones[part], word.bones) && self.distance(part, number as u32) <= WORD;
-            word.apart && (0..bones.len()).any(near)
-        };
-        self.many.words.iter().enumerate().map(near).collect()
     }
 
     /// How like the name asked for is to another.
@@ -154,16 +140,4 @@ impl Bounds {
             _ => matcher.words(own, other),
         }
     }
-}
-
-impl Numbered {
-    /// Whether one of its words is marked.
-    pub fn has(&self, marked: &[bool]) -> bool {
-        self.words.iter().any(|&word| marked[word as usize])
-    }
-}
-
-// Words that share less than half their consonants are not worth comparing.
-fn share_bones(a: u16, b: u16) -> bool {
-    (a & b).count_ones() * 2 >= a.count_ones().min(b.count_ones())
 }

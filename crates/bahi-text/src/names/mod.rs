@@ -4,6 +4,7 @@
 //! knowledge, handed in as a [`Table`].
 
 pub mod align;
+pub mod keys;
 pub mod latin;
 pub mod likeness;
 pub mod many;

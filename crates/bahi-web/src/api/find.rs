@@ -29,7 +29,7 @@ pub fn search(bahi: &Bahi, store: &Store, query: &Query) -> Result<Answer, Fault
     }
     let within = bounds(query.get("from"), query.get("until"), query.get("outlet"), store)?;
     let actors = store.actors_like(bahi.knowledge(), words, ACTORS)?;
-    let Found { hits, total, also } = store.search(bahi.knowledge(), words, &within, window.end())?;
+    let Found { hits, total, also, common: _ } = store.search(bahi.knowledge(), words, &within, window.end())?;
     let data = hits.iter().skip(window.skip).map(hit).collect();
     let also: Vec<Value> = also
         .iter()

@@ -1,8 +1,9 @@
 //! What is learnt from, what features may be chosen by, and what only measures.
 
-use super::corpus::{self, Sentence, Set, TEMPLATE};
+use super::corpus::{self, Name, Sentence, Set, TEMPLATE};
 use super::example::{Cuts, Example};
 use bahi_knowledge::Knowledge;
+use bahi_read::tagger::Class;
 use std::path::Path;
 
 /// Sentences on one template that are learnt from.
@@ -51,8 +52,21 @@ fn few_alike(s: &Sentence) -> bool {
     s.alike <= OF_TEMPLATE || corpus::hash(&s.words.concat()) as usize % s.alike < OF_TEMPLATE
 }
 
+// Now and then the two words of one person's name are tagged as two names; nothing is learnt from that. What is measured
+// on is left as it is.
+fn joined(names: &[Name]) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    for &name in names {
+        match out.last_mut() {
+            Some(last) if last.0 == Class::Person && name.0 == Class::Person && last.2 == name.1 => last.2 = name.2,
+            _ => out.push(name),
+        }
+    }
+    out
+}
+
 /// What is learnt from a sentence.
 pub fn examples(s: &Sentence, knowledge: &Knowledge) -> Vec<(Example, Set)> {
-    let examples = Cuts::new(s, knowledge).examples(&s.names, knowledge);
+    let examples = Cuts::new(s, knowledge).examples(&joined(&s.names), knowledge);
     examples.into_iter().map(|e| (e, s.set)).collect()
 }

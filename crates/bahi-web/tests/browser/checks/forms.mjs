@@ -1,0 +1,35 @@
+import { open, serve } from "../desk.mjs";
+
+export const about = "each list is there as JSON, CSV and feed too; a report is added on the page and found";
+
+const REPORT = "नई दिल्ली, 3 मार्च 2025। विदेश मंत्री एस जयशंकर ने सोमवार को नई दिल्ली में जापान के विदेश मंत्री ताकेशी इवाया से मुलाकात की।";
+
+export default async function ({ browser, bahi, demo, wrong }) {
+  const desk = await serve(bahi, demo);
+  try {
+    const page = await open(browser, desk, wrong, { lang: "hi" });
+    await page.goto(desk.url);
+    const links = await page.locator(".formats a").evaluateAll((all) => all.map((a) => a.href));
+    if (links.length < 3) { wrong(`the ledger is offered as ${links.length} other formats`); }
+    for (const link of links) {
+      const body = await (await fetch(link)).text();
+      const kind = /\.(json|csv|atom)\b/.exec(link)?.[1];
+      const sound = await page.evaluate(([kind, body]) => {
+        if (kind === "json") { return JSON.parse(body) !== null; }
+        if (kind === "atom") { return new DOMParser().parseFromString(body, "application/xml").querySelector("parsererror") === null && body.includes("<entry"); }
+        return body.trim().split("\n").length > 1;
+      }, [kind, body]);
+      if (!kind || !sound) { wrong(`${link} is not sound`); }
+    }
+    await page.goto(`${desk.url}/add`);
+    await page.locator("textarea").first().fill(REPORT);
+    await Promise.all([page.waitForEvent("load"), page.locator("form[data-upload] button[type=submit], form[data-upload] button").last().click()]);
+    const found = await page.locator("main a[href^='/e/']").count();
+    if (!found) { wrong(`an added report shows no engagement: ${(await page.locator("main").innerText()).slice(0, 200)}`); }
+    await page.goto(`${desk.url}/search?q=iwaya`);
+    if (!(await page.locator("main").innerText()).includes("इवाया")) { wrong("the name typed in Latin letters does not find the report"); }
+    await page.context().close();
+  } finally {
+    await desk.stop();
+  }
+}
