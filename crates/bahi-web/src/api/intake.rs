@@ -103,12 +103,12 @@ fn read(bahi: &Bahi, uploads: Vec<Upload>) -> Vec<Entry> {
 fn read_one(bahi: &Bahi, unit: bahi::Input) -> Vec<Entry> {
     let path = unit.path.clone();
     let entry = |reading| match reading {
-        Reading::Report(one) => Entry::Report(Box::new(bahi.incoming(*one))),
-        Reading::Failed(failure) => Entry::Failed(failure),
-        Reading::Passed(what) => Entry::Passed(what),
-        Reading::Known => Entry::Passed("a report that is there already".to_owned()),
+        Reading::Report(one) => Some(Entry::Report(Box::new(bahi.incoming(*one)))),
+        Reading::Failed(failure) => Some(Entry::Failed(failure)),
+        Reading::Passed(what) => Some(Entry::Passed(what)),
+        Reading::Known => None,
     };
-    let read = || bahi.read_each(unit).into_iter().map(entry).collect();
+    let read = || bahi.read_each(unit).into_iter().filter_map(entry).collect();
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let why = "reading it failed, which is a fault of the program".to_owned();
         vec![Entry::Failed(Failure { path, why, remedy: "the others are read; report this one".to_owned() })]
