@@ -12,7 +12,16 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Name, type and bytes of every file under `assets/`.
-const FILES: &[(&str, &str, &[u8])] = &[("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css"))];
+const FILES: &[(&str, &str, &[u8])] = &[
+    ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css")),
+    ("more.css", "text/css; charset=utf-8", include_bytes!("../assets/more.css")),
+    ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/desk.js")),
+    ("mark.svg", "image/svg+xml", include_bytes!("../assets/mark.svg")),
+    ("noto-sans-devanagari.woff2", "font/woff2", include_bytes!("../assets/noto-sans-devanagari.woff2")),
+    ("noto-serif-devanagari.woff2", "font/woff2", include_bytes!("../assets/noto-serif-devanagari.woff2")),
+    // The licence of the faces.
+    ("OFL.txt", "text/plain; charset=utf-8", include_bytes!("../assets/OFL.txt")),
+];
 
 /// The address of a file, with what changes when it changes.
 pub fn href(name: &str) -> String {

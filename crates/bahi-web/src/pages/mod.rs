@@ -1,53 +1,110 @@
-//! The pages of the desk.
+//! Pages for people: templates filled with views, plain links and forms.
+//!
+//! A page is a function of the ledger and of what was asked; nothing here touches HTTP but this file and `act.rs`.
 
-use crate::errors::Fault;
-use crate::lang::Lang;
-use crate::state::Desk;
-use crate::{assets, query::Query};
+mod about;
+mod act;
+mod actor;
+mod asked;
+mod columns;
+mod conflicts;
+mod dates;
+mod deliveries;
+mod engine;
+mod facets;
+mod fields;
+mod keys;
+mod lang;
+mod ledger;
+mod lists;
+mod log;
+mod marks;
+mod names;
+mod network;
+mod numbers;
+mod record;
+mod report;
+mod rows;
+mod search;
+mod strip;
+mod timeline;
+mod upload;
+
+pub use asked::{Asked, Reply};
+pub use engine::TEMPLATES;
+pub use keys::{KEYS, Key};
+pub use lang::fill;
+
+use crate::{Desk, Fault};
 use axum::Router;
-use axum::extract::State;
-use axum::response::Html;
-use axum::routing::get;
-use bahi::store::Type;
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use bahi::{Bahi, Store};
 
-/// Routes of all pages.
+/// What makes a page.
+type Page = fn(&Bahi, &Store, &Asked) -> Result<Reply, Fault>;
+
+/// All pages.
 pub fn router() -> Router<Desk> {
-    Router::new().route("/", get(front))
-}
-
-async fn front(State(desk): State<Desk>, lang: Lang, query: Query) -> Result<Html<String>, Fault> {
-    let which = query.which(&[])?;
-    let total = desk.read(move |bahi, store| {
-        let asked = which.filter(bahi, store)?;
-        Ok(store.list(Type::Engagement, &asked.filter, 0)?.total)
-    });
-    Ok(Html(document(lang, &format!("<p>{}</p>", total.await?))))
-}
-
-/// A page that says what is wrong.
-pub fn fault(fault: &Fault, lang: Lang) -> String {
-    document(lang, &format!("<h1>{}</h1><p>{}</p>", fault.status, escaped(&fault.what)))
-}
-
-fn document(lang: Lang, body: &str) -> String {
-    let (lang, css) = (lang.tag(), assets::href("desk.css"));
-    format!(
-        "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>Bahi</title>\
-         <link rel=\"stylesheet\" href=\"{css}\"><body>{body}</body></html>"
-    )
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    let mut out = Router::new();
+    for (path, page) in PAGES {
+        out = out.route(path, get(move |State(desk): State<Desk>, request: Request| answer(desk, request, *page)));
     }
-    out
+    out.route("/judge", post(act::judge))
+        .route("/undo", post(act::undo))
+        .route("/restore", post(act::restore))
+        .route("/bulk", post(act::bulk))
+        .route("/add", post(upload::add))
+        .route("/id/{id}", get(|Path(id): Path<String>| async move { Reply::see(&asked::page_of(&id)) }))
+}
+
+const PAGES: &[(&str, Page)] = &[
+    ("/", ledger::page),
+    ("/timeline", timeline::page),
+    ("/e/{id}", record::page),
+    ("/s/{id}", record::page),
+    ("/g/{id}", record::page),
+    ("/d/{id}", record::page),
+    ("/a/{id}", actor::page),
+    ("/r/{id}", report::page),
+    ("/actors", lists::actors),
+    ("/deliveries", deliveries::page),
+    ("/conflicts", conflicts::inbox),
+    ("/review", conflicts::next),
+    ("/x/{id}", conflicts::page),
+    ("/sources", lists::sources),
+    ("/search", search::page),
+    ("/network", network::page),
+    ("/log", log::page),
+    ("/help", about::help),
+    ("/about", about::page),
+    ("/add", upload::page),
+];
+
+async fn answer(desk: Desk, request: Request, page: Page) -> Response {
+    let asked = Asked::of(&desk, request.uri(), request.headers());
+    match desk.read(move |bahi, store| page(bahi, store, &asked).map(|reply| reply.with_cookies(&asked))).await {
+        Ok(reply) => axum::response::IntoResponse::into_response(reply),
+        Err(fault) => axum::response::IntoResponse::into_response(fault),
+    }
+}
+
+/// A fault as a page of its own.
+pub fn fault(fault: &Fault, lang: crate::lang::Lang) -> String {
+    let asked = Asked::bare(lang);
+    let view = Message {
+        title: lang.word("fault", fault.code),
+        status: fault.status,
+        // What the program says of it is in English.
+        what: fault.what.clone(),
+    };
+    asked.render("message.html", "", &view.title.clone(), &view).unwrap_or_else(|f| f.what)
+}
+
+#[derive(serde::Serialize)]
+struct Message {
+    title: String,
+    status: u16,
+    what: String,
 }

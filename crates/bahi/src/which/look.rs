@@ -55,13 +55,19 @@ impl Look<'_> {
 
     /// Ids of the things of some kinds that a name means.
     fn ids(&self, name: &str, what: &'static str, kinds: &[&'static str]) -> Result<Vec<String>, WhichError> {
+        let none = || WhichError::Nothing { what, kind: kinds[0], name: name.to_owned() };
+        if name.to_uppercase().starts_with("A-") {
+            // Somebody who gives an id means just that, whatever its kind: a visit may be to a country.
+            let found: Vec<String> = self.actors(name)?.into_iter().map(|a| a.id).collect();
+            return if found.is_empty() { Err(none()) } else { Ok(found) };
+        }
         let found = self.store.actors_like(self.bahi.knowledge(), name, usize::MAX)?;
         let mut found: Vec<NamedActor> = found.into_iter().filter(|a| kinds.contains(&a.kind.as_str())).collect();
         if found.iter().any(|a| a.sure) {
             found.retain(|a| a.sure);
         }
         if found.is_empty() {
-            return Err(WhichError::Nothing { what, kind: kinds[0], name: name.to_owned() });
+            return Err(none());
         }
         Ok(found.into_iter().map(|a| a.id).collect())
     }
