@@ -6,7 +6,7 @@
 use crate::words::is_word;
 use bahi_text::script::block::{Writing, writing_of};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// `knowledge/lang/languages.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -67,7 +67,9 @@ pub(crate) struct Languages {
     names: Vec<(String, String)>,
     /// Which languages a word marks, and how strongly, in hundredths.
     words: HashMap<String, Vec<(usize, u32)>>,
-    endings: Vec<(String, Vec<(usize, u32)>)>,
+    endings: HashMap<String, Vec<(usize, u32)>>,
+    /// Lengths of endings in bytes, the longest first.
+    lengths: Vec<usize>,
     scripts: BTreeMap<&'static str, Vec<usize>>,
     pub(crate) fonts: Vec<String>,
     pub(crate) legacy: Vec<String>,
@@ -116,9 +118,8 @@ impl Languages {
             by.into_iter().map(|n| (n, each)).collect::<Vec<_>>()
         };
         out.words = words.into_iter().map(|(word, by)| (word, shared(by, WORD))).collect();
+        out.lengths = endings.keys().map(String::len).collect::<BTreeSet<_>>().into_iter().rev().collect();
         out.endings = endings.into_iter().map(|(ending, by)| (ending, shared(by, ENDING))).collect();
-        // The longest ending that fits is the one that counts.
-        out.endings.sort_by_key(|(ending, _)| (std::cmp::Reverse(ending.len()), ending.clone()));
         for row in table.script {
             let n = out.names.len();
             out.scripts.entry(writing(&row.script).name()).or_default().push(n);
@@ -183,9 +184,12 @@ impl Languages {
         }
     }
 
+    // The longest ending that leaves a stem is the one that counts.
     fn ending_of(&self, word: &str) -> Option<&Vec<(usize, u32)>> {
-        let fits = |ending: &str| word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= STEM);
-        self.endings.iter().find(|(ending, _)| fits(ending)).map(|(_, by)| by)
+        self.lengths.iter().find_map(|length| {
+            let (stem, ending) = word.split_at_checked(word.len().checked_sub(*length)?)?;
+            self.endings.get(ending).filter(|_| stem.chars().count() >= STEM)
+        })
     }
 }
 

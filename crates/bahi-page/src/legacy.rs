@@ -25,7 +25,7 @@ pub(crate) fn check_markup(markup: &str, lexicon: &Lexicon) -> Result<(), PageEr
     if languages.fonts.is_empty() || has_devanagari(markup) {
         return Ok(());
     }
-    let lower = markup.to_lowercase();
+    let lower = markup.to_ascii_lowercase();
     check(markup, languages.fonts.iter().find(|font| lower.contains(font.as_str())), lexicon)
 }
 

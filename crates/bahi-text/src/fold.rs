@@ -32,6 +32,9 @@ fn fold_char(c: char, out: &mut String) {
         return;
     }
     match c {
+        // The commonest, without a look at the tables of all alphabets.
+        'a'..='z' | ' ' => out.push(c),
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '`' | '\u{B4}' => out.push('\''),
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '«' | '»' => out.push('"'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
