@@ -24,8 +24,9 @@ export default async function ({ browser, bahi, demo, wrong }) {
     await page.goto(`${desk.url}/add`);
     await page.locator("textarea").first().fill(REPORT);
     await Promise.all([page.waitForEvent("load"), page.locator("form[data-upload] button[type=submit], form[data-upload] button").last().click()]);
-    const found = await page.locator("main a[href^='/e/']").count();
-    if (!found) { wrong(`an added report shows no engagement: ${(await page.locator("main").innerText()).slice(0, 200)}`); }
+    const said = await page.locator("main").innerText();
+    await page.locator("main a[href^='/r/']").first().click();
+    if (!await page.locator("main a[href^='/e/']").count()) { wrong(`an added report shows no engagement: ${said.slice(0, 200)}`); }
     await page.goto(`${desk.url}/search?q=iwaya`);
     if (!(await page.locator("main").innerText()).includes("इवाया")) { wrong("the name typed in Latin letters does not find the report"); }
     await page.context().close();

@@ -23,9 +23,9 @@ export default async function ({ browser, bahi, demo, wrong }) {
       if (words.length < 20) { wrong(`${path} says next to nothing without scripts`); }
     }
     await page.goto(desk.url);
-    const facet = page.locator(".facets a", { has: page.locator(".count") }).first();
+    const facet = page.locator(".facets li", { has: page.locator(".count") }).first();
     const count = Number((await facet.locator(".count").innerText()).replace(/[^\d]/g, ""));
-    await facet.click();
+    await facet.locator("a").click();
     const rows = await page.locator("[data-row]").count();
     if (rows !== count) { wrong(`a facet counts ${count} and its page shows ${rows}`); }
     await page.context().close();
