@@ -64,8 +64,8 @@ fn content(body: Body) -> Value {
     match body {
         Body::Ops => json!({"application/json": {"schema": {"$ref": "#/components/schemas/Asked"}}}),
         Body::Reports => json!({
-            "text/plain": {"schema": {"type": "string"}},
-            "text/html": {"schema": {"type": "string"}},
+            "text/plain": {"schema": {}},
+            "text/html": {"schema": {}},
             "application/octet-stream": bytes,
             "multipart/form-data": {"schema": {
                 "type": "object",

@@ -92,7 +92,7 @@ fn suggested(here: Here) -> MethodRouter<Desk> {
 
 fn proposed(here: Here) -> MethodRouter<Desk> {
     get(move |query: Query| async move {
-        let limit = query.limit(types::PROPERTIES.len(), types::PROPERTIES.len())?;
+        let limit = query.limit(types::PROPERTIES.len(), 1000)?;
         Ok::<_, Fault>(Json(types::proposed(query.get("type").unwrap_or("Person"), limit, here.lang)))
     })
     .options(allowed)
