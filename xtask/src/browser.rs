@@ -1,7 +1,7 @@
 //! The desk in a real browser: Chromium, driven from Node by the tests of `crates/bahi-web/tests/browser/`.
 
 use crate::generate;
-use crate::test::End;
+use crate::test::{End, passed};
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,14 +22,7 @@ pub fn run(root: &Path, only: Option<&str>) -> End {
         Ok(found) => found,
         Err(why) => return End::Skipped(why),
     };
-    match check(root, &chromium, &folder, only) {
-        Ok(true) => End::Passed,
-        Ok(false) => End::Failed,
-        Err(error) => {
-            println!("{error:#}");
-            End::Failed
-        }
-    }
+    passed(check(root, &chromium, &folder, only))
 }
 
 /// The browser, installed where Debian's packages can be; or why there is none.

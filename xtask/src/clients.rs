@@ -1,6 +1,6 @@
 //! The exports, read by the libraries that people read them with: Python's, from a virtual environment under `target/`.
 
-use crate::test::End;
+use crate::test::{End, passed};
 use anyhow::Context;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +15,7 @@ pub fn run(root: &Path) -> End {
         Ok(python) => python,
         Err(why) => return End::Skipped(why),
     };
-    match check(root, &python) {
-        Ok(true) => End::Passed,
-        Ok(false) => End::Failed,
-        Err(error) => {
-            println!("{error:#}");
-            End::Failed
-        }
-    }
+    passed(check(root, &python))
 }
 
 /// The Python of the environment, made anew where the list of libraries has changed; or why there is none.

@@ -1,7 +1,7 @@
 //! The desk, asked by the programs of others: schemathesis by the document that it serves, and a client of reconciliation.
 
 use crate::clients::environment;
-use crate::test::End;
+use crate::test::{End, passed};
 use anyhow::Context;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -25,14 +25,7 @@ pub fn run(root: &Path) -> End {
         Ok(python) => python,
         Err(why) => return End::Skipped(why),
     };
-    match check(root, &python) {
-        Ok(true) => End::Passed,
-        Ok(false) => End::Failed,
-        Err(error) => {
-            println!("{error:#}");
-            End::Failed
-        }
-    }
+    passed(check(root, &python))
 }
 
 fn check(root: &Path, python: &Path) -> anyhow::Result<bool> {

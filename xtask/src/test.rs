@@ -60,7 +60,8 @@ pub fn said(end: End) -> anyhow::Result<bool> {
     }
 }
 
-fn passed(outcome: anyhow::Result<bool>) -> End {
+/// The end of a step by its outcome; an error is printed.
+pub fn passed(outcome: anyhow::Result<bool>) -> End {
     match outcome {
         Ok(true) => End::Passed,
         Ok(false) => End::Failed,

@@ -128,6 +128,11 @@ pub fn field(id: &str, field: &str) -> Result<(), FieldError> {
     takes(id, field).map(drop)
 }
 
+/// The words of which a field takes one; none where it takes other things, or is not there.
+pub fn choices(id: &str, field: &str) -> &'static [&'static str] {
+    if let Ok(Takes::OneOf(words)) = takes(id, field) { words } else { &[] }
+}
+
 fn takes(id: &str, field: &str) -> Result<Takes, FieldError> {
     let general = crate::combine::rename::field(field, |_| "A-…".to_owned());
     fields(id).iter().find(|f| f.0 == general).map(|f| f.1).ok_or_else(|| FieldError::NoField {

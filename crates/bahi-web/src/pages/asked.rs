@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use minijinja::context;
 use minijinja::value::Serde;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
 /// A request for a page.
@@ -84,7 +85,7 @@ impl Asked {
     /// The last step of the path, which names what the page is of.
     pub fn id(&self) -> String {
         let last = self.path.rsplit('/').next().unwrap_or_default();
-        percent_decoded(last)
+        percent_decode_str(last).decode_utf8_lossy().into_owned()
     }
 
     /// A value of the query.
@@ -182,36 +183,12 @@ pub fn page_of(id: &str) -> String {
     format!("/{letter}/{}", percent_encoded(id))
 }
 
+// What may stand in an address as it is (RFC 3986, section 2.3).
+const AS_IT_IS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// A step of a path.
 pub fn percent_encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    out
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).and_then(|h| u8::from_str_radix(h, 16).ok());
-        match (byte, hex) {
-            (b'%', Some(value)) => {
-                out.push(value);
-                at += 3;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    utf8_percent_encode(text, AS_IT_IS).to_string()
 }
 
 /// An answer.

@@ -1,6 +1,7 @@
 //! The fields of a record as rows: what stands, which reports say so, and how far they agree.
 
 use super::names::{Named, Namer};
+use bahi::judge::check::choices;
 use bahi::ledger::{Claim, Conflict, Judged, Ledger};
 use serde::Serialize;
 use serde_json::Value;
@@ -141,35 +142,6 @@ const ORDER: &[&str] = &[
 // Fields of which a record has several values that all stand.
 const LISTS: &[&str] = &["topics", "text", "countries"];
 
-// What a few fields may be, by letter of the record; what is not here takes words.
-const OPTIONS: &[(&str, &str, &[&str])] = &[
-    ("E", "kind", &["meeting", "call", "visit", "session", "summit", "exercise", "press-conference"]),
-    ("E", "status", &["held", "planned", "cancelled", "denied"]),
-    ("E", "forum/relation", &["sidelines", "during", "occasion", "session", "after", "before"]),
-    (
-        "S",
-        "kind",
-        &[
-            "said",
-            "praised",
-            "condemned",
-            "criticised",
-            "accused",
-            "urged",
-            "committed",
-            "refused",
-            "denied",
-            "thanked",
-            "congratulated",
-            "invited",
-            "conveyed",
-            "warned",
-        ],
-    ),
-    ("G", "status", &["signed", "agreed", "extended", "refused", "planned", "terminated"]),
-    ("D", "status", &["ordered", "delivered", "pending", "delayed", "discussed", "cancelled"]),
-];
-
 /// What rows are made from.
 #[derive(Debug)]
 pub struct Fields<'a> {
@@ -281,9 +253,8 @@ impl Fields<'_> {
     }
 
     fn options(&self, path: &str) -> Vec<(String, String)> {
-        let found = OPTIONS.iter().find(|o| self.id.starts_with(o.0) && o.1 == path);
         let group = if path == "forum/relation" { "relation" } else { path };
-        let words = found.map_or(&[][..], |o| o.2).iter();
+        let words = choices(self.id, path).iter();
         words.map(|w| ((*w).to_owned(), self.namer.lang.word(group, w))).collect()
     }
 
