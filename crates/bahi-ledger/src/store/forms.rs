@@ -4,7 +4,7 @@ use super::StoreError;
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::likeness::{Alike, Likeness, WEEK};
 use bahi_resolve::combine::people::Told;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The day of a report that does not say its day.
@@ -19,7 +19,7 @@ pub fn enter(db: &Connection, actor: &str, told: &Told, day: Option<i64>) -> Res
             db.prepare_cached("INSERT INTO form (told) VALUES (?1)")?.execute([&json])?;
             let form = db.last_insert_rowid();
             let mut key = db.prepare_cached("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)")?;
-            for k in told.keys().into_iter().chain(surname_keys(told)) {
+            for k in told.keys() {
                 key.execute(params![k, form])?;
             }
             form
@@ -38,9 +38,16 @@ pub fn number(db: &Connection, told: &str) -> Result<Option<i64>, StoreError> {
     Ok(row.query_row([told], |r| r.get(0)).optional()?)
 }
 
-// A surname alone is that of whom a paper of the same week names in full.
-fn surname_keys(told: &Told) -> Vec<String> {
-    if told.is_bare() { told.names.iter().map(|n| format!("={n}")).collect() } else { Vec::new() }
+/// Somebody of whom something is told that is like something else.
+pub struct Near {
+    /// As in `actor_said`.
+    pub actor: String,
+    /// Whether the knowledge has them.
+    pub known: bool,
+    /// The number of what is told.
+    pub form: i64,
+    /// Whether it counts only within a week, and both are told within one.
+    pub near: bool,
 }
 
 /// Whom something told may be told of too; remembers what it compared.
@@ -57,8 +64,8 @@ impl<'a> Forms<'a> {
         Self { db, likeness: Likeness::new(knowledge), numbers: HashMap::new() }
     }
 
-    /// People of whom something is told that is like what is told here; with `unknown` those alone whom the knowledge lacks.
-    pub fn candidates(&mut self, told: &BTreeSet<Told>, unknown: bool) -> Result<BTreeSet<String>, StoreError> {
+    /// People of whom something is told that is like what is told here;
+    pub fn candidates(&mut self, told: &BTreeSet<Told>) -> Result<BTreeSet<String>, StoreError> {
         let mut days: BTreeMap<Told, BTreeSet<i64>> = BTreeMap::new();
         for t in told {
             days.entry(Told { day: None, ..t.clone() }).or_default().extend(t.day);
@@ -72,8 +79,8 @@ impl<'a> Forms<'a> {
             let rows = alike.query_map([form], |r| Ok((r.get(0)?, r.get(1)?)))?;
             for (other, near) in rows.collect::<Result<Vec<(i64, bool)>, _>>()? {
                 match near {
-                    false => self.bearers(other, None, unknown, &mut out)?,
-                    true => days.iter().try_for_each(|&day| self.bearers(other, Some(day), unknown, &mut out))?,
+                    false => self.bearers(other, None, &mut out)?,
+                    true => days.iter().try_for_each(|&day| self.bearers(other, Some(day), &mut out))?,
                 }
             }
         }
@@ -105,42 +112,63 @@ impl<'a> Forms<'a> {
         Ok(())
     }
 
-    /// People called by surname alone within a week of a day, by one that what is told here ends in.
-    pub fn bare(&self, told: &Told, day: i64, out: &mut BTreeSet<String>) -> Result<(), StoreError> {
-        let mut by_key = self.db.prepare_cached("SELECT form FROM name_key WHERE key = ?1")?;
-        let last = told.names.iter().filter_map(|n| n.split_whitespace().last());
-        for surname in last.collect::<BTreeSet<_>>() {
-            let forms = by_key.query_map([format!("={surname}")], |r| r.get::<_, i64>(0))?;
-            for form in forms.collect::<Result<Vec<_>, _>>()? {
-                self.bearers(form, Some(day), true, out)?;
+    /// Something like what is told here, and of whom it is told: within a week of a day where only that counts, else, if it is
+    /// told of somebody for the first time, on any day. Of what is settled alone.
+    pub fn bearers_like(&mut self, form: i64, day: Option<i64>, first: bool) -> Result<Vec<Near>, StoreError> {
+        let told: Told = serde_json::from_str(&self.told(form)?)?;
+        self.compare(form, &told)?;
+        let mut ever = self.db.prepare_cached(
+            "SELECT b.actor, b.known, a.other, 0 FROM alike a CROSS JOIN bearer b ON b.form = a.other
+              WHERE a.form = ?1 AND NOT a.near",
+        )?;
+        let mut about = self.db.prepare_cached(
+            "SELECT DISTINCT b.actor, b.known, a.other, 1 FROM alike a CROSS JOIN borne b ON b.form = a.other
+              WHERE a.form = ?1 AND a.near AND b.day BETWEEN ?2 AND ?3 AND b.settled",
+        )?;
+        let near = |r: &Row<'_>| Ok(Near { actor: r.get(0)?, known: r.get(1)?, form: r.get(2)?, near: r.get(3)? });
+        let mut out = Vec::new();
+        if first {
+            out = ever.query_map([form], near)?.collect::<Result<_, _>>()?;
+        }
+        if let Some(day) = day {
+            for row in about.query_map(params![form, day - WEEK, day + WEEK], near)? {
+                out.push(row?);
             }
         }
-        Ok(())
+        Ok(out)
+    }
+
+    /// How something told bears on something else, by their numbers; the first is of somebody unknown.
+    pub fn alike(&mut self, form: i64, other: i64) -> Result<Alike, StoreError> {
+        let (x, y) = (self.number(form)?, self.number(other)?);
+        Ok(self.likeness.alike(x, y))
+    }
+
+    /// The number of something told, as JSON.
+    pub fn id(&self, told: &str) -> Result<Option<i64>, StoreError> {
+        number(self.db, told)
+    }
+
+    fn told(&self, form: i64) -> Result<String, StoreError> {
+        let mut row = self.db.prepare_cached("SELECT told FROM form WHERE id = ?1")?;
+        Ok(row.query_row([form], |r| r.get(0))?)
     }
 
     fn number(&mut self, form: i64) -> Result<usize, StoreError> {
         if let Some(&number) = self.numbers.get(&form) {
             return Ok(number);
         }
-        let mut row = self.db.prepare_cached("SELECT told FROM form WHERE id = ?1")?;
-        let told: String = row.query_row([form], |r| r.get(0))?;
-        let number = self.likeness.number(&serde_json::from_str(&told)?);
+        let number = self.likeness.number(&serde_json::from_str(&self.told(form)?)?);
         self.numbers.insert(form, number);
         Ok(number)
     }
 
-    fn bearers(
-        &self,
-        form: i64,
-        near: Option<i64>,
-        unknown: bool,
-        out: &mut BTreeSet<String>,
-    ) -> Result<(), StoreError> {
+    fn bearers(&self, form: i64, near: Option<i64>, out: &mut BTreeSet<String>) -> Result<(), StoreError> {
         let (first, last) = near.map_or((i64::MIN, i64::MAX), |d| (d - WEEK, d + WEEK));
         let mut rows = self.db.prepare_cached(
-            "SELECT DISTINCT actor FROM borne WHERE form = ?1 AND day BETWEEN ?2 AND ?3 AND known <= ?4",
+            "SELECT DISTINCT actor FROM borne WHERE form = ?1 AND day BETWEEN ?2 AND ?3",
         )?;
-        let rows = rows.query_map(params![form, first, last, !unknown], |r| r.get(0))?;
+        let rows = rows.query_map(params![form, first, last], |r| r.get(0))?;
         out.extend(rows.collect::<Result<Vec<String>, _>>()?);
         Ok(())
     }

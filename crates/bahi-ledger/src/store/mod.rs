@@ -20,6 +20,7 @@ mod groups;
 mod heard;
 mod ids;
 pub mod judge;
+mod kin;
 mod linked;
 mod names;
 mod near;
@@ -68,6 +69,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0006_facets.sql"),
     include_str!("../../migrations/0007_scale.sql"),
     include_str!("../../migrations/0008_names.sql"),
+    include_str!("../../migrations/0009_kin.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

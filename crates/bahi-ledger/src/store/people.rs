@@ -1,22 +1,52 @@
-//! Which of the reports' people are one, worked out for those of whom new reports tell something new and whoever they
-//! touch.
+//! Which of the reports' people are one: by the sets they hang together in (see [`super::kin`]), and among those on whom
+//! judgements bear by everything told of them.
 
-use super::forms::{Forms, NO_DAY, number};
+use super::forms::{Forms, NO_DAY};
 use super::settle::Touched;
-use super::{StoreError, judge};
+use super::{StoreError, judge, kin};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::likeness::WEEK;
 use bahi_resolve::combine::people::{People, Told, renamed};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Links the unknown people of some reports, and those told of before whom somebody of these reports may be; and the
-/// actors that were judged, with whoever went with them so far. Gives the reports that tell of somebody who has another id
-/// now.
+/// Links the unknown people of some reports, and the actors that were judged, with whoever goes with them. Gives the reports
+/// that tell of somebody who has another id now.
 pub fn link(db: &Connection, touched: &Touched, knowledge: &Knowledge) -> Result<BTreeSet<String>, StoreError> {
     let mut forms = Forms::new(db, knowledge);
-    let mut seen = of_reports(db, &touched.reports, &mut forms)?;
-    seen.extend(with_company(db, &touched.actors)?);
+    let judged = db.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
+    let mut ruled = with_company(db, &touched.actors)?;
+    let mut out = BTreeSet::new();
+    for group in kin::grow(db, &touched.reports, &mut forms)? {
+        let members = kin::members(db, &group)?;
+        let known = kin::known(db, &group)?;
+        let all = || members.iter().map(|m| &m.0).chain(&known);
+        if judged && any_judged(db, all())? {
+            ruled.extend(all().cloned());
+            continue;
+        }
+        let Some(target) = known.first().or(members.first().map(|m| &m.0)) else { continue };
+        for (said, before) in &members {
+            rename(db, said, before.as_deref(), (said != target).then_some(target), &mut out)?;
+        }
+    }
+    if !ruled.is_empty() {
+        out.extend(by_judgements(db, ruled, forms)?);
+    }
+    Ok(out)
+}
+
+fn any_judged<'a>(db: &Connection, mut actors: impl Iterator<Item = &'a String>) -> Result<bool, StoreError> {
+    let mut parted = db.prepare_cached("SELECT 1 FROM parted WHERE actor = ?1 LIMIT 1")?;
+    actors.try_fold(false, |any, id| Ok(any || parted.exists([id])? || !judge::with(db, id)?.is_empty()))
+}
+
+// Links some actors and whoever may be one with them or is judged with them, of which judgements bear on some.
+fn by_judgements(
+    db: &Connection,
+    mut seen: BTreeSet<String>,
+    mut forms: Forms<'_>,
+) -> Result<BTreeSet<String>, StoreError> {
     let mut frontier: Vec<String> = seen.iter().cloned().collect();
     let mut people = People::new();
     // Somebody known, of whom as much is looked at as lies near those who may be them.
@@ -29,7 +59,7 @@ pub fn link(db: &Connection, touched: &Touched, knowledge: &Knowledge) -> Result
         }
         frontier.extend(judge::with(db, &id)?.into_iter().filter(|o| seen.insert(o.clone())));
         let mine = forms.likeness.borne(&told);
-        for other in forms.candidates(&told, false)?.into_iter().filter(|o| *o != id) {
+        for other in forms.candidates(&told)?.into_iter().filter(|o| *o != id) {
             if people.contains_key(&other) && !somebody.contains(&other) {
                 continue;
             }
@@ -52,57 +82,6 @@ pub fn link(db: &Connection, touched: &Touched, knowledge: &Knowledge) -> Result
     let order = in_order(db, &people, &somebody)?;
     let bonds = judge::bonds_on(db, &people.keys().cloned().collect())?;
     update(db, &people, &renamed(&order, &people, &mut forms.likeness, &bonds))
-}
-
-// People whom knowledge lacks and with whom others may be one now: those of whom something new is told, those who may be
-// one with somebody of whom something new is told, and those who are told of earlier than they were.
-fn of_reports(
-    db: &Connection,
-    reports: &BTreeSet<String>,
-    forms: &mut Forms<'_>,
-) -> Result<BTreeSet<String>, StoreError> {
-    let mut rows = db.prepare_cached(
-        "SELECT actor, known IS NOT NULL, told, day FROM actor_said WHERE report = ?1 AND kind = 'person' ORDER BY place",
-    )?;
-    let mut out = BTreeSet::new();
-    for report in reports {
-        let said = rows.query_map([report], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
-        for row in said {
-            let (id, known, json, day): (String, bool, String, Option<i64>) = row?;
-            let told = Told { day, ..serde_json::from_str(&json)? };
-            if let Some(day) = day {
-                forms.bare(&told, day, &mut out)?;
-            }
-            match (is_new(db, &id, &json, day)?, known) {
-                (true, true) => out.extend(forms.candidates(&BTreeSet::from([told]), true)?),
-                (true, false) => drop(out.insert(id)),
-                (false, false) if is_first(db, &id, day)? => drop(out.insert(id)),
-                (false, _) => {}
-            }
-        }
-    }
-    Ok(out)
-}
-
-// Whether nothing like it was told of a person before; from now on it was.
-fn is_new(db: &Connection, id: &str, told: &str, day: Option<i64>) -> Result<bool, StoreError> {
-    let Some(form) = number(db, told)? else {
-        return Err(StoreError::Damaged { what: format!("what is told of {id} is not in its place") });
-    };
-    let mut settled = db.prepare_cached("SELECT 1 FROM borne WHERE actor = ?1 AND form = ?2 AND settled LIMIT 1")?;
-    let before = settled.exists(params![id, form])?;
-    let day = day.unwrap_or(NO_DAY);
-    db.prepare_cached("UPDATE borne SET settled = 1 WHERE form = ?1 AND day = ?2 AND actor = ?3 AND NOT settled")?
-        .execute(params![form, day, id])?;
-    Ok(!before)
-}
-
-// Whether a day may be the first on which a person is told of who goes with others under the id of the first.
-fn is_first(db: &Connection, id: &str, day: Option<i64>) -> Result<bool, StoreError> {
-    let mut first = db.prepare_cached("SELECT min(day) FROM borne WHERE actor = ?1")?;
-    let first: Option<i64> = first.query_row([id], |r| r.get(0))?;
-    let mut company = db.prepare_cached("SELECT 1 FROM renamed WHERE said = ?1 OR actor = ?1 LIMIT 1")?;
-    Ok(day.is_none_or(|day| first.is_none_or(|first| day <= first)) && company.exists([id])?)
 }
 
 // Some actors, and all that are one with any of them now.
@@ -218,23 +197,35 @@ fn in_order(db: &Connection, people: &People, known: &BTreeSet<String>) -> Resul
 
 fn update(db: &Connection, people: &People, new: &BTreeMap<String, String>) -> Result<BTreeSet<String>, StoreError> {
     let mut old = db.prepare_cached("SELECT actor FROM renamed WHERE said = ?1")?;
-    let mut put = db.prepare_cached("INSERT OR REPLACE INTO renamed VALUES (?1, ?2)")?;
-    let mut drop = db.prepare_cached("DELETE FROM renamed WHERE said = ?1")?;
-    let mut telling = db.prepare_cached(
-        "SELECT report FROM actor_said WHERE actor = ?1 UNION ALL SELECT report FROM parted WHERE part = ?1",
-    )?;
     let mut out = BTreeSet::new();
     for id in people.keys() {
         let before: Option<String> = old.query_row([id], |r| r.get(0)).optional()?;
-        if before.as_ref() == new.get(id) {
-            continue;
-        }
-        match new.get(id) {
-            Some(target) => put.execute([id, target])?,
-            None => drop.execute([id])?,
-        };
-        let rows = telling.query_map([id], |r| r.get(0))?;
-        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+        rename(db, id, before.as_deref(), new.get(id), &mut out)?;
     }
     Ok(out)
+}
+
+// Enters under which id somebody goes, none being their own; the reports that tell of them are affected if it is another.
+fn rename(
+    db: &Connection,
+    said: &str,
+    before: Option<&str>,
+    now: Option<&String>,
+    affected: &mut BTreeSet<String>,
+) -> Result<(), StoreError> {
+    if before == now.map(String::as_str) {
+        return Ok(());
+    }
+    match now {
+        Some(target) => {
+            db.prepare_cached("INSERT OR REPLACE INTO renamed VALUES (?1, ?2)")?.execute([said, target])?;
+        }
+        None => drop(db.prepare_cached("DELETE FROM renamed WHERE said = ?1")?.execute([said])?),
+    }
+    let mut telling = db.prepare_cached(
+        "SELECT report FROM actor_said WHERE actor = ?1 UNION ALL SELECT report FROM parted WHERE part = ?1",
+    )?;
+    let rows = telling.query_map([said], |r| r.get(0))?;
+    affected.extend(rows.collect::<Result<Vec<String>, _>>()?);
+    Ok(())
 }

@@ -31,6 +31,11 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("keys of names", "SELECT k.key, f.told FROM name_key k JOIN form f ON f.id = k.form"),
     ("judgements that stand", "SELECT operation FROM standing"),
     ("actors taken apart", "SELECT actor, report, part FROM parted"),
+    (
+        "who hangs together",
+        "SELECT k.actor, (SELECT min(o.actor) FROM kin o WHERE o.grp = k.grp), k.published, k.report, k.place FROM kin k",
+    ),
+    ("who may be somebody known", "SELECT actor, known FROM vouched"),
     ("who is one", "SELECT said, actor FROM renamed"),
     ("keys of engagements", "SELECT key, first, telling, last FROM telling_key"),
     ("engagements", "SELECT * FROM engagement"),
@@ -51,6 +56,7 @@ pub const DERIVED: &[(&str, &str)] = &[
 const EMPTY: &str = "
     DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
     DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM alike;
+    DELETE FROM kin; DELETE FROM vouched; DELETE FROM bearer;
     DELETE FROM sketch; DELETE FROM copy; DELETE FROM seen; DELETE FROM spelling; DELETE FROM side;
     DELETE FROM sounded; DELETE FROM called; DELETE FROM called_with; DELETE FROM unheard;
     DELETE FROM brief; DELETE FROM posting; DELETE FROM facet; DELETE FROM stale;
