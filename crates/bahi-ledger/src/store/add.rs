@@ -172,7 +172,7 @@ pub fn records(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(
     for t in tellings(ledger)? {
         put.execute(params![t.id, head.id, t.place, t.kind, t.body, t.facts, t.grp])?;
     }
-    Ok(())
+    merging(tx, ledger, head)
 }
 
 /// Works out anew by what the actors and records of a report, which are there, are compared.
@@ -185,6 +185,18 @@ pub fn compared_by(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Resu
     let mut put = tx.prepare_cached("UPDATE telling SET facts = ?2, grp = ?3 WHERE id = ?1")?;
     for t in tellings(ledger)? {
         put.execute(params![t.id, t.facts, t.grp])?;
+    }
+    merging(tx, ledger, head)
+}
+
+// By what the engagements of a report are merged with others.
+fn merging(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
+    let mut put = tx.prepare_cached("INSERT OR REPLACE INTO merging VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let published = head.published.as_deref().unwrap_or("~");
+    for (place, e) in ledger.engagements.iter().enumerate() {
+        // The path may change, and is looked up.
+        let facts = Facts { path: String::new(), ..Facts::new(e, ledger, &Links::default()) };
+        put.execute(params![e.id, published, head.id, place, serde_json::to_string(&facts)?])?;
     }
     Ok(())
 }
@@ -217,13 +229,9 @@ struct Telling<'a> {
 
 fn tellings(ledger: &Ledger) -> Result<Vec<Telling<'_>>, StoreError> {
     let mut out = Vec::new();
-    let nothing = Links::default();
     let of = |record: &str| ledger.claims.iter().filter(|c| c.record == record).map(Voice::new).collect::<Vec<_>>();
     for (place, e) in ledger.engagements.iter().enumerate() {
-        // The path may change, and is looked up.
-        let facts = Facts { path: String::new(), ..Facts::new(e, ledger, &nothing) };
-        let facts = Some(serde_json::to_string(&facts)?);
-        out.push(Telling { id: &e.id, place, kind: "engagement", body: json(e)?, facts, grp: None });
+        out.push(Telling { id: &e.id, place, kind: "engagement", body: json(e)?, facts: None, grp: None });
     }
     for (place, s) in ledger.statements.iter().enumerate() {
         out.push(Telling { id: &s.id, place, kind: "statement", body: json(s)?, facts: None, grp: None });

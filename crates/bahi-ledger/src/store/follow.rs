@@ -260,7 +260,7 @@ impl<'p, 'a> Course<'p, 'a> {
             return Ok(around.clone());
         }
         let mut out = Around::default();
-        for id in self.pool.near(&told.facts, 0)?.into_iter().filter(|id| *id != told.facts.id) {
+        for id in self.pool.fitting(&told.facts)?.into_iter().filter(|id| *id != told.facts.id) {
             let other = self.pool.load(&id)?;
             if other.rank < told.rank {
                 out.earlier.extend(same(&other.facts, &told.facts).map(|fit| (id, fit)));

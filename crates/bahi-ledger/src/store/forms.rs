@@ -165,9 +165,8 @@ impl<'a> Forms<'a> {
 
     fn bearers(&self, form: i64, near: Option<i64>, out: &mut BTreeSet<String>) -> Result<(), StoreError> {
         let (first, last) = near.map_or((i64::MIN, i64::MAX), |d| (d - WEEK, d + WEEK));
-        let mut rows = self.db.prepare_cached(
-            "SELECT DISTINCT actor FROM borne WHERE form = ?1 AND day BETWEEN ?2 AND ?3",
-        )?;
+        let mut rows =
+            self.db.prepare_cached("SELECT DISTINCT actor FROM borne WHERE form = ?1 AND day BETWEEN ?2 AND ?3")?;
         let rows = rows.query_map(params![form, first, last], |r| r.get(0))?;
         out.extend(rows.collect::<Result<Vec<String>, _>>()?);
         Ok(())

@@ -70,6 +70,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0007_scale.sql"),
     include_str!("../../migrations/0008_names.sql"),
     include_str!("../../migrations/0009_kin.sql"),
+    include_str!("../../migrations/0010_merging.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

@@ -32,6 +32,10 @@ impl Store {
         let mut rows = self.db.prepare_cached("SELECT telling FROM member WHERE record = ?1 ORDER BY telling")?;
         let rows = rows.query_map([engagement], |r| r.get::<_, String>(0))?;
         let ids = rows.collect::<Result<Vec<_>, _>>()?;
-        ids.iter().map(|id| Ok(pool.load(id)?.facts.clone())).collect()
+        let facts = ids.iter().map(|id| {
+            let told = pool.load(id)?;
+            pool.with_path(&told.facts)
+        });
+        facts.collect()
     }
 }

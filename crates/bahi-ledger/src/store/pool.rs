@@ -51,19 +51,22 @@ impl<'a> Pool<'a> {
         if let Some(told) = self.known.get(id) {
             return Ok(told.clone());
         }
-        let mut row = self.db.prepare_cached(
-            "SELECT t.facts, r.path, coalesce(r.published, '~'), r.id, t.place
-               FROM telling t JOIN report r ON r.id = t.report WHERE t.id = ?1",
-        )?;
-        let (facts, path, rank): (String, String, Rank) =
-            row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, (r.get(2)?, r.get(3)?, r.get(4)?))))?;
+        let mut row =
+            self.db.prepare_cached("SELECT facts, published, report, place FROM merging WHERE telling = ?1")?;
+        let (facts, rank): (String, Rank) =
+            row.query_row([id], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?))))?;
         let mut facts: Facts = serde_json::from_str(&facts)?;
         self.linked.cover(&facts.report)?;
         facts.rename(&self.linked.links);
-        facts.path = path;
         let told = Rc::new(Told { rank, facts });
         self.known.insert(id.to_owned(), told.clone());
         Ok(told)
+    }
+
+    /// Facts with the path of their report, which explanations name.
+    pub fn with_path(&self, facts: &Facts) -> Result<Facts, StoreError> {
+        let mut row = self.db.prepare_cached("SELECT path FROM report WHERE id = ?1")?;
+        Ok(Facts { path: row.query_row([&facts.report], |r| r.get(0))?, ..facts.clone() })
     }
 
     /// Whether there is such a telling.
@@ -78,20 +81,21 @@ impl<'a> Pool<'a> {
         let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
         let mut old = self.db.prepare_cached("SELECT key, first, last FROM telling_key WHERE telling = ?1")?;
         let mut drop = self.db.prepare_cached("DELETE FROM telling_key WHERE telling = ?1")?;
-        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4)")?;
+        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
         let mut out = Vec::with_capacity(ids.len());
         for id in ids {
             let rows = old.query_map([&id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
             let mut found = BTreeSet::new();
             for (key, first, last) in rows.collect::<Result<Vec<(String, i64, i64)>, _>>()? {
                 let key = Facts::sought(key.strip_prefix(FAR).unwrap_or(&key));
-                self.sharing(&key, (first, last), &mut found)?;
+                self.sharing(&key, (first, last), (None, None), &mut found)?;
             }
             drop.execute([&id])?;
             let told = self.load(&id)?;
             let (first, last) = told.facts.days();
+            let (place, country) = at(&told.facts);
             for key in told.facts.keys() {
-                put.execute(params![shelf(&key, first, last), first, id, last])?;
+                put.execute(params![shelf(&key, first, last), first, id, last, place, country])?;
             }
             out.push((id, found));
         }
@@ -104,21 +108,47 @@ impl<'a> Pool<'a> {
         let days = (first.saturating_sub(about), last.saturating_add(about));
         let mut out = BTreeSet::new();
         for key in facts.seeks() {
-            self.sharing(&key, days, &mut out)?;
+            self.sharing(&key, days, (None, None), &mut out)?;
         }
         Ok(out)
     }
 
-    fn sharing(&self, key: &str, (first, last): (i64, i64), out: &mut BTreeSet<String>) -> Result<(), StoreError> {
+    /// Tellings that share a key and a day with some facts, without those that are at places of other countries.
+    pub fn fitting(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
+        let (place, country) = at(facts);
+        let mut out = BTreeSet::new();
+        for key in facts.seeks() {
+            self.sharing(&key, facts.days(), (place, country), &mut out)?;
+        }
+        Ok(out)
+    }
+
+    fn sharing(
+        &self,
+        key: &str,
+        (first, last): (i64, i64),
+        (place, country): (Option<&str>, Option<&str>),
+        out: &mut BTreeSet<String>,
+    ) -> Result<(), StoreError> {
         let mut by_day = self.db.prepare_cached(
-            "SELECT telling FROM telling_key WHERE key = ?1 AND first BETWEEN ?2 AND ?3 AND last >= ?4",
+            "SELECT telling FROM telling_key WHERE key = ?1 AND first BETWEEN ?2 AND ?3 AND last >= ?4
+                AND (?6 IS NULL OR country IS NULL OR country = ?6 OR place = ?5)",
         )?;
-        let rows = by_day.query_map(params![key, first.saturating_sub(LONG), last, first], |r| r.get(0))?;
-        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
-        let rows = by_day.query_map(params![far(key), i64::MIN, last, first], |r| r.get(0))?;
-        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+        let far = far(key);
+        for (key, from) in [(key, first.saturating_sub(LONG)), (&far, i64::MIN)] {
+            let rows = by_day.query_map(params![key, from, last, first, place, country], |r| r.get(0))?;
+            for row in rows {
+                out.insert(row?);
+            }
+        }
         Ok(())
     }
+}
+
+// The place and its country.
+fn at(facts: &Facts) -> (Option<&str>, Option<&str>) {
+    let place = facts.place.as_ref();
+    (place.map(|p| p.0.as_str()), place.and_then(|p| p.1.as_deref()))
 }
 
 // Before the keys of tellings that may have been on any of many days.

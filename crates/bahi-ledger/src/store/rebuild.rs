@@ -13,7 +13,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// What is derived, by name, as rows that do not hang on the order of adding.
 pub const DERIVED: &[(&str, &str)] = &[
-    ("what merging and comparing look at", "SELECT id, facts, grp FROM telling"),
+    ("what merging looks at", "SELECT * FROM merging"),
+    ("what comparing looks at", "SELECT id, facts, grp FROM telling"),
     ("what linking looks at", "SELECT actor, report, told, day FROM actor_said"),
     (
         "whom what is told is told of",
@@ -37,7 +38,7 @@ pub const DERIVED: &[(&str, &str)] = &[
     ),
     ("who may be somebody known", "SELECT actor, known FROM vouched"),
     ("who is one", "SELECT said, actor FROM renamed"),
-    ("keys of engagements", "SELECT key, first, telling, last FROM telling_key"),
+    ("keys of engagements", "SELECT * FROM telling_key"),
     ("engagements", "SELECT * FROM engagement"),
     ("which tellings are one", "SELECT telling, record, cluster FROM member"),
     ("who took part", "SELECT record, actor, country FROM party"),

@@ -110,7 +110,7 @@ pub fn derive(
         }
     }
     let told = Course::new(&mut pool, changed)?.run()?;
-    let told = Tellings::new(told);
+    let told = Tellings::new(told, &pool)?;
     let groups = groups::of(tx, &reports, &touched.tellings)?;
     if let Some(watch) = watch {
         watch.before(tx, &told.ids, &groups)?;
@@ -131,9 +131,9 @@ struct Tellings {
 }
 
 impl Tellings {
-    fn new(told: Vec<(Rc<Told>, String)>) -> Self {
+    fn new(told: Vec<(Rc<Told>, String)>, pool: &Pool<'_>) -> Result<Self, StoreError> {
         let ids = told.iter().map(|t| t.0.facts.id.clone()).collect();
-        let facts = told.iter().map(|t| t.0.facts.clone()).collect();
+        let facts = told.iter().map(|t| pool.with_path(&t.0.facts)).collect::<Result<_, _>>()?;
         let (mut homes, mut names) = (Vec::new(), Vec::new());
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, name) in &told {
@@ -143,7 +143,7 @@ impl Tellings {
             }
             homes.push(number);
         }
-        Self { ids, facts, homes, names }
+        Ok(Self { ids, facts, homes, names })
     }
 }
 

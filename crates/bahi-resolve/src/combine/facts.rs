@@ -27,7 +27,8 @@ pub struct Facts {
     /// Who.
     pub parties: Vec<PartyFacts>,
     /// When, in EDTF.
-    pub when: Option<String>,
+    #[serde(with = "edtf")]
+    pub when: Option<Edtf>,
     /// Place and its country.
     pub place: Option<(String, Option<String>)>,
     /// Forum and relation.
@@ -45,6 +46,20 @@ pub struct PartyFacts {
     pub offices: Vec<(String, Option<String>)>,
     /// Country.
     pub country: Option<String>,
+}
+
+// Dates as JSON has them: in their own form, null where there is none or it is none.
+mod edtf {
+    use bahi_read::Edtf;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(date: &Option<Edtf>, to: S) -> Result<S::Ok, S::Error> {
+        date.map(|d| d.to_string()).serialize(to)
+    }
+
+    pub fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Option<Edtf>, D::Error> {
+        Ok(Option::<String>::deserialize(from)?.and_then(|d| d.parse().ok()))
+    }
 }
 
 // Days before and after its report within which an undated event happened, and until which one is planned.
@@ -70,7 +85,7 @@ impl Facts {
             status: e.status.clone(),
             background: e.background,
             parties: e.parties.iter().filter_map(|p| Some(party(actor(p.actor.as_deref()?)?, links))).collect(),
-            when: e.when.as_ref().and_then(|w| w.edtf.clone()),
+            when: e.when.as_ref().and_then(|w| w.edtf.as_deref()?.parse().ok()),
             place: e.place.as_ref().map(|w| (links.id(&w.actor).to_owned(), w.country.clone())),
             forum: e.forum.as_ref().map(|f| (f.name.clone(), f.relation.clone())),
         }
@@ -82,11 +97,6 @@ impl Facts {
         for id in actors {
             *id = links.of(&self.report, id).to_owned();
         }
-    }
-
-    /// The date.
-    pub fn date(&self) -> Option<Edtf> {
-        self.when.as_deref()?.parse().ok()
     }
 
     /// Whether it is a sitting of many, which reports list in part.
@@ -145,7 +155,7 @@ impl Facts {
 
     /// First and last day on which it may have been; two engagements whose days are apart are never one.
     pub fn days(&self) -> (i64, i64) {
-        match (self.date(), self.published) {
+        match (self.when, self.published) {
             // One more on either side: papers slip by a day.
             (Some(d), _) => {
                 let (first, last) = d.bounds();

@@ -155,7 +155,7 @@ fn may_be_one(p: &PartyFacts, q: &PartyFacts) -> bool {
 
 fn times_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
     let near = x.published.zip(y.published).map(|(p, q)| (p - q).abs());
-    match (x.date(), y.date()) {
+    match (x.when, y.when) {
         (Some(p), Some(q)) if p.compatible(q) => {
             Some(if p.is_day() && q.is_day() { (6, "same day") } else { (4, "dates that fit") })
         }
