@@ -15,16 +15,18 @@ UPDATE telling SET facts = NULL WHERE type = 'engagement';
 CREATE TRIGGER merging_went AFTER DELETE ON telling WHEN old.type = 'engagement'
 BEGIN DELETE FROM merging WHERE telling = old.id; END;
 
--- Tellings at places of two countries are never one.
+-- By how long a telling may have lasted or its date is open, so that few are looked at that are of other days; and tellings
+-- at places of two countries are never one.
 DROP TABLE telling_key;
 CREATE TABLE telling_key (
     key     TEXT NOT NULL,
+    span    INTEGER NOT NULL,             -- 0 to 4, the longer the more days
     first   INTEGER NOT NULL,
+    country TEXT NOT NULL,                -- of the place, empty where it is not known
     telling TEXT NOT NULL,
     last    INTEGER NOT NULL,
-    place   TEXT,                         -- null where it says none
-    country TEXT,                         -- of the place, null where it is not known
-    PRIMARY KEY (key, first, telling)
+    place   TEXT,
+    PRIMARY KEY (key, span, first, country, telling)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX telling_key_telling ON telling_key (telling);
 INSERT OR IGNORE INTO unsettled SELECT id FROM report;

@@ -10,7 +10,8 @@ use bahi_resolve::combine::copies::{self, SHARED, WITHIN, is_copy};
 use bahi_resolve::ledger::Report;
 use bahi_text::Signature;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 // Stands for an unknown day.
 const UNKNOWN: i64 = 1_000_000_000;
@@ -26,20 +27,21 @@ pub fn find(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<Stri
     }
     enter(db, &signed)?;
     let mut out = BTreeSet::new();
+    let mut looked = Looked { db, groups: HashMap::new(), signatures: HashMap::new() };
     for (report, (signature, day)) in &signed {
         let mut joined = 0;
         for other in candidates(db, report, signature, *day)? {
-            let (mine, theirs) = (group(db, report)?, group(db, &other)?);
+            let (mine, theirs) = (looked.group(report)?, looked.group(&other)?);
             if mine.is_some() && mine == theirs {
                 continue;
             }
             let copied = match signed.get(other.as_str()) {
                 Some((s, _)) => is_copy(signature, s),
-                None => load(db, &other)?.is_some_and(|(s, _)| is_copy(signature, &s)),
+                None => looked.signature(&other)?.is_some_and(|s| is_copy(signature, s)),
             };
             if copied {
                 joined += 1;
-                let moved = join(db, (report, mine), (&other, theirs))?;
+                let moved = looked.join((report, mine), (&other, theirs))?;
                 if joined > 1 {
                     out.extend(moved);
                 }
@@ -47,6 +49,78 @@ pub fn find(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<Stri
         }
     }
     Ok(out)
+}
+
+// Signatures that are kept to be compared again: the papers of a few days are compared with one another.
+const KEPT: usize = 4_096;
+
+// What was looked at: reports of one time are compared with the same others again and again.
+struct Looked<'a> {
+    db: &'a Connection,
+    groups: HashMap<String, Option<String>>,
+    signatures: HashMap<String, Option<Signature>>,
+}
+
+impl Looked<'_> {
+    fn signature(&mut self, report: &str) -> Result<Option<&Signature>, StoreError> {
+        if self.signatures.len() >= KEPT && !self.signatures.contains_key(report) {
+            self.signatures.clear();
+        }
+        let signature = match self.signatures.entry(report.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(load(self.db, report)?.map(|s| s.0)),
+        };
+        Ok(signature.as_ref())
+    }
+
+    fn group(&mut self, report: &str) -> Result<Option<String>, StoreError> {
+        if let Some(known) = self.groups.get(report) {
+            return Ok(known.clone());
+        }
+        let mut row = self.db.prepare_cached("SELECT grp FROM copy WHERE report = ?1")?;
+        let group: Option<String> = row.query_row([report], |r| r.get(0)).optional()?;
+        self.groups.insert(report.to_owned(), group.clone());
+        Ok(group)
+    }
+
+    // Makes one group of two reports and their groups; gives the reports of the smaller.
+    fn join(
+        &mut self,
+        (a, mine): (&str, Option<String>),
+        (b, theirs): (&str, Option<String>),
+    ) -> Result<Vec<String>, StoreError> {
+        let (of_a, of_b) = (members(self.db, a, mine.as_deref())?, members(self.db, b, theirs.as_deref())?);
+        let (name, small) = match (mine, theirs) {
+            (Some(mine), _) if of_a.len() >= of_b.len() => (mine, of_b),
+            (_, Some(theirs)) => (theirs, of_a),
+            (Some(mine), None) => (mine, of_b),
+            (None, None) => {
+                self.put(b, b)?;
+                (b.to_owned(), of_a)
+            }
+        };
+        for report in &small {
+            self.put(report, &name)?;
+        }
+        Ok(small)
+    }
+
+    fn put(&mut self, report: &str, grp: &str) -> Result<(), StoreError> {
+        let mut put = self.db.prepare_cached(
+            "INSERT INTO copy SELECT id, ?2, coalesce(published, '~') FROM report WHERE id = ?1
+                 ON CONFLICT (report) DO UPDATE SET grp = excluded.grp",
+        )?;
+        put.execute([report, grp])?;
+        self.groups.insert(report.to_owned(), Some(grp.to_owned()));
+        Ok(())
+    }
+}
+
+fn members(db: &Connection, report: &str, grp: Option<&str>) -> Result<Vec<String>, StoreError> {
+    let Some(grp) = grp else { return Ok(vec![report.to_owned()]) };
+    let mut rows = db.prepare_cached("SELECT report FROM copy WHERE grp = ?1 ORDER BY published, report")?;
+    let rows = rows.query_map([grp], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 type Signed = (Signature, i64);
@@ -91,48 +165,6 @@ fn candidates(db: &Connection, report: &str, of: &Signature, day: i64) -> Result
         }
     }
     Ok(shared.into_iter().filter(|(other, count)| other != report && *count >= SHARED).map(|s| s.0).collect())
-}
-
-fn group(db: &Connection, report: &str) -> Result<Option<String>, StoreError> {
-    let mut row = db.prepare_cached("SELECT grp FROM copy WHERE report = ?1")?;
-    Ok(row.query_row([report], |r| r.get(0)).optional()?)
-}
-
-// Makes one group of two reports and their groups; gives the reports of the smaller.
-fn join(
-    db: &Connection,
-    (a, mine): (&str, Option<String>),
-    (b, theirs): (&str, Option<String>),
-) -> Result<Vec<String>, StoreError> {
-    let members = |report: &str, grp: &Option<String>| -> Result<Vec<String>, StoreError> {
-        let Some(grp) = grp else { return Ok(vec![report.to_owned()]) };
-        let mut rows = db.prepare_cached("SELECT report FROM copy WHERE grp = ?1 ORDER BY published, report")?;
-        let rows = rows.query_map([grp], |r| r.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    };
-    let (of_a, of_b) = (members(a, &mine)?, members(b, &theirs)?);
-    let (name, small) = match (mine, theirs) {
-        (Some(mine), _) if of_a.len() >= of_b.len() => (mine, of_b),
-        (_, Some(theirs)) => (theirs, of_a),
-        (Some(mine), None) => (mine, of_b),
-        (None, None) => {
-            put(db, b, b)?;
-            (b.to_owned(), of_a)
-        }
-    };
-    for report in &small {
-        put(db, report, &name)?;
-    }
-    Ok(small)
-}
-
-fn put(db: &Connection, report: &str, grp: &str) -> Result<(), StoreError> {
-    let mut put = db.prepare_cached(
-        "INSERT INTO copy SELECT id, ?2, coalesce(published, '~') FROM report WHERE id = ?1
-             ON CONFLICT (report) DO UPDATE SET grp = excluded.grp",
-    )?;
-    put.execute([report, grp])?;
-    Ok(())
 }
 
 /// What disagreement looks at of some reports: which are one witness, and of what day they are.

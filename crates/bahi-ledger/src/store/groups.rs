@@ -34,6 +34,7 @@ pub fn of(
 /// Compares some groups anew.
 pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
     let mut linked = Linked::new(tx)?;
+    let judged = tx.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
     for group in groups {
         tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([group])?;
         let mut raised = if group.starts_with('G') {
@@ -43,7 +44,7 @@ pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Know
             let (list, evidence, reports) = load::<Delivery>(tx, group)?;
             of_deliveries(&list.iter().collect::<Vec<_>>(), &evidence, &reports, knowledge)
         };
-        if !raised.is_empty() {
+        if judged && !raised.is_empty() {
             cover(tx, group, &mut linked)?;
             conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, &linked.links)?);
         }

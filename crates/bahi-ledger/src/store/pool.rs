@@ -8,8 +8,11 @@ use rusqlite::{Connection, params};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-// Tellings that may have been on any of more days than this are looked for apart, so that the others are found by day.
-const LONG: i64 = 90;
+// Days that tellings on one shelf may have been on, at most. On the last two are those of more days; on the last those of
+// whose days the first is not known, where only the country parts them.
+const SHELVES: [i64; 3] = [4, 40, 400];
+const LONG: usize = SHELVES.len();
+const OPEN: usize = LONG + 1;
 
 /// What orders tellings: day of publication, report, place in the report.
 pub type Rank = (String, String, i64);
@@ -28,12 +31,15 @@ pub struct Pool<'a> {
     db: &'a Connection,
     linked: Linked<'a>,
     known: HashMap<String, Rc<Told>>,
+    // Whether any judgement stands.
+    judged: bool,
 }
 
 impl<'a> Pool<'a> {
     /// With nothing loaded.
     pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
-        Ok(Self { db, linked: Linked::new(db)?, known: HashMap::new() })
+        let judged = db.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
+        Ok(Self { db, linked: Linked::new(db)?, known: HashMap::new(), judged })
     }
 
     /// Where it is loaded from.
@@ -79,23 +85,25 @@ impl<'a> Pool<'a> {
     pub fn rekey(&mut self, report: &str) -> Result<Vec<(String, BTreeSet<String>)>, StoreError> {
         let mut ids = self.db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
         let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
-        let mut old = self.db.prepare_cached("SELECT key, first, last FROM telling_key WHERE telling = ?1")?;
+        let mut old = self.db.prepare_cached("SELECT DISTINCT key, first, last FROM telling_key WHERE telling = ?1")?;
         let mut drop = self.db.prepare_cached("DELETE FROM telling_key WHERE telling = ?1")?;
-        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut put =
+            self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
         let mut out = Vec::with_capacity(ids.len());
         for id in ids {
             let rows = old.query_map([&id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
             let mut found = BTreeSet::new();
             for (key, first, last) in rows.collect::<Result<Vec<(String, i64, i64)>, _>>()? {
-                let key = Facts::sought(key.strip_prefix(FAR).unwrap_or(&key));
-                self.sharing(&key, (first, last), (None, None), &mut found)?;
+                self.sharing(&Facts::sought(&key), (first, last), None, &mut found)?;
             }
             drop.execute([&id])?;
             let told = self.load(&id)?;
             let (first, last) = told.facts.days();
-            let (place, country) = at(&told.facts);
+            let place = told.facts.place.as_ref();
+            let country = place.and_then(|p| p.1.as_deref()).unwrap_or_default();
             for key in told.facts.keys() {
-                put.execute(params![shelf(&key, first, last), first, id, last, place, country])?;
+                let shelf = shelf(first, last);
+                put.execute(params![key, shelf, first, country, id, last, place.map(|p| p.0.as_str())])?;
             }
             out.push((id, found));
         }
@@ -108,56 +116,59 @@ impl<'a> Pool<'a> {
         let days = (first.saturating_sub(about), last.saturating_add(about));
         let mut out = BTreeSet::new();
         for key in facts.seeks() {
-            self.sharing(&key, days, (None, None), &mut out)?;
+            self.sharing(&key, days, None, &mut out)?;
         }
         Ok(out)
     }
 
     /// Tellings that share a key and a day with some facts, without those that are at places of other countries.
     pub fn fitting(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
-        let (place, country) = at(facts);
+        let at = facts.place.as_ref().and_then(|p| Some((p.0.as_str(), p.1.as_deref()?)));
         let mut out = BTreeSet::new();
         for key in facts.seeks() {
-            self.sharing(&key, facts.days(), (place, country), &mut out)?;
+            self.sharing(&key, facts.days(), at, &mut out)?;
         }
         Ok(out)
     }
 
+    // Those of a key and of some days; at a place and in a country or nobody knows where.
     fn sharing(
         &self,
         key: &str,
         (first, last): (i64, i64),
-        (place, country): (Option<&str>, Option<&str>),
+        at: Option<(&str, &str)>,
         out: &mut BTreeSet<String>,
     ) -> Result<(), StoreError> {
+        let (place, country) = at.unzip();
         let mut by_day = self.db.prepare_cached(
-            "SELECT telling FROM telling_key WHERE key = ?1 AND first BETWEEN ?2 AND ?3 AND last >= ?4
-                AND (?6 IS NULL OR country IS NULL OR country = ?6 OR place = ?5)",
+            "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5
+                AND (?6 IS NULL OR country IN ('', ?6) OR place = ?7)",
         )?;
-        let far = far(key);
-        for (key, from) in [(key, first.saturating_sub(LONG)), (&far, i64::MIN)] {
-            let rows = by_day.query_map(params![key, from, last, first, place, country], |r| r.get(0))?;
-            for row in rows {
-                out.insert(row?);
+        let mut open = self.db.prepare_cached(
+            "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first = ?3 AND country IN ('', ?5)
+                AND last >= ?4",
+        )?;
+        for shelf in 0..=OPEN {
+            let from = SHELVES.get(shelf).map_or(i64::MIN, |days| first.saturating_sub(*days));
+            let mut rows = match country {
+                // Who judged that two places are one may have put them into one country.
+                Some(country) if shelf == OPEN && !self.judged => {
+                    open.query(params![key, shelf, i64::MIN, first, country])?
+                }
+                _ => by_day.query(params![key, shelf, from, last, first, country, place])?,
+            };
+            while let Some(row) = rows.next()? {
+                out.insert(row.get(0)?);
             }
         }
         Ok(())
     }
 }
 
-// The place and its country.
-fn at(facts: &Facts) -> (Option<&str>, Option<&str>) {
-    let place = facts.place.as_ref();
-    (place.map(|p| p.0.as_str()), place.and_then(|p| p.1.as_deref()))
-}
-
-// Before the keys of tellings that may have been on any of many days.
-const FAR: &str = "long|";
-
-fn shelf(key: &str, first: i64, last: i64) -> String {
-    if last.saturating_sub(first) > LONG { far(key) } else { key.to_owned() }
-}
-
-fn far(key: &str) -> String {
-    format!("{FAR}{key}")
+fn shelf(first: i64, last: i64) -> usize {
+    let days = last.saturating_sub(first);
+    match first {
+        i64::MIN => OPEN,
+        _ => SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG),
+    }
 }
