@@ -30,3 +30,8 @@ CREATE TABLE telling_key (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX telling_key_telling ON telling_key (telling);
 INSERT OR IGNORE INTO unsettled SELECT id FROM report;
+
+-- What agreements and deliveries are compared by where that has to be done anew: of a long stream once, at its end.
+CREATE TABLE uncompared (
+    grp TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;

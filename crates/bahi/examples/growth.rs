@@ -75,7 +75,7 @@ fn add(bahi: &Bahi, store: &mut Store, files: &[PathBuf]) -> Result<usize, Box<d
                 unsettled += TOGETHER;
             }
             if unsettled >= PORTION {
-                store.settle(bahi.knowledge(), |_| {})?;
+                store.settle_reports(bahi.knowledge(), |_| {})?;
                 unsettled = 0;
             }
             Ok(())

@@ -70,7 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         progress.tell();
         adding.enter(entry)?;
         if adding.count.new >= settled + PORTION {
-            adding.store.settle(bahi.knowledge(), |_| {})?;
+            adding.store.settle_reports(bahi.knowledge(), |_| {})?;
             settled = adding.count.new;
         }
         Ok(())

@@ -102,10 +102,10 @@ impl<'a> Forms<'a> {
         let x = self.likeness.number(told);
         for other in others {
             let y = self.number(other)?;
-            let near = match (self.likeness.alike(x, y), self.likeness.alike(y, x)) {
-                (Alike::Yes, _) | (_, Alike::Yes) => false,
-                (Alike::No, Alike::No) => continue,
-                _ => true,
+            let near = match self.likeness.either(x, y) {
+                Alike::Yes => false,
+                Alike::No => continue,
+                Alike::Near => true,
             };
             put.execute(params![form, other, near])?;
         }

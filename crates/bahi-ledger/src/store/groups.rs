@@ -31,6 +31,13 @@ pub fn of(
     Ok(out)
 }
 
+/// Notes that some groups have to be compared anew.
+pub fn put_off(db: &Connection, groups: &BTreeSet<String>) -> Result<(), StoreError> {
+    let mut note = db.prepare_cached("INSERT OR IGNORE INTO uncompared VALUES (?1)")?;
+    groups.iter().try_for_each(|group| note.execute([group]).map(drop))?;
+    Ok(())
+}
+
 /// Compares some groups anew.
 pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
     let mut linked = Linked::new(tx)?;
@@ -49,6 +56,7 @@ pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Know
             conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, &linked.links)?);
         }
         write(tx, group, raised)?;
+        tx.prepare_cached("DELETE FROM uncompared WHERE grp = ?1")?.execute([group])?;
     }
     Ok(())
 }

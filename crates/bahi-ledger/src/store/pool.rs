@@ -4,7 +4,7 @@ use super::StoreError;
 use super::linked::Linked;
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::Links;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Rows, params};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -139,30 +139,40 @@ impl<'a> Pool<'a> {
         at: Option<(&str, &str)>,
         out: &mut BTreeSet<String>,
     ) -> Result<(), StoreError> {
-        let (place, country) = at.unzip();
-        let mut by_day = self.db.prepare_cached(
-            "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first BETWEEN ?3 AND ?4 AND last >= ?5
-                AND (?6 IS NULL OR country IN ('', ?6) OR place = ?7)",
-        )?;
-        let mut open = self.db.prepare_cached(
-            "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first = ?3 AND country IN ('', ?5)
-                AND last >= ?4",
-        )?;
+        let mut of_days = self.db.prepare_cached(OF_DAYS)?;
+        let mut at_place = self.db.prepare_cached(AT_PLACE)?;
+        let mut open = self.db.prepare_cached(OPEN_AT)?;
         for shelf in 0..=OPEN {
             let from = SHELVES.get(shelf).map_or(i64::MIN, |days| first.saturating_sub(*days));
-            let mut rows = match country {
+            match at {
                 // Who judged that two places are one may have put them into one country.
-                Some(country) if shelf == OPEN && !self.judged => {
-                    open.query(params![key, shelf, i64::MIN, first, country])?
+                Some((_, country)) if shelf == OPEN && !self.judged => {
+                    for country in ["", country] {
+                        collect(open.query(params![key, shelf, i64::MIN, country, first])?, out)?;
+                    }
                 }
-                _ => by_day.query(params![key, shelf, from, last, first, country, place])?,
-            };
-            while let Some(row) = rows.next()? {
-                out.insert(row.get(0)?);
+                Some((place, country)) => {
+                    collect(at_place.query(params![key, shelf, from, last, first, country, place])?, out)?;
+                }
+                None => collect(of_days.query(params![key, shelf, from, last, first])?, out)?,
             }
         }
         Ok(())
     }
+}
+
+const OF_DAYS: &str = "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first BETWEEN ?3 AND ?4
+    AND last >= ?5";
+const AT_PLACE: &str = "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first BETWEEN ?3 AND ?4
+    AND last >= ?5 AND (country = ?6 OR country = '' OR place = ?7)";
+const OPEN_AT: &str = "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first = ?3 AND country = ?4
+    AND last >= ?5";
+
+fn collect(mut rows: Rows<'_>, into: &mut BTreeSet<String>) -> Result<(), StoreError> {
+    while let Some(row) = rows.next()? {
+        into.insert(row.get(0)?);
+    }
+    Ok(())
 }
 
 fn shelf(first: i64, last: i64) -> usize {

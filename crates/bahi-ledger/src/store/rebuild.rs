@@ -57,7 +57,7 @@ pub const DERIVED: &[(&str, &str)] = &[
 const EMPTY: &str = "
     DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
     DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM alike;
-    DELETE FROM kin; DELETE FROM vouched; DELETE FROM bearer;
+    DELETE FROM kin; DELETE FROM vouched; DELETE FROM bearer; DELETE FROM uncompared;
     DELETE FROM sketch; DELETE FROM copy; DELETE FROM seen; DELETE FROM spelling; DELETE FROM side;
     DELETE FROM sounded; DELETE FROM called; DELETE FROM called_with; DELETE FROM unheard;
     DELETE FROM brief; DELETE FROM posting; DELETE FROM facet; DELETE FROM stale;

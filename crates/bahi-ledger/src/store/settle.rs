@@ -23,16 +23,34 @@ use std::rc::Rc;
 // Reports whose consequences are worked out in one transaction.
 const BATCH: usize = 2_000;
 
+// Groups of agreements or deliveries that are compared in one transaction.
+const GROUPS: usize = 64;
+
 impl Store {
     /// Works out everything that is outstanding; `progress` is told how many reports are left.
-    pub fn settle(&mut self, knowledge: &Knowledge, mut progress: impl FnMut(usize)) -> Result<(), StoreError> {
+    pub fn settle(&mut self, knowledge: &Knowledge, progress: impl FnMut(usize)) -> Result<(), StoreError> {
+        self.settle_reports(knowledge, progress)?;
+        loop {
+            let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let left = compare_some(&tx, knowledge)?;
+            if !left {
+                // Of a file from before names were entered.
+                heard::catch_up(&tx, knowledge)?;
+                return Ok(tx.commit()?);
+            }
+            brief::catch_up(&tx)?;
+            tx.commit()?;
+        }
+    }
+
+    /// Works out what follows from reports, but for disagreement about agreements and deliveries, which are compared with all
+    /// of their kind that were ever reported: where very many reports come, [`Store::settle`] does it once, at the end.
+    pub fn settle_reports(&mut self, knowledge: &Knowledge, mut progress: impl FnMut(usize)) -> Result<(), StoreError> {
         loop {
             let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let left: usize = tx.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?;
             if left == 0 {
-                // Of a file from before names were entered.
-                heard::catch_up(&tx, knowledge)?;
-                return Ok(tx.commit()?);
+                return Ok(());
             }
             progress(left);
             let batch = outstanding(&tx)?;
@@ -41,9 +59,10 @@ impl Store {
         }
     }
 
-    /// Number of reports whose consequences are outstanding.
+    /// How much is outstanding: reports whose consequences are, and groups that are to be compared.
     pub fn unsettled(&self) -> Result<usize, StoreError> {
-        Ok(self.db.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?)
+        let query = "SELECT (SELECT count(*) FROM unsettled) + (SELECT count(*) FROM uncompared)";
+        Ok(self.db.query_row(query, [], |r| r.get(0))?)
     }
 }
 
@@ -52,10 +71,20 @@ pub fn settle_all(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), Sto
     loop {
         let batch = outstanding(tx)?;
         if batch.is_empty() {
-            return Ok(());
+            break;
         }
         batch_of(tx, &batch, knowledge)?;
     }
+    while compare_some(tx, knowledge)? {}
+    brief::catch_up(tx)
+}
+
+// Compares some groups that are outstanding; whether there were any.
+fn compare_some(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<bool, StoreError> {
+    let mut rows = tx.prepare_cached("SELECT grp FROM uncompared ORDER BY grp LIMIT ?1")?;
+    let some = rows.query_map([GROUPS], |r| r.get(0))?.collect::<Result<BTreeSet<String>, _>>()?;
+    groups::compare(tx, &some, knowledge)?;
+    Ok(!some.is_empty())
 }
 
 fn outstanding(tx: &Transaction<'_>) -> Result<BTreeSet<String>, StoreError> {
@@ -112,12 +141,16 @@ pub fn derive(
     let told = Course::new(&mut pool, changed)?.run()?;
     let told = Tellings::new(told, &pool)?;
     let groups = groups::of(tx, &reports, &touched.tellings)?;
+    let judging = watch.is_some();
     if let Some(watch) = watch {
         watch.before(tx, &told.ids, &groups)?;
     }
     forget(tx, &told.ids)?;
     enter_all(tx, &told, pool.links(), knowledge)?;
-    groups::compare(tx, &groups, knowledge)?;
+    match judging {
+        true => groups::compare(tx, &groups, knowledge)?,
+        false => groups::put_off(tx, &groups)?,
+    }
     heard::catch_up(tx, knowledge)?;
     brief::catch_up(tx)
 }

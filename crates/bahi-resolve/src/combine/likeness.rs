@@ -8,6 +8,7 @@ use bahi_knowledge::Knowledge;
 use bahi_text::names::Verdict;
 use bahi_text::names::likeness::Prepared;
 use bahi_text::script::similar::Spelled;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Days within which two reports tell of the same people.
@@ -48,7 +49,9 @@ struct Ready {
 #[derive(Debug, Default)]
 struct Names {
     numbers: HashMap<Vec<String>, usize>,
-    ready: Vec<Vec<Named>>,
+    // Made ready where they are compared: most are apart by country and office.
+    ready: Vec<OnceCell<Vec<Named>>>,
+    lists: Vec<Vec<String>>,
     compared: HashMap<(usize, usize), Bearing>,
 }
 
@@ -109,6 +112,17 @@ impl<'k> Likeness<'k> {
         })
     }
 
+    /// How two things told bear on their being told of one person, of whichever of them that one is unknown; it is not kept.
+    pub fn either(&mut self, x: usize, y: usize) -> Alike {
+        match self.compare(&(x.min(y), x.max(y))) {
+            Found::Alike(alike) => alike,
+            Found::Surname => match self.told[x].told.country.is_some() || self.told[y].told.country.is_some() {
+                true => Alike::Yes,
+                false => Alike::No,
+            },
+        }
+    }
+
     /// Compares two things told; the first is of somebody unknown, whose country counts.
     pub fn alike(&mut self, x: usize, y: usize) -> Alike {
         let pair = (x.min(y), x.max(y));
@@ -151,7 +165,8 @@ impl Names {
         if let Some(&number) = self.numbers.get(names) {
             return number;
         }
-        self.ready.push(names.iter().map(|n| Named::new(n)).collect());
+        self.ready.push(OnceCell::new());
+        self.lists.push(names.clone());
         self.numbers.insert(names.clone(), self.ready.len() - 1);
         self.ready.len() - 1
     }
@@ -161,7 +176,9 @@ impl Names {
         if let Some(&known) = self.compared.get(&pair) {
             return known;
         }
-        let (a, b) = (&self.ready[pair.0], &self.ready[pair.1]);
+        let ready =
+            |n: usize| self.ready[n].get_or_init(|| self.lists[n].iter().map(|name| Named::new(name)).collect());
+        let (a, b) = (ready(pair.0), ready(pair.1));
         let any = |of: &dyn Fn(&Named, &Named) -> bool| a.iter().any(|x| b.iter().any(|y| of(x, y)));
         let full = |x: &Named, y: &Named| x.words.len() > 1 && y.words.len() > 1 && same_name(x, y, knowledge);
         let bearing = Bearing { ends: any(&ends), full: any(&full), surname: any(&surname) };
