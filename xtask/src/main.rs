@@ -1,5 +1,5 @@
 //! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
-//! `generate`, `release`, `wheel`.
+//! `generate`, `release`, `wheel`, `spark`.
 
 mod browser;
 mod clients;
@@ -30,6 +30,7 @@ Usage: cargo xtask CHORE
   browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
   release                       the program, built and weighed
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
+  spark                         the wheel that was built, reading by Spark on this machine
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower
@@ -64,6 +65,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["browser"] => test::said(browser::run(&root(), None)),
         ["browser", name] => test::said(browser::run(&root(), Some(name))),
         ["release"] => test::said(release::run(&root())),
+        ["spark"] => test::said(wheel::spark(&root())),
         ["wheel"] => test::said(wheel::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         ["new", words @ ..] => {

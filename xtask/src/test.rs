@@ -20,7 +20,7 @@ type Step = (&'static str, fn(&Path) -> End);
 
 /// Runs all steps, also after one has failed, and prints the total.
 pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let steps: [Step; 10] = [
+    let steps: [Step; 11] = [
         ("formatting", formatting),
         ("clippy", clippy),
         ("tidy", |root| passed(tidy::run(root))),
@@ -30,6 +30,7 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
         ("browser", |root| browser::run(root, None)),
         ("release build", release::run),
         ("wheel", wheel::run),
+        ("spark", wheel::spark),
         ("eval floors", eval_floors),
     ];
     let mut totals = [0usize; 3];

@@ -12,6 +12,10 @@ use std::process::Command;
 /// Where the package stands, and the list of what builds and tests it.
 const PACKAGE: &str = "crates/bahi-py";
 const TOOLS: &str = "crates/bahi-py/tools";
+const SPARK: &str = "crates/bahi-py/tools/spark";
+
+/// Where the wheel is put.
+const WHEELS: &str = "target/wheels";
 
 /// Bytes of the wheel at most.
 const LARGEST: u64 = 25_000_000;
@@ -36,6 +40,24 @@ pub fn run(root: &Path) -> End {
     passed(check(root, &tools))
 }
 
+/// Reads by Spark on this machine, with the wheel that was built.
+pub fn spark(root: &Path) -> End {
+    if !Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success()) {
+        return End::Skipped("Java is not installed; install Java 17 or later to have Spark run".into());
+    }
+    match clients::environment(root, "spark", SPARK) {
+        Ok(python) => passed(read_by_spark(root, &python)),
+        Err(why) => End::Skipped(why),
+    }
+}
+
+fn read_by_spark(root: &Path, python: &Path) -> anyhow::Result<bool> {
+    let wheel = only(&root.join(WHEELS)).context("there is no wheel; run: cargo xtask wheel")?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--force-reinstall"];
+    ensure!(done(Command::new(python).args(pip).arg(wheel))?, "pip cannot install the wheel");
+    pytest(python, &root.join(PACKAGE).join("tests/test_spark.py"))
+}
+
 fn check(root: &Path, tools: &Path) -> anyhow::Result<bool> {
     let wheel = build(root, tools)?;
     weigh(&wheel, LARGEST)?;
@@ -50,16 +72,19 @@ fn check(root: &Path, tools: &Path) -> anyhow::Result<bool> {
     }
     let lines: String = others.iter().map(|folder| format!("{}\n", folder.display())).collect();
     fs::write(library(&python)?.join("others.pth"), lines)?;
-    let tests = root.join(PACKAGE).join("tests");
-    let mut pytest = Command::new(&python);
+    Ok(alone & pytest(&python, &root.join(PACKAGE).join("tests"))?)
+}
+
+fn pytest(python: &Path, tests: &Path) -> anyhow::Result<bool> {
+    let mut pytest = Command::new(python);
     // From elsewhere, so that the package is the installed one.
-    pytest.args(["-P", "-m", "pytest", "-q", "-p", "no:cacheprovider"]).arg(&tests).current_dir(library(&python)?);
-    Ok(alone & done(&mut pytest)?)
+    pytest.args(["-P", "-m", "pytest", "-q", "-p", "no:cacheprovider"]).arg(tests).current_dir(library(python)?);
+    done(&mut pytest)
 }
 
 /// Builds the wheel into an empty folder.
 fn build(root: &Path, tools: &Path) -> anyhow::Result<PathBuf> {
-    let folder = root.join("target/wheels");
+    let folder = root.join(WHEELS);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -67,10 +92,14 @@ fn build(root: &Path, tools: &Path) -> anyhow::Result<PathBuf> {
     maturin.args(["build", "--release", "--quiet", "--locked", "--compatibility", "linux", "--interpreter"]).arg(tools);
     maturin.arg("--manifest-path").arg(root.join(PACKAGE).join("Cargo.toml")).arg("--out").arg(&folder);
     ensure!(done(maturin.current_dir(root))?, "the wheel cannot be built");
-    let made = fs::read_dir(&folder)?.collect::<Result<Vec<_>, _>>()?;
-    let made: Vec<PathBuf> = made.into_iter().map(|file| file.path()).collect();
-    ensure!(made.len() == 1, "{} wheels were built, not one", made.len());
-    made.into_iter().next().context("no wheel was built")
+    only(&folder)
+}
+
+/// The one file of a folder.
+fn only(folder: &Path) -> anyhow::Result<PathBuf> {
+    let files = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    ensure!(files.len() == 1, "{} wheels were built, not one", files.len());
+    files.into_iter().next().map(|file| file.path()).context("no wheel was built")
 }
 
 /// Installs the wheel where nothing else is; gives the Python there.

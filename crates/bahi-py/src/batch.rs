@@ -7,6 +7,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, UInt64Array};
 use arrow_pyarrow::{FromPyArrow, ToPyArrow};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema};
 use bahi::export::columns;
+use bahi::export::table::BATCH;
 use bahi::format::{About, Piece};
 use bahi::ledger::{LEDGER_FORMAT, Ledger};
 use bahi::{Failure, Input, Reading};
@@ -129,19 +130,21 @@ fn made(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
     };
     let ledgers: Vec<Option<&Ledger>> = rows.iter().map(|row| row.read().map(|read| &read.0)).collect();
     let path = rows.iter().map(|row| Some(row.reads_at()));
-    let said: [(&str, ArrayRef); 7] = [
-        ("page", Arc::new(rows.iter().map(|row| row.page).collect::<UInt64Array>())),
-        ("path", Arc::new(path.collect::<StringArray>())),
-        ("outcome", Arc::new(rows.iter().map(|row| Some(row.outcome.name())).collect::<StringArray>())),
-        ("error", of(|failure| &failure.why)),
-        ("remedy", of(|failure| &failure.remedy)),
-        ("passed", Arc::new(rows.iter().map(|row| row.outcome.passed()).collect::<StringArray>())),
-        ("text", Arc::new(rows.iter().map(|row| row.read().map(|read| read.1.as_str())).collect::<StringArray>())),
+    // In the order of the document.
+    let said: [ArrayRef; BATCH.len()] = [
+        Arc::new(rows.iter().map(|row| row.page).collect::<UInt64Array>()),
+        Arc::new(path.collect::<StringArray>()),
+        Arc::new(rows.iter().map(|row| Some(row.outcome.name())).collect::<StringArray>()),
+        of(|failure| &failure.why),
+        of(|failure| &failure.remedy),
+        Arc::new(rows.iter().map(|row| row.outcome.passed()).collect::<StringArray>()),
+        Arc::new(rows.iter().map(|row| row.read().map(|read| read.1.as_str())).collect::<StringArray>()),
     ];
-    let field = |(name, array): (&str, ArrayRef)| -> (FieldRef, ArrayRef) {
-        (Arc::new(Field::new(name, array.data_type().clone(), true)), array)
+    let field = |((name, ..), array): (&(&str, &str, &str), ArrayRef)| -> (FieldRef, ArrayRef) {
+        (Arc::new(Field::new(*name, array.data_type().clone(), true)), array)
     };
-    let (fields, arrays): (Vec<_>, Vec<_>) = said.into_iter().map(field).chain(columns::nested(&ledgers)?).unzip();
+    let (fields, arrays): (Vec<_>, Vec<_>) =
+        BATCH.iter().zip(said).map(field).chain(columns::nested(&ledgers)?).unzip();
     let schema = Schema::new(fields).with_metadata(columns::said(&nothing()));
     RecordBatch::try_new(Arc::new(schema), arrays)
 }

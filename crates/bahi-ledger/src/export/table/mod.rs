@@ -6,7 +6,7 @@ mod kinds;
 mod records;
 mod reports;
 
-pub use document::{DOCUMENTS, document};
+pub use document::{BATCH, DOCUMENTS, contract, document};
 pub use kinds::{Cells, Column, Table};
 
 use super::index::Index;
