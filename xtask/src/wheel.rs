@@ -7,7 +7,7 @@ use crate::test::{End, passed};
 use anyhow::{Context, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Where the package stands, and the list of what builds and tests it.
 const PACKAGE: &str = "crates/bahi-py";
@@ -23,12 +23,13 @@ const LARGEST: u64 = 25_000_000;
 /// What a stranger tries first, without any other library.
 const FIRST: &str = "
 import sys, bahi, pathlib
-ledger = bahi.read(pathlib.Path(sys.argv[1]))
-assert ledger.engagements and ledger.claims, ledger
-for record in ledger:
-    for claim, evidence in ledger.quotes(record):
-        assert ledger.text(claim.report)[evidence.start:evidence.end] == evidence.exact
-print(ledger)
+for folder in sys.argv[1:]:
+    ledger = bahi.read(pathlib.Path(folder))
+    assert ledger.engagements and ledger.claims, ledger
+    for record in ledger:
+        for claim, evidence in ledger.quotes(record):
+            assert ledger.text(claim.report)[evidence.start:evidence.end] == evidence.exact
+    print(ledger)
 ";
 
 /// Builds, installs and tests.
@@ -62,8 +63,11 @@ fn check(root: &Path, tools: &Path) -> anyhow::Result<bool> {
     let wheel = build(root, tools)?;
     weigh(&wheel, LARGEST)?;
     let python = install(root, &wheel)?;
-    let alone = done(Command::new(&python).args(["-c", FIRST]).arg(root.join("demo/reports")))?
-        && done(Command::new(python.with_file_name("bahi")).args(["demo", "--list"]))?;
+    // The seeds are not part of the repository.
+    let reports = [root.join("demo/reports"), root.join("../shared/seeds")];
+    let reports = reports.iter().filter(|folder| folder.is_dir());
+    let alone = done(Command::new(&python).args(["-c", FIRST]).args(reports))?
+        && done(Command::new(python.with_file_name("bahi")).arg("demo").stdout(Stdio::null()))?;
     // The libraries that people read tables with, where the step of the exports has installed them.
     let mut others = vec![library(tools)?];
     match clients::environment(root, "clients", clients::CLIENTS) {
@@ -72,7 +76,10 @@ fn check(root: &Path, tools: &Path) -> anyhow::Result<bool> {
     }
     let lines: String = others.iter().map(|folder| format!("{}\n", folder.display())).collect();
     fs::write(library(&python)?.join("others.pth"), lines)?;
-    Ok(alone & pytest(&python, &root.join(PACKAGE).join("tests"))?)
+    let mut types = Command::new(&python);
+    types.args(["-P", "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir=/dev/null", "-p", "bahi"]);
+    let typed = done(types.current_dir(library(&python)?))?;
+    Ok(alone & typed & pytest(&python, &root.join(PACKAGE).join("tests"))?)
 }
 
 fn pytest(python: &Path, tests: &Path) -> anyhow::Result<bool> {

@@ -127,7 +127,8 @@ class Ledger:
 
     def __getitem__(self, id: str) -> Record | Actor | Report | Claim | Conflict:
         """Anything by its id; ``KeyError`` where there is no such thing."""
-        return self._by_id[id]
+        thing: Record | Actor | Report | Claim | Conflict = self._by_id[id]
+        return thing
 
     def claims_of(self, record: Record | Actor | str) -> tuple[Claim, ...]:
         """The claims behind a record, in the order of the report."""
@@ -149,7 +150,8 @@ class Ledger:
 
     def to_dict(self) -> dict[str, Any]:
         """The whole ledger in the shape of ``bahi read --json``."""
-        return json.loads(self.to_json())
+        whole: dict[str, Any] = json.loads(self.to_json())
+        return whole
 
     def to_json(self) -> str:
         """The whole ledger as JSON, ``ledger_format`` 1."""

@@ -38,7 +38,7 @@ def many(source: Source | Iterable[Source]) -> list[Source]:
         source = [source]  # type: ignore[list-item]
     elif isinstance(source, (bytearray, memoryview)):
         source = [bytes(source)]
-    sources = list(source)  # type: ignore[arg-type]
+    sources = list(source)
     for given in sources:
         if isinstance(given, str) and _names_a_file(given):
             raise ValueError(f"{given!r} is the name of a file; to read the file give pathlib.Path({given!r})")

@@ -431,7 +431,7 @@ Record: TypeAlias = "Engagement | Statement | Agreement | Delivery"
 def built(of: type[T], value: Mapping[str, Any]) -> T:
     """A record of what stands in JSON. What this version does not know is left out: the shape may grow."""
     made: dict[str, Any] = {}
-    for name, key, make in _fields(of):
+    for name, key, make in _fields(of):  # type: ignore[arg-type]
         if key in value:
             made[name] = make(value[key])
     return of(**made)
