@@ -112,6 +112,7 @@ impl Packed {
     // Adds the numbers of the spellings with a key.
     fn numbers(&self, key: i64, found: &mut BTreeSet<usize>) -> Option<()> {
         let block = self.block(key)?;
+        let spellings = self.number(4) as u64;
         let blocks = self.spellings() + self.number(4) * SPELLING;
         let blocks = self.0.get(blocks..blocks + self.number(8))?;
         let mut at = self.number(HEAD + block * FIRST + 8);
@@ -121,9 +122,9 @@ impl Packed {
             let count = read(blocks, &mut at)?;
             let mut number = 0;
             for _ in 0..count {
-                number += read(blocks, &mut at)? as usize;
-                if here == key {
-                    found.insert(number);
+                number = read(blocks, &mut at)?.wrapping_add(number);
+                if here == key && number < spellings {
+                    found.insert(number as usize);
                 }
             }
             if here >= key {
