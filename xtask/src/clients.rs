@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Where the script and the list of libraries stand.
-const CLIENTS: &str = "crates/bahi-ledger/tests/clients";
+pub const CLIENTS: &str = "crates/bahi-ledger/tests/clients";
 
 /// Makes a ledger file of the demo and a hostile one, exports both, and has all of it read.
 pub fn run(root: &Path) -> End {

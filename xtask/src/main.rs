@@ -1,5 +1,5 @@
 //! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
-//! `generate`.
+//! `generate`, `release`, `wheel`, `spark`.
 
 mod browser;
 mod clients;
@@ -7,10 +7,12 @@ mod desk;
 mod eval;
 mod generate;
 mod new;
+mod release;
 mod robust;
 mod test;
 mod tidy;
 mod train;
+mod wheel;
 
 use anyhow::bail;
 use std::path::PathBuf;
@@ -20,12 +22,15 @@ const USAGE: &str = "\
 Usage: cargo xtask CHORE
 
   test                          everything a change must pass: fmt, clippy, tidy, tests, export clients, release build,
-                                eval floors
+                                the wheel for Python, eval floors
   tidy                          the house rules that the compiler does not know
   train names                   learn how the sounds of names are written, from the people in knowledge/
   clients                       the exports, read by the libraries that people read them with
   desk                          the desk, asked by the programs of others
   browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
+  release                       the program, built and weighed
+  wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
+  spark                         the wheel that was built, reading by Spark on this machine
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower
@@ -59,6 +64,9 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["desk"] => test::said(desk::run(&root())),
         ["browser"] => test::said(browser::run(&root(), None)),
         ["browser", name] => test::said(browser::run(&root(), Some(name))),
+        ["release"] => test::said(release::run(&root())),
+        ["spark"] => test::said(wheel::spark(&root())),
+        ["wheel"] => test::said(wheel::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         ["new", words @ ..] => {
             new::run(&root().join("knowledge"), words)?.iter().for_each(|line| println!("{line}"));

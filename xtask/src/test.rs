@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything a change must pass, step by step, with a total at the end.
 
-use crate::{browser, clients, desk, eval, tidy};
+use crate::{browser, clients, desk, eval, release, tidy, wheel};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -20,7 +20,7 @@ type Step = (&'static str, fn(&Path) -> End);
 
 /// Runs all steps, also after one has failed, and prints the total.
 pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let steps: [Step; 9] = [
+    let steps: [Step; 11] = [
         ("formatting", formatting),
         ("clippy", clippy),
         ("tidy", |root| passed(tidy::run(root))),
@@ -28,7 +28,9 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
         ("export clients", clients::run),
         ("desk clients", desk::run),
         ("browser", |root| browser::run(root, None)),
-        ("release build", release_build),
+        ("release build", release::run),
+        ("wheel", wheel::run),
+        ("spark", wheel::spark),
         ("eval floors", eval_floors),
     ];
     let mut totals = [0usize; 3];
@@ -104,10 +106,6 @@ fn tests(root: &Path) -> End {
         println!("skipped: tests on the seed reports, which are not ours to publish (no ../shared here)");
     }
     cargo(root, &["test", "--workspace", "--quiet"])
-}
-
-fn release_build(root: &Path) -> End {
-    cargo(root, &["build", "--release", "--package", "bahi-cli", "--quiet"])
 }
 
 fn eval_floors(root: &Path) -> End {

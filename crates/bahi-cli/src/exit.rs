@@ -1,7 +1,6 @@
 //! What the command answers to the shell.
 
 use std::io::ErrorKind;
-use std::process::ExitCode;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,16 +25,15 @@ impl Status {
             _ => Status::SomeFailed,
         }
     }
-}
 
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> ExitCode {
-        ExitCode::from(match status {
+    /// As the shell gets it.
+    pub fn code(self) -> u8 {
+        match self {
             Status::Found => 0,
             Status::Nothing => 1,
             Status::Error => 2,
             Status::SomeFailed => 3,
-        })
+        }
     }
 }
 

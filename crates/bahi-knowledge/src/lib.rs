@@ -30,19 +30,20 @@ pub use index::{BARE, CompiledRule, Index};
 pub use lexicon::{Entry, Form, Hit, Lexicon, NameForm, Symbol, TimeWord, UNKNOWN, VerbForm};
 pub use stock::{NameKind, Problem, RawStock, Stock};
 
-const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
+// Statics, of which the program has one copy; a constant has one in every unit of code that names it.
+static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
 // The version, and each file with where its JSON stands in the texts and how many things of the world it holds.
-const FILES: (&str, &[(&str, usize, usize, usize)]) = include!(concat!(env!("OUT_DIR"), "/files.rs"));
-const EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
+static FILES: (&str, &[(&str, usize, usize, usize)]) = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+static EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 // The index of the stock as the build script made it: without lexicon and ids, then the lexicon and its entries.
-const EMBEDDED_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/index.json"));
-const EMBEDDED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
-const EMBEDDED_ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entries.json"));
-const EMBEDDED_PEOPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/people.bin"));
-const EMBEDDED_IDS: [&str; 5] = include!(concat!(env!("OUT_DIR"), "/ids.rs"));
+static EMBEDDED_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/index.json"));
+static EMBEDDED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+static EMBEDDED_ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entries.json"));
+static EMBEDDED_PEOPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/people.bin"));
+static EMBEDDED_IDS: [&str; 5] = include!(concat!(env!("OUT_DIR"), "/ids.rs"));
 
 // Sorted by code.
-const CODES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+static CODES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 
 /// English name of a country by its ISO 3166-1 code, or of a body by its id, in the embedded stock; costs no loading.
 pub fn english_name(code: &str) -> Option<&'static str> {

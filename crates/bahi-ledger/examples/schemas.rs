@@ -1,6 +1,6 @@
 //! Writes the documents of the tables to `docs/schemas/`: `cargo run -p bahi-ledger --example schemas`.
 
-use bahi_ledger::export::table::{DOCUMENTS, document, tables};
+use bahi_ledger::export::table::{DOCUMENTS, contract, document, tables};
 use bahi_resolve::ledger::Ledger;
 use std::path::Path;
 
@@ -10,5 +10,5 @@ fn main() -> std::io::Result<()> {
     for table in tables(&Ledger::default()) {
         std::fs::write(folder.join(format!("{}.md", table.name)), document(&table))?;
     }
-    Ok(())
+    std::fs::write(folder.join("README.md"), contract())
 }

@@ -2,7 +2,7 @@
 
 mod hostile;
 
-use bahi_ledger::export::table::{Cells, DOCUMENTS, document, tables};
+use bahi_ledger::export::table::{Cells, DOCUMENTS, contract, document, tables};
 use bahi_ledger::export::{FORMATS, Layout, Memory, Source, export, find};
 use bahi_resolve::ledger::Ledger;
 use hostile::{HOSTILE, hostile};
@@ -193,6 +193,46 @@ fn the_documents_are_those_of_the_tables() {
     for table in tables(&Ledger::default()) {
         let page = std::fs::read_to_string(folder.join(format!("{}.md", table.name))).unwrap_or_default();
         assert_eq!(page, document(&table), "run `cargo run -p bahi-ledger --example schemas`");
+    }
+    let page = std::fs::read_to_string(folder.join("README.md")).unwrap_or_default();
+    assert_eq!(page, contract(), "run `cargo run -p bahi-ledger --example schemas`");
+}
+
+#[test]
+fn a_table_in_memory_is_what_parquet_gives_back() {
+    use bahi_ledger::export::columns;
+    let ledger = hostile();
+    let made = files("parquet", &Source::new(&ledger));
+    for name in columns::names() {
+        let bytes = bytes::Bytes::from(made[&format!("{name}.parquet")].clone());
+        let builder = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(bytes).expect("Parquet");
+        let batches: Vec<_> = builder.with_batch_size(1 << 20).build().expect("a reader").map(Result::unwrap).collect();
+        let ours = columns::batch(&ledger, name).expect("columns").expect("a table");
+        assert_eq!(ours.schema().fields(), columns::schema(&ledger, name).expect("a table").fields());
+        match batches.as_slice() {
+            [theirs] => {
+                assert_eq!((ours.schema().fields(), ours.columns()), (theirs.schema().fields(), theirs.columns()))
+            }
+            other => assert!(other.is_empty() && ours.num_rows() == 0, "{name}: {} batches", other.len()),
+        }
+    }
+}
+
+#[test]
+fn nested_tables_hold_a_list_of_rows_for_each_ledger_and_none_where_there_is_none() {
+    use arrow_array::Array;
+    use arrow_array::cast::AsArray;
+    use bahi_ledger::export::columns;
+    let (full, empty) = (hostile(), Ledger::default());
+    let nested = columns::nested(&[Some(&full), None, Some(&empty), Some(&full)]).expect("columns");
+    assert_eq!(nested.iter().map(|(field, _)| field.name().as_str()).collect::<Vec<_>>(), columns::names());
+    for (field, array) in nested {
+        let (lists, alone) = (array.as_list::<i32>(), columns::batch(&full, field.name()).unwrap().unwrap());
+        assert_eq!((0..4).map(|row| lists.is_null(row)).collect::<Vec<_>>(), [false, true, false, false]);
+        assert_eq!(lists.value(2).len(), 0);
+        for row in [0, 3] {
+            assert_eq!(lists.value(row).as_struct().columns(), alone.columns(), "{}", field.name());
+        }
     }
 }
 

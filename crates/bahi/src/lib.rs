@@ -69,6 +69,16 @@ pub struct One {
 }
 
 impl One {
+    /// Id of the report.
+    pub fn id(&self) -> &str {
+        &self.report.head.id
+    }
+
+    /// Its text, into which evidence points.
+    pub fn text(&self) -> &str {
+        &self.report.text
+    }
+
     /// What the page warned of.
     pub fn warnings(&self) -> &[String] {
         &self.report.head.warnings

@@ -7,7 +7,7 @@ mod read;
 mod walk;
 
 pub use progress::{Meter, Progress};
-pub use read::{each, each_of, pieces};
+pub use read::{cores, each, each_of, pieces, read};
 
 use crate::terminal::complain;
 use bahi::format::{FieldMap, Options, Piece};

@@ -50,14 +50,18 @@ pub fn each_of<R: Send>(
     finish: impl Fn(Reading) -> R + Sync,
     mut sink: impl FnMut(R) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let size = |piece: &Piece| if let Piece::Unit(unit) = piece { unit.bytes.len() } else { 0 };
     let work = |piece| read(bahi, piece).into_iter().map(&finish).collect::<Vec<R>>();
-    stream::in_order(pieces, size, cores, work, |results| results.into_iter().try_for_each(&mut sink))
+    stream::in_order(pieces, size, cores(), work, |results| results.into_iter().try_for_each(&mut sink))
+}
+
+/// How many cores there are to read by.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Reads one page. A fault of the program costs that page and not the run.
-fn read(bahi: &Bahi, piece: Piece) -> Vec<Reading> {
+pub fn read(bahi: &Bahi, piece: Piece) -> Vec<Reading> {
     let unit = match piece {
         Piece::Unit(unit) => unit,
         Piece::Bad(fault) => return vec![Reading::Failed(fault.into())],

@@ -9,6 +9,7 @@ mod atom;
 mod bibtex;
 mod codes;
 mod colt;
+pub mod columns;
 mod csl;
 mod csv;
 mod dates;

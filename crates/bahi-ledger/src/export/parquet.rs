@@ -2,7 +2,7 @@
 
 use super::csv::files;
 use super::table::{TABLES_VERSION, Table, tables};
-use super::{About, ExportError, FileAbout, Format, Layout, Sink, Source, arrow};
+use super::{About, ExportError, FileAbout, Format, Layout, Sink, Source, arrow, columns};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::Compression;
@@ -52,13 +52,8 @@ impl Format for Parquet {
 }
 
 fn bytes(table: &Table, source: &Source) -> Result<Vec<u8>, ParquetError> {
-    let entry = |key: &str, value: String| KeyValue::new(key.to_string(), value);
-    let metadata = vec![
-        entry("bahi.tables", TABLES_VERSION.to_string()),
-        entry("bahi.ledger_format", source.ledger.ledger_format.to_string()),
-        entry("bahi.knowledge", source.ledger.knowledge.clone()),
-        entry("bahi.filter", source.filter.to_string()),
-    ];
+    let entries = columns::metadata(source.ledger, source.filter).into_iter();
+    let metadata = entries.map(|(key, value)| KeyValue::new(key.to_owned(), value)).collect();
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by("bahi".into())

@@ -8,7 +8,7 @@ use crate::sent::Sent;
 use bahi_knowledge::Knowledge;
 use std::borrow::Cow;
 
-const MODEL: &[u8] = include_bytes!("../../model/hi.tagger");
+static MODEL: &[u8] = include_bytes!("../../model/hi.tagger");
 
 /// A linear chain with its weights.
 #[derive(Debug)]

@@ -62,6 +62,20 @@ impl Cells<'_> {
         }
     }
 
+    // Those of another kind, which the same column of the same table never has, are left out.
+    fn extend(&mut self, more: Self) {
+        match (self, more) {
+            (Self::Text(all), Self::Text(more)) => all.extend(more),
+            (Self::Whole(all), Self::Whole(more)) => all.extend(more),
+            (Self::Number(all), Self::Number(more)) => all.extend(more),
+            (Self::Flag(all), Self::Flag(more)) => all.extend(more),
+            (Self::Date(all), Self::Date(more)) => all.extend(more),
+            (Self::List(all), Self::List(more)) => all.extend(more),
+            (Self::Quotes(all), Self::Quotes(more)) => all.extend(more),
+            _ => {}
+        }
+    }
+
     /// A value as text, for formats without lists.
     pub fn flat(&self, row: usize) -> Option<Cow<'_, str>> {
         match self {
@@ -85,6 +99,16 @@ fn join(entries: impl Iterator<Item = String>) -> Option<Cow<'static, str>> {
 /// A quotation with its report and line.
 fn shown(quote: &Quote) -> String {
     format!("{} [{}:{}]", quote.evidence.exact, quote.claim.report, quote.evidence.line)
+}
+
+impl Table<'_> {
+    /// Adds the rows of the same table of another ledger.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.rows += more.rows;
+        for (column, more) in self.columns.iter_mut().zip(more.columns) {
+            column.cells.extend(more.cells);
+        }
+    }
 }
 
 /// A table in the making, over the things that become its rows.

@@ -1,0 +1,5 @@
+"""``python -m bahi``: the command ``bahi``."""
+
+from ._cli import main
+
+main()

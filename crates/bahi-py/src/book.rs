@@ -1,0 +1,198 @@
+//! A ledger file: asked by the filters of the command line, and added to.
+
+use crate::failure::{Told, ended, ledger, told, unread, value};
+use crate::ledger::Read;
+use crate::reading::{Listener, options, reader};
+use crate::source::{self, Source};
+use bahi::store::{Added, Filter, Incoming, Type};
+use bahi::which::Which;
+use bahi::{Bahi, Failure, Reading, Store, StoreError};
+use bahi_cli::intake;
+use pyo3::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+// Reports that are entered in one transaction.
+const TOGETHER: usize = 64;
+// Reports after which what follows from them is worked out.
+const PORTION: usize = 2_000;
+
+/// An open ledger file.
+#[pyclass(frozen, module = "bahi._bahi")]
+pub struct Book(Mutex<Option<Store>>);
+
+#[pymethods]
+impl Book {
+    /// Opens a ledger file, and makes it where there is none if `make` is set.
+    #[new]
+    fn new(py: Python<'_>, path: PathBuf, make: bool) -> PyResult<Self> {
+        let open = || {
+            let mut store = if make { Store::open(&path) } else { Store::existing(&path) }?;
+            if store.unsettled()? > 0 || store.names_outstanding()? {
+                store.settle(reader().knowledge(), |_| {})?;
+            }
+            Ok(store)
+        };
+        py.detach(open).map(|store| Self(Mutex::new(Some(store)))).map_err(|error| ledger(&error))
+    }
+
+    /// The records that are asked for, with all that they rest on, and who names were taken for.
+    fn ledger(
+        &self,
+        py: Python<'_>,
+        filters: Vec<(String, String)>,
+        types: Vec<String>,
+    ) -> PyResult<(Read, Vec<String>)> {
+        py.detach(|| self.with(|store| asked(store, &filters, &types)))
+    }
+
+    /// Adds all that the sources hold; gives how many were new, how many were there, and what could not be read.
+    #[pyo3(signature = (sources, keep=false, map=None))]
+    fn add(
+        &self,
+        py: Python<'_>,
+        sources: &Bound<'_, PyAny>,
+        keep: bool,
+        map: Option<&str>,
+    ) -> PyResult<(usize, usize, Vec<Told>)> {
+        let (sources, options) = (source::all(sources)?, options(map)?);
+        py.detach(|| {
+            self.with(|store| {
+                let known = store.known().map_err(|error| ledger(&error))?;
+                let bahi = Bahi::new().with_options(options).knowing(known);
+                Adding { store, new: 0, known: 0, failed: Vec::new(), waiting: Vec::new() }.all(&bahi, sources, keep)
+            })
+        })
+    }
+
+    /// Closes the file; what is asked of it afterwards fails.
+    fn close(&self, py: Python<'_>) {
+        py.detach(|| drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take()));
+    }
+}
+
+impl Book {
+    fn with<R>(&self, work: impl FnOnce(&mut Store) -> PyResult<R>) -> PyResult<R> {
+        let mut store = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        work(store.as_mut().ok_or_else(|| value("the ledger file is closed; open it again"))?)
+    }
+}
+
+fn asked(store: &Store, filters: &[(String, String)], types: &[String]) -> PyResult<(Read, Vec<String>)> {
+    let mut which = Which::default();
+    for (name, words) in filters {
+        if !which.set(name, words).map_err(value)? {
+            return Err(value(format!("there is no filter {name:?}")));
+        }
+    }
+    let wanted = |name: &String| {
+        let found = Type::ALL.into_iter().find(|t| t.name() == name);
+        found.ok_or_else(|| value(format!("{name:?} is no type of records")))
+    };
+    let types: Vec<Type> = types.iter().map(wanted).collect::<PyResult<_>>()?;
+    let whole = which == Which::default() && types.is_empty();
+    let which = which.filter(reader(), store).map_err(value)?;
+    let taken = if whole { store.ledger() } else { narrowed(store, &which.filter, types) };
+    let taken = taken.map_err(|error| ledger(&error))?;
+    let reports = taken.reports.iter().map(|r| r.id.clone()).collect();
+    let texts = store.texts(&reports).map_err(|error| ledger(&error))?;
+    Ok((Read::new(taken, texts, Vec::new(), BTreeMap::new()), which.notes))
+}
+
+fn narrowed(store: &Store, filter: &Filter, types: Vec<Type>) -> Result<bahi::ledger::Ledger, StoreError> {
+    let mut ids = BTreeSet::new();
+    for kind in if types.is_empty() { Type::ALL.to_vec() } else { types } {
+        ids.extend(store.list(kind, filter, usize::MAX)?.ids);
+    }
+    store.ledger_of(&ids)
+}
+
+/// Reports on their way into a ledger file.
+struct Adding<'s> {
+    store: &'s mut Store,
+    new: usize,
+    known: usize,
+    failed: Vec<Told>,
+    waiting: Vec<Incoming>,
+}
+
+enum Entry {
+    Report(Box<Incoming>),
+    Known,
+    Failed(Failure),
+    Passed,
+}
+
+impl Adding<'_> {
+    fn all(mut self, bahi: &Bahi, sources: Vec<Source>, keep: bool) -> PyResult<(usize, usize, Vec<Told>)> {
+        let (mut listener, mut settled) = (Listener::new(), 0);
+        let entry = |reading| match reading {
+            Reading::Report(one) => Entry::Report(Box::new(bahi.incoming(*one))),
+            Reading::Known => Entry::Known,
+            Reading::Failed(failure) => Entry::Failed(failure),
+            Reading::Passed(_) => Entry::Passed,
+        };
+        let read = intake::each_of(bahi, source::pieces(sources, bahi.options().clone()), entry, |entry| {
+            listener.hear()?;
+            match entry {
+                Entry::Report(incoming) => self.waiting.push(*incoming),
+                Entry::Known => self.known += 1,
+                Entry::Failed(failure) => self.fail(&failure, keep)?,
+                Entry::Passed => {}
+            }
+            if self.waiting.len() >= TOGETHER {
+                self.enter(keep)?;
+            }
+            if self.new >= settled + PORTION {
+                self.store.settle(bahi.knowledge(), |_| {})?;
+                settled = self.new;
+            }
+            Ok(())
+        });
+        // What was read before something went wrong is kept, as by the command.
+        let entered = self.enter(keep).and_then(|()| Ok(self.store.settle(bahi.knowledge(), |_| {})?));
+        read.and(entered.map(drop)).map_err(ended)?;
+        Ok((self.new, self.known, self.failed))
+    }
+
+    fn enter(&mut self, keep: bool) -> anyhow::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        match self.store.add_all(&waiting) {
+            Ok(added) => added.into_iter().for_each(|added| self.count(added)),
+            // One of them: each by itself.
+            Err(StoreError::Taken { .. }) => {
+                for incoming in &waiting {
+                    match self.store.add(incoming) {
+                        Ok(added) => self.count(added),
+                        Err(error @ StoreError::Taken { .. }) => self.fail(&taken(&error, incoming), keep)?,
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, added: Added) {
+        match added {
+            Added::New => self.new += 1,
+            Added::Known => self.known += 1,
+        }
+    }
+
+    fn fail(&mut self, failure: &Failure, keep: bool) -> anyhow::Result<()> {
+        self.store.failed(&failure.path, &failure.why, &failure.remedy)?;
+        if !keep {
+            return Err(unread(failure).into());
+        }
+        self.failed.push(told(failure));
+        Ok(())
+    }
+}
+
+fn taken(error: &StoreError, incoming: &Incoming) -> Failure {
+    let path = incoming.ledger.reports.first().map_or_else(String::new, |report| report.path.clone());
+    Failure { path, why: error.to_string(), remedy: "leave it out".to_owned() }
+}

@@ -1,0 +1,132 @@
+//! The package for Python: built as a wheel of the parts that the program was built of, weighed, installed in an environment
+//! where nothing else is, and tested there.
+
+use crate::clients;
+use crate::release::weigh;
+use crate::test::{End, passed};
+use anyhow::{Context, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Where the package stands, and the list of what builds and tests it.
+const PACKAGE: &str = "crates/bahi-py";
+const TOOLS: &str = "crates/bahi-py/tools";
+const SPARK: &str = "crates/bahi-py/tools/spark";
+
+/// Where the wheel is put.
+const WHEELS: &str = "target/wheels";
+
+/// Bytes of the wheel at most.
+const LARGEST: u64 = 25_000_000;
+
+/// What a stranger tries first, without any other library.
+const FIRST: &str = "
+import sys, bahi, pathlib
+for folder in sys.argv[1:]:
+    ledger = bahi.read(pathlib.Path(folder))
+    assert ledger.engagements and ledger.claims, ledger
+    for record in ledger:
+        for claim, evidence in ledger.quotes(record):
+            assert ledger.text(claim.report)[evidence.start:evidence.end] == evidence.exact
+    print(ledger)
+";
+
+/// Builds, installs and tests.
+pub fn run(root: &Path) -> End {
+    let tools = match clients::environment(root, "wheel-tools", TOOLS) {
+        Ok(tools) => tools,
+        Err(why) => return End::Skipped(why),
+    };
+    passed(check(root, &tools))
+}
+
+/// Reads by Spark on this machine, with the wheel that was built.
+pub fn spark(root: &Path) -> End {
+    if !Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success()) {
+        return End::Skipped("Java is not installed; install Java 17 or later to have Spark run".into());
+    }
+    match clients::environment(root, "spark", SPARK) {
+        Ok(python) => passed(read_by_spark(root, &python)),
+        Err(why) => End::Skipped(why),
+    }
+}
+
+fn read_by_spark(root: &Path, python: &Path) -> anyhow::Result<bool> {
+    let wheel = only(&root.join(WHEELS)).context("there is no wheel; run: cargo xtask wheel")?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--force-reinstall"];
+    ensure!(done(Command::new(python).args(pip).arg(wheel))?, "pip cannot install the wheel");
+    pytest(python, &root.join(PACKAGE).join("tests/test_spark.py"))
+}
+
+fn check(root: &Path, tools: &Path) -> anyhow::Result<bool> {
+    let wheel = build(root, tools)?;
+    weigh(&wheel, LARGEST)?;
+    let python = install(root, &wheel)?;
+    // The seeds are not part of the repository.
+    let reports = [root.join("demo/reports"), root.join("../shared/seeds")];
+    let reports = reports.iter().filter(|folder| folder.is_dir());
+    let alone = done(Command::new(&python).args(["-c", FIRST]).args(reports))?
+        && done(Command::new(python.with_file_name("bahi")).arg("demo").stdout(Stdio::null()))?;
+    // The libraries that people read tables with, where the step of the exports has installed them.
+    let mut others = vec![library(tools)?];
+    match clients::environment(root, "clients", clients::CLIENTS) {
+        Ok(python) => others.push(library(&python)?),
+        Err(why) => println!("without pyarrow, pandas, polars and DuckDB: {why}"),
+    }
+    let lines: String = others.iter().map(|folder| format!("{}\n", folder.display())).collect();
+    fs::write(library(&python)?.join("others.pth"), lines)?;
+    let mut types = Command::new(&python);
+    types.args(["-P", "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir=/dev/null", "-p", "bahi"]);
+    let typed = done(types.current_dir(library(&python)?))?;
+    Ok(alone & typed & pytest(&python, &root.join(PACKAGE).join("tests"))?)
+}
+
+fn pytest(python: &Path, tests: &Path) -> anyhow::Result<bool> {
+    let mut pytest = Command::new(python);
+    // From elsewhere, so that the package is the installed one.
+    pytest.args(["-P", "-m", "pytest", "-q", "-p", "no:cacheprovider"]).arg(tests).current_dir(library(python)?);
+    done(&mut pytest)
+}
+
+/// Builds the wheel into an empty folder.
+fn build(root: &Path, tools: &Path) -> anyhow::Result<PathBuf> {
+    let folder = root.join(WHEELS);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let mut maturin = Command::new(tools.with_file_name("maturin"));
+    maturin.args(["build", "--release", "--quiet", "--locked", "--compatibility", "linux", "--interpreter"]).arg(tools);
+    maturin.arg("--manifest-path").arg(root.join(PACKAGE).join("Cargo.toml")).arg("--out").arg(&folder);
+    ensure!(done(maturin.current_dir(root))?, "the wheel cannot be built");
+    only(&folder)
+}
+
+/// The one file of a folder.
+fn only(folder: &Path) -> anyhow::Result<PathBuf> {
+    let files = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    ensure!(files.len() == 1, "{} wheels were built, not one", files.len());
+    files.into_iter().next().map(|file| file.path()).context("no wheel was built")
+}
+
+/// Installs the wheel where nothing else is; gives the Python there.
+fn install(root: &Path, wheel: &Path) -> anyhow::Result<PathBuf> {
+    let folder = root.join("target/wheel");
+    ensure!(done(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?, "python3 -m venv fails");
+    let python = folder.join("bin/python");
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"];
+    ensure!(done(Command::new(&python).args(pip).arg(wheel))?, "pip cannot install the wheel");
+    Ok(python)
+}
+
+/// Where an environment keeps its libraries.
+fn library(python: &Path) -> anyhow::Result<PathBuf> {
+    let told = Command::new(python).args(["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).output()?;
+    ensure!(told.status.success(), "{} cannot be run; delete its folder", python.display());
+    Ok(PathBuf::from(String::from_utf8(told.stdout)?.trim()))
+}
+
+fn done(command: &mut Command) -> anyhow::Result<bool> {
+    let status = command.status().with_context(|| command.get_program().to_string_lossy().into_owned())?;
+    Ok(status.success())
+}
