@@ -2,6 +2,7 @@
 //!
 //! Nothing here reaches out: it listens, and answers from the ledger and from what is built in.
 
+mod answers;
 pub mod api;
 mod app;
 pub mod assets;
