@@ -22,6 +22,6 @@ pub mod state;
 
 pub use app::router;
 pub use errors::Fault;
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, listen, serve};
 pub use settings::Settings;
 pub use state::{Desk, Room};

@@ -14,6 +14,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many may work at once, and how many may wait.
@@ -33,6 +34,14 @@ pub struct Room {
     pub bytes: usize,
     /// Bytes of answers that are kept to be sent again.
     pub kept: usize,
+    /// Connections that are open at once.
+    pub connections: usize,
+    /// How long the head of a request may take to come.
+    pub head: Duration,
+    /// How long what is uploaded may take to come.
+    pub body: Duration,
+    /// How long a connection is held in all.
+    pub stay: Duration,
 }
 
 impl Default for Room {
@@ -46,12 +55,16 @@ impl Default for Room {
             queued: 64,
             bytes: 16 << 20,
             kept: 32 << 20,
+            connections: 1_000,
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(120),
+            stay: Duration::from_secs(600),
         }
     }
 }
 
 // Memory for pages of the file, of each connection that reads (KiB); those that write have more.
-const CACHE: i64 = -16_384;
+const CACHE: i64 = -65_536;
 
 /// Everything that a request needs. Cloning is cheap.
 #[derive(Debug, Clone)]
@@ -99,7 +112,7 @@ impl Desk {
         let mut writer = None;
         if !settings.read_only {
             let mut store = Store::open(&settings.ledger)?;
-            if store.unsettled()? > 0 {
+            if store.unsettled()? > 0 || store.names_outstanding()? {
                 store.settle(bahi.knowledge(), |_| {})?;
             }
             writer = Some(store);

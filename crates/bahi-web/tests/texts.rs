@@ -119,7 +119,8 @@ fn every_key_is_used() {
         ["field", "month", "scale", "currency", "kind", "status", "flag", "relation", "type"].map(str::to_owned),
     );
     groups.extend(
-        ["conflict-state", "conflict-kind", "language", "key", "limit", "figure", "sum", "nav"].map(str::to_owned),
+        ["reason", "conflict-state", "conflict-kind", "language", "key", "limit", "figure", "sum", "nav"]
+            .map(str::to_owned),
     );
     for key in texts("en").keys() {
         let base = key.trim_end_matches(".one").trim_end_matches(".other");

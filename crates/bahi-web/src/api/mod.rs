@@ -21,7 +21,7 @@ mod why;
 
 pub use envelope::{Answer, Spot, VERSION, Window};
 pub use find::search;
-pub use handlers::Of;
+pub use handlers::{Of, parts};
 pub use ids::{Present, present, present_id};
 pub use others::{actor, actors, claims, conflict, conflicts, report, reports};
 pub use records::{Listing, list, listing, one, plural};

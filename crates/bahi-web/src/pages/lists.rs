@@ -3,8 +3,8 @@
 use super::asked::{Asked, Reply, page_of};
 use super::columns::Head;
 use super::ledger::Files;
-use super::names::{Named, Namer};
-use super::{actor, dates};
+use super::names::{Named, Namer, Word};
+use super::{actor, dates, reasons};
 use crate::Fault;
 use bahi::ledger::Ledger;
 use bahi::store::{ActorFilter, Bounds};
@@ -73,7 +73,7 @@ struct SourcesView {
     reports: Vec<Head>,
     total: usize,
     outlet: Option<String>,
-    failures: Vec<(String, String, String)>,
+    failures: Vec<(String, Word, Word)>,
     more: Option<String>,
 }
 
@@ -102,11 +102,17 @@ pub fn sources(_: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
         outlets: store.outlets_counted()?.into_iter().map(|o| outlet(o, asked)).collect(),
         total,
         outlet: only,
-        failures: store.failures()?,
+        failures: failures(store, asked)?,
         more: (!reports.is_empty() && more < total).then(|| asked.with("next", Some(&more.to_string()))),
         reports,
     };
     asked.page("sources.html", "sources", asked.lang.t("nav.sources"), &view)
+}
+
+// What could not be read, with why and what to do about it.
+fn failures(store: &Store, asked: &Asked) -> Result<Vec<(String, Word, Word)>, Fault> {
+    let said = |text: &str| reasons::said(asked.lang, text);
+    Ok(store.failures()?.into_iter().map(|(path, why, remedy)| (path, said(&why), said(&remedy))).collect())
 }
 
 fn outlet(o: bahi::store::Outlet, asked: &Asked) -> Outlet {

@@ -22,6 +22,7 @@ mod marks;
 mod names;
 mod network;
 mod numbers;
+mod reasons;
 mod record;
 mod report;
 mod rows;
@@ -93,12 +94,8 @@ async fn answer(desk: Desk, request: Request, page: Page) -> Response {
 /// A fault as a page of its own.
 pub fn fault(fault: &Fault, lang: crate::lang::Lang) -> String {
     let asked = Asked::bare(lang);
-    let view = Message {
-        title: lang.word("fault", fault.code),
-        status: fault.status,
-        // What the program says of it is in English.
-        what: fault.what.clone(),
-    };
+    let view =
+        Message { title: lang.word("fault", fault.code), status: fault.status, what: reasons::said(lang, &fault.what) };
     asked.render("message.html", "", &view.title.clone(), &view).unwrap_or_else(|f| f.what)
 }
 
@@ -106,5 +103,5 @@ pub fn fault(fault: &Fault, lang: crate::lang::Lang) -> String {
 struct Message {
     title: String,
     status: u16,
-    what: String,
+    what: names::Word,
 }
