@@ -43,6 +43,11 @@ fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
 
+/// Name and bytes of every file.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    FILES.iter().map(|f| (f.0, f.2))
+}
+
 /// Their routes.
 pub fn router() -> Router<Desk> {
     Router::new().route("/assets/{name}", get(file))

@@ -27,6 +27,7 @@ mod record;
 mod report;
 mod rows;
 mod search;
+mod site;
 mod strip;
 mod timeline;
 mod upload;
@@ -35,6 +36,7 @@ pub use asked::{Asked, Reply};
 pub use engine::TEMPLATES;
 pub use keys::{KEYS, Key};
 pub use lang::fill;
+pub use site::{SiteError, site};
 
 use crate::{Desk, Fault};
 use axum::Router;
