@@ -94,10 +94,8 @@ pub fn site(
     let mut seen = BTreeSet::from([first.clone()]);
     let mut queue = VecDeque::from([first]);
     while let Some(place) = queue.pop_front() {
-        let html = made(bahi, store, lang, now, &place).map_err(|fault| SiteError::Page {
-            page: place.file(),
-            what: fault.what,
-        })?;
+        let html = made(bahi, store, lang, now, &place)
+            .map_err(|fault| SiteError::Page { page: place.file(), what: fault.what })?;
         let file = rewritten(&html, place.up(), &mut |to| {
             if seen.insert(to.clone()) {
                 queue.push_back(to);
@@ -108,7 +106,9 @@ pub fn site(
     for (name, bytes) in assets::all() {
         match name.ends_with(".css") {
             // Styles lie beside the faces that they name.
-            true => write(&format!("assets/{name}"), String::from_utf8_lossy(bytes).replace("/assets/", "").as_bytes())?,
+            true => {
+                write(&format!("assets/{name}"), String::from_utf8_lossy(bytes).replace("/assets/", "").as_bytes())?
+            }
             false if name.ends_with(".js") => {}
             false => write(&format!("assets/{name}"), bytes)?,
         }
@@ -222,7 +222,15 @@ fn linked(address: &str, up: &str, found: &mut dyn FnMut(Place)) -> Link {
 
 // As the templates escape.
 fn decoded(value: &str) -> String {
-    let pairs = [("&#x2f;", "/"), ("&#x27;", "'"), ("&#39;", "'"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    let pairs = [
+        ("&#x2f;", "/"),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&quot;", "\""),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
     pairs.iter().fold(value.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
@@ -236,8 +244,18 @@ mod tests {
         assert_eq!(file("/").as_deref(), Some("index.html"));
         assert_eq!(file("/e/E-1A").as_deref(), Some("e/E-1A.html"));
         assert_eq!(file("/?next=a12-R-1").as_deref(), Some("index.from-a12-R-1.html"));
-        for other in ["/?country=IN", "/e/..", "/e/%2e%2e", "/e/a/b", "/search", "/api", "/?next=..", "/e/", "//x", "/actors?all=1"]
-        {
+        for other in [
+            "/?country=IN",
+            "/e/..",
+            "/e/%2e%2e",
+            "/e/a/b",
+            "/search",
+            "/api",
+            "/?next=..",
+            "/e/",
+            "//x",
+            "/actors?all=1",
+        ] {
             assert_eq!(file(other), None, "{other}");
         }
     }
