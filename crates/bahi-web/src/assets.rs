@@ -15,6 +15,9 @@ use std::sync::OnceLock;
 const FILES: &[(&str, &str, &[u8])] = &[
     ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css")),
     ("more.css", "text/css; charset=utf-8", include_bytes!("../assets/more.css")),
+    ("list.css", "text/css; charset=utf-8", include_bytes!("../assets/list.css")),
+    ("record.css", "text/css; charset=utf-8", include_bytes!("../assets/record.css")),
+    ("judge.css", "text/css; charset=utf-8", include_bytes!("../assets/judge.css")),
     ("desk.js", "text/javascript; charset=utf-8", include_bytes!("../assets/desk.js")),
     ("mark.svg", "image/svg+xml", include_bytes!("../assets/mark.svg")),
     ("noto-sans-devanagari.woff2", "font/woff2", include_bytes!("../assets/noto-sans-devanagari.woff2")),
@@ -38,6 +41,11 @@ fn digests() -> &'static BTreeMap<&'static str, String> {
 
 fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Name and bytes of every file.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    FILES.iter().map(|f| (f.0, f.2))
 }
 
 /// Their routes.

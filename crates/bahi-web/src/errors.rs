@@ -25,7 +25,7 @@ pub struct Fault {
 }
 
 /// Every code, with its status and what it means.
-pub const CODES: [(&str, u16, &str); 15] = [
+pub const CODES: [(&str, u16, &str); 16] = [
     ("bad-request", 400, "The request cannot be made sense of"),
     ("bad-filter", 400, "A filter, or its value, means nothing in this ledger"),
     ("bad-cursor", 400, "`next` is not what an earlier answer gave"),
@@ -35,6 +35,7 @@ pub const CODES: [(&str, u16, &str); 15] = [
     ("read-only", 403, "Nothing may be written here"),
     ("unknown", 404, "There is no such thing"),
     ("method", 405, "The address is not asked in this way"),
+    ("slow", 408, "What was sent did not come in time"),
     ("overtaken", 409, "Somebody else decided meanwhile"),
     ("too-large", 413, "More bytes than are taken"),
     ("media-type", 415, "The body is of a type that is not taken"),

@@ -15,16 +15,23 @@ const ASKED: [axum::http::HeaderName; 3] = [ACCEPT, ACCEPT_LANGUAGE, COOKIE];
 /// Gives every answer that follows from the ledger a tag, and says so where the client has it.
 pub async fn tag(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
-    let Some(tag) = reading.then(|| make(&desk, &request)).flatten() else { return next.run(request).await };
+    let Some(version) = reading.then(|| desk.version().ok()).flatten() else { return next.run(request).await };
+    let Some(tag) = make(&version, &request) else { return next.run(request).await };
     if matches(request.headers(), &tag) {
         return kept(StatusCode::NOT_MODIFIED.into_response(), tag);
     }
+    // Of an answer to HEAD there is no body to keep.
+    let whole = *request.method() == Method::GET;
+    if let Some(response) = whole.then(|| desk.answers.get(&version, &tag)).flatten() {
+        return response;
+    }
     let response = next.run(request).await;
     // Assets carry tags of their own.
-    if response.status() == StatusCode::OK && !response.headers().contains_key(CACHE_CONTROL) {
-        return kept(response, tag);
+    if response.status() != StatusCode::OK || response.headers().contains_key(CACHE_CONTROL) {
+        return response;
     }
-    response
+    let response = kept(response, tag.clone());
+    if whole { desk.answers.keep(&version, tag, response).await } else { response }
 }
 
 fn kept(mut response: Response, tag: HeaderValue) -> Response {
@@ -38,9 +45,9 @@ fn kept(mut response: Response, tag: HeaderValue) -> Response {
     response
 }
 
-fn make(desk: &Desk, request: &Request) -> Option<HeaderValue> {
+fn make(version: &str, request: &Request) -> Option<HeaderValue> {
     let mut hash = Sha256::new();
-    hash.update(desk.version().ok()?);
+    hash.update(version);
     hash.update(request.uri().to_string());
     for name in &ASKED {
         for value in request.headers().get_all(name) {

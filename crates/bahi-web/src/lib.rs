@@ -2,6 +2,7 @@
 //!
 //! Nothing here reaches out: it listens, and answers from the ledger and from what is built in.
 
+mod answers;
 pub mod api;
 mod app;
 pub mod assets;
@@ -21,6 +22,6 @@ pub mod state;
 
 pub use app::router;
 pub use errors::Fault;
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, listen, serve};
 pub use settings::Settings;
 pub use state::{Desk, Room};

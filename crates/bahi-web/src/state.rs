@@ -4,7 +4,9 @@
 //! told to come back, and nothing else ever gives that answer.
 
 use crate::Settings;
+use crate::answers::Answers;
 use crate::errors::Fault;
+use bahi::store::Kept;
 use bahi::{Bahi, Store, StoreError};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -12,6 +14,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many may work at once, and how many may wait.
@@ -29,17 +32,39 @@ pub struct Room {
     pub queued: usize,
     /// Bytes of one upload.
     pub bytes: usize,
+    /// Bytes of answers that are kept to be sent again.
+    pub kept: usize,
+    /// Connections that are open at once.
+    pub connections: usize,
+    /// How long the head of a request may take to come.
+    pub head: Duration,
+    /// How long what is uploaded may take to come.
+    pub body: Duration,
+    /// How long a connection is held in all.
+    pub stay: Duration,
 }
 
 impl Default for Room {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { readers: cores.max(2), waiting: 2_000, writing: 64, uploads: cores, queued: 64, bytes: 16 << 20 }
+        Self {
+            readers: cores.max(2),
+            waiting: 2_000,
+            writing: 64,
+            uploads: cores,
+            queued: 64,
+            bytes: 16 << 20,
+            kept: 32 << 20,
+            connections: 1_000,
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(120),
+            stay: Duration::from_secs(600),
+        }
     }
 }
 
 // Memory for pages of the file, of each connection that reads (KiB); those that write have more.
-const CACHE: i64 = -16_384;
+const CACHE: i64 = -65_536;
 
 /// Everything that a request needs. Cloning is cheap.
 #[derive(Debug, Clone)]
@@ -58,9 +83,12 @@ pub struct Inner {
     pub room: Room,
     /// Those who may take in uploads.
     pub uploads: Gate,
+    /// Answers of the present state of the ledger, as they were sent.
+    pub answers: Answers,
     idle: Mutex<Vec<Store>>,
     writer: Mutex<Option<Store>>,
     watch: Mutex<Store>,
+    kept: Arc<Kept>,
     reading: Gate,
     writing: Gate,
     boot: u64,
@@ -84,7 +112,7 @@ impl Desk {
         let mut writer = None;
         if !settings.read_only {
             let mut store = Store::open(&settings.ledger)?;
-            if store.unsettled()? > 0 {
+            if store.unsettled()? > 0 || store.names_outstanding()? {
                 store.settle(bahi.knowledge(), |_| {})?;
             }
             writer = Some(store);
@@ -93,9 +121,11 @@ impl Desk {
         let inner = Inner {
             bahi,
             uploads: Gate::new(room.uploads, room.queued),
+            answers: Answers::new(room.kept),
             idle: Mutex::default(),
             writer: Mutex::new(writer),
             watch: Mutex::new(watch),
+            kept: Arc::default(),
             reading: Gate::new(room.readers, room.waiting),
             writing: Gate::new(1, room.writing),
             boot: RandomState::new().hash_one(0),
@@ -126,8 +156,7 @@ impl Desk {
         blocking(turn, move || {
             let idle = lock(&desk.idle).pop();
             let store = idle.map_or_else(|| desk.reader(), Ok)?;
-            let begun = store.connection().execute_batch("BEGIN");
-            let out = begun.map_err(|e| Fault::from(StoreError::from(e))).and_then(|()| work(&desk.bahi, &store));
+            let out = desk.begin(&store).and_then(|()| work(&desk.bahi, &store));
             // A connection that cannot leave its transaction is not used again.
             if store.connection().execute_batch("ROLLBACK").is_ok() {
                 lock(&desk.idle).push(store);
@@ -135,6 +164,16 @@ impl Desk {
             out
         })
         .await
+    }
+
+    // From here on the connection reads one state of the file. Which it is, is known where nobody wrote meanwhile.
+    fn begin(&self, store: &Store) -> Result<(), Fault> {
+        let before = self.version()?;
+        let begun = store.connection().execute_batch("BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1");
+        begun.map_err(StoreError::from)?;
+        let known = self.version()? == before;
+        store.share(known.then(|| (self.kept.clone(), before)));
+        Ok(())
     }
 
     /// Writes to the ledger, one request after another.

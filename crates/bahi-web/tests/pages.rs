@@ -214,3 +214,43 @@ fn text_that_is_pasted_is_read_and_a_desk_for_reading_offers_no_forms() {
     }
     assert_eq!(read_only.send("/undo", &[]).status, StatusCode::FORBIDDEN);
 }
+
+#[test]
+fn an_answer_is_given_again_until_anybody_writes() {
+    let desk = Tested::new();
+    let first = desk.get("/");
+    assert_eq!(desk.get("/").text, first.text);
+    // Another process adds a report.
+    let bahi = bahi::Bahi::new();
+    let mut store = bahi::Store::open(&desk.ledger).unwrap();
+    let text = "नई दिल्ली, 7 अगस्त 2031। जापान के विदेश मंत्री तोशिमित्सु मोतेगी ने दिल्ली में विदेश मंत्री एस जयशंकर से मुलाक़ात की।";
+    let input = bahi::Input { path: "late.txt".into(), bytes: text.into(), ..bahi::Input::default() };
+    for reading in bahi.read_each(input) {
+        let bahi::Reading::Report(one) = reading else { panic!("it is a report") };
+        store.add(&bahi.incoming(*one)).unwrap();
+    }
+    store.settle(bahi.knowledge(), |_| {}).unwrap();
+    let after = desk.get("/");
+    assert_ne!(after.header("etag"), first.header("etag"));
+    assert!(!first.text.contains("2031") && after.text.contains("2031"), "{}", after.text);
+    let (before, now) = (desk.get("/actors"), desk.get("/actors?lang=hi"));
+    assert!(before.text.contains("Motegi") && now.text.contains("मोतेगी"));
+}
+
+#[test]
+fn a_record_can_be_cited_and_engagements_drawn_elsewhere() {
+    let desk = Tested::new();
+    let list = desk.get("/api/v1/engagements?limit=1").json();
+    let id = list["data"][0]["id"].as_str().unwrap().to_owned();
+    let page = desk.get(&format!("/e/{id}"));
+    for (step, kind) in [("bibtex", "application/x-bibtex"), ("csl", "application/vnd.citationstyles.csl+json")] {
+        let at = format!("/cite/{id}/{step}");
+        assert!(page.text.contains(&at), "{at}");
+        let got = desk.get(&at);
+        assert!(got.header("content-type").starts_with(kind), "{}", got.header("content-type"));
+        assert!(got.text.contains(if step == "bibtex" { "@" } else { "\"type\"" }), "{}", got.text);
+    }
+    assert_eq!(desk.get("/cite/E-00000000000/bibtex").status.as_u16(), 404);
+    let graph = desk.get("/engagements.gexf");
+    assert!(graph.text.contains("<gexf") && graph.text.contains("<edge "), "{}", graph.text);
+}

@@ -4,21 +4,26 @@ use super::book::Book;
 use super::list::Kind;
 use super::which::Which;
 use crate::exit::Status;
-use crate::terminal::output;
+use crate::terminal::{complain, output};
 use anyhow::{Context, bail};
 use bahi::export::{self, FORMATS, Layout, Memory, Source};
 use bahi::store::Type;
 use bahi::{Bahi, Store};
+use bahi_web::lang::Lang;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 const EXAMPLES: &str = "Examples:
   bahi export --to csv -o tables/             every table, with a README that explains the columns
   bahi export --to csv --excel -o tables/     the same for Excel
   bahi export --to ical --status planned -o - | less
   bahi export --list                          the formats";
+
+// The desk's pages as files.
+const SITE: &str = "site";
 
 // The format that is no view of the ledger: what was decided about it.
 const RECIPE: &str = "recipe";
@@ -42,6 +47,10 @@ pub struct Args {
     /// File names only: the folders that the reports lay in are left out
     #[arg(long)]
     no_folders: bool,
+
+    /// The language of a site
+    #[arg(long, value_name = "LANG", value_parser = ["hi", "en"])]
+    lang: Option<String>,
 
     /// Name the formats and stop
     #[arg(long)]
@@ -70,8 +79,12 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
             "{:9} What people decided, for another ledger of the same reports: bahi judge --recipe.",
             RECIPE
         )?;
+        writeln!(out, "{SITE:9} The pages of the desk as a folder of files that needs no desk.")?;
         out.flush()?;
         return Ok(Status::Found);
+    }
+    if args.to.as_deref() == Some(SITE) {
+        return site(args);
     }
     if args.to.as_deref() == Some(RECIPE) {
         return recipe(args);
@@ -112,6 +125,29 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         }
     }
     Ok(if ledger.reports.is_empty() { Status::Nothing } else { Status::Found })
+}
+
+// All pages, in the language of the messages.
+fn site(args: &Args) -> anyhow::Result<Status> {
+    if !asked(args).is_empty() {
+        bail!("a site holds all pages of a ledger; leave out the filters");
+    }
+    let to = args.output.clone().unwrap_or_else(|| PathBuf::from(SITE));
+    if fs::read_dir(&to).is_ok_and(|mut files| files.next().is_some()) {
+        bail!("{} is not empty; name another folder with -o", to.display());
+    }
+    let bahi = Bahi::new();
+    let store = args.book.open(&bahi)?;
+    let mut write = |name: &str, bytes: &[u8]| {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&to))?;
+        fs::write(path, bytes)
+    };
+    let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let lang = args.lang.as_deref().and_then(Lang::from_tag).unwrap_or_default();
+    let pages = bahi_web::pages::site(&bahi, &store, lang, &now, &mut write)?;
+    complain(format_args!("{pages} pages: {}", to.join("index.html").display()));
+    Ok(if store.reports()?.is_empty() { Status::Nothing } else { Status::Found })
 }
 
 // Judgements as JSON lines. They hang together, so that a filter would leave out what others rest on.

@@ -172,7 +172,18 @@ impl Store {
     ///
     /// What a filter asks for limits its own facet too: for the counts beside a value that is chosen, count without it.
     pub fn facets(&self, types: &[Type], filter: &Filter, facets: &[Facet], most: usize) -> Result<Facets, StoreError> {
-        let tally = self.tally(types, filter)?;
+        let asked = format!("facets {types:?} {filter:?} {facets:?} {most}");
+        Ok(Facets::clone(&*self.once(asked, || self.count_facets(types, filter, facets, most))?))
+    }
+
+    fn count_facets(
+        &self,
+        types: &[Type],
+        filter: &Filter,
+        facets: &[Facet],
+        most: usize,
+    ) -> Result<Facets, StoreError> {
+        let tally = self.once(format!("tally {types:?} {filter:?}"), || self.tally(types, filter))?;
         let mut out = Vec::new();
         for facet in facets {
             out.push(self.counted(*facet, &tally, most)?);

@@ -30,12 +30,22 @@ impl Said {
 impl Store {
     /// The whole ledger, in canonical order.
     pub fn ledger(&self) -> Result<Ledger, StoreError> {
-        self.assemble(None)
+        self.assemble(None, None)
     }
 
     /// The ledger of some engagements and reports: these, and what they rest on.
     pub fn part(&self, engagements: &BTreeSet<String>, reports: &BTreeSet<String>) -> Result<Ledger, StoreError> {
-        self.assemble(Some((engagements, reports)))
+        self.assemble(Some((engagements, reports)), None)
+    }
+
+    /// As [`Store::part`], and of the reports nothing but some tellings, in a JSON list.
+    pub(super) fn tellings(
+        &self,
+        engagements: &BTreeSet<String>,
+        reports: &BTreeSet<String>,
+        tellings: &str,
+    ) -> Result<Ledger, StoreError> {
+        self.assemble(Some((engagements, reports)), Some(tellings))
     }
 
     /// Texts of reports, by id.
@@ -48,7 +58,11 @@ impl Store {
         Ok(out)
     }
 
-    fn assemble(&self, wanted: Option<(&BTreeSet<String>, &BTreeSet<String>)>) -> Result<Ledger, StoreError> {
+    fn assemble(
+        &self,
+        wanted: Option<(&BTreeSet<String>, &BTreeSet<String>)>,
+        tellings: Option<&str>,
+    ) -> Result<Ledger, StoreError> {
         let mut out = Ledger { ledger_format: LEDGER_FORMAT, knowledge: self.knowledge()?, ..Ledger::default() };
         out.engagements = match wanted {
             None => self.rows("SELECT x.body FROM engagement x", "", None)?,
@@ -65,10 +79,15 @@ impl Store {
         let of = of.transpose()?;
         let of = of.as_deref();
         let links = of.map_or_else(|| linked::all(&self.db), |of| linked::of(&self.db, of))?;
-        out.statements = self.rows("SELECT x.body FROM telling x", "x.type = 'statement' AND x.report", of)?;
-        out.agreements = self.rows("SELECT x.body FROM telling x", "x.type = 'agreement' AND x.report", of)?;
-        out.deliveries = self.rows("SELECT x.body FROM telling x", "x.type = 'delivery' AND x.report", of)?;
-        out.claims = self.claims(of)?;
+        let (by, told) = if tellings.is_some() { ("id", tellings) } else { ("report", of) };
+        let only = |kind: &str| format!("x.type = '{kind}' AND x.{by}");
+        out.statements = self.rows("SELECT x.body FROM telling x", &only("statement"), told)?;
+        out.agreements = self.rows("SELECT x.body FROM telling x", &only("agreement"), told)?;
+        out.deliveries = self.rows("SELECT x.body FROM telling x", &only("delivery"), told)?;
+        out.claims = match tellings {
+            Some(_) => self.claims("w.telling", tellings)?,
+            None => self.claims("w.report", of)?,
+        };
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
         copies::note(&self.db, &mut out.reports)?;
@@ -121,15 +140,16 @@ impl Store {
         rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
     }
 
-    // Claims with their words, in canonical order: all, or those of the reports in a JSON list.
-    fn claims(&self, reports: Option<&str>) -> Result<Vec<Claim>, StoreError> {
-        let some = if reports.is_some() { "w.report IN (SELECT value FROM json_each(?1))" } else { "?1 IS NULL" };
+    // Claims with their words, in canonical order: all, or those of which a column is in a JSON list.
+    fn claims(&self, column: &str, list: Option<&str>) -> Result<Vec<Claim>, StoreError> {
+        let listed = format!("{column} IN (SELECT value FROM json_each(?1))");
+        let some = if list.is_some() { listed.as_str() } else { "?1 IS NULL" };
         let mut rows = self.db.prepare_cached(&format!(
             "SELECT {} FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading WHERE {some}
               ORDER BY coalesce(r.published, '~'), r.id, w.place",
             claims::COLUMNS
         ))?;
-        let rows = rows.query_map([reports], claims::Written::of)?;
+        let rows = rows.query_map([list], claims::Written::of)?;
         claims::claims(&self.db, rows)
     }
 

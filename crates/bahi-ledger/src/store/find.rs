@@ -52,7 +52,11 @@ impl Bounds {
                 sql.push_str(&format!(" AND {r}.day {sign} ?{}", values.len()));
             }
         }
-        if !self.outlets.is_empty() {
+        if let [one] = self.outlets.as_slice() {
+            // By itself it is walked through in the order of days.
+            values.push(one.clone().into());
+            sql.push_str(&format!(" AND {r}.outlet = ?{}", values.len()));
+        } else if !self.outlets.is_empty() {
             values.push(list(&self.outlets));
             sql.push_str(&format!(" AND {r}.outlet IN (SELECT value FROM json_each(?{}))", values.len()));
         }

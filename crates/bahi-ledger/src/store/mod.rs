@@ -21,9 +21,11 @@ mod heard;
 mod ids;
 pub mod judge;
 mod kin;
+mod kept;
 mod linked;
 mod names;
 mod near;
+mod outlets;
 mod page;
 mod people;
 mod pool;
@@ -45,6 +47,8 @@ pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
 pub use facets::{Facet, FacetCounts, FacetValue, Facets};
 pub use find::{About, Bounds, Filter, Listed, Type};
+pub use kept::Kept;
+pub use outlets::Outlet;
 pub use page::{Cursor, Entry, NoCursor, Page};
 pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};
 pub use search::{Also, Found, Hit, Piece};
@@ -57,6 +61,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Migrations by number: the file's `user_version` is the number of those it has.
@@ -71,6 +76,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0008_names.sql"),
     include_str!("../../migrations/0009_kin.sql"),
     include_str!("../../migrations/0010_merging.sql"),
+    include_str!("../../migrations/0011_lists.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
@@ -96,6 +102,8 @@ pub struct Store {
     path: PathBuf,
     // The version of the knowledge, with the state of the file at which it was looked up: that goes through all reports.
     knowledge: RefCell<Option<(State, String)>>,
+    // With whom answers are shared, and the state of the file that is read.
+    shared: RefCell<Option<(Arc<Kept>, String)>>,
 }
 
 // Changes by others and by this connection, as SQLite counts them.
@@ -147,8 +155,12 @@ impl Store {
 
     /// A ledger in memory, for tests and for what need not be kept.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let mut store =
-            Self { db: Connection::open_in_memory()?, path: PathBuf::from(":memory:"), knowledge: RefCell::default() };
+        let mut store = Self {
+            db: Connection::open_in_memory()?,
+            path: PathBuf::from(":memory:"),
+            knowledge: RefCell::default(),
+            shared: RefCell::default(),
+        };
         store.db.set_prepared_statement_cache_capacity(STATEMENTS);
         store.migrate()?;
         Ok(store)
@@ -162,7 +174,7 @@ impl Store {
         // A file from elsewhere may hold views and triggers that are meant to do harm.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(wrong)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(wrong)?;
-        let mut store = Self { db, path: path.to_owned(), knowledge: RefCell::default() };
+        let mut store = Self { db, path: path.to_owned(), knowledge: RefCell::default(), shared: RefCell::default() };
         if write {
             store.prepare().map_err(|error| store.explain(error))?;
         }

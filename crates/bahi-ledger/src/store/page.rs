@@ -112,9 +112,12 @@ impl Store {
 
     /// How many records of some types, all where none is given, a filter lets through.
     pub fn count(&self, types: &[Type], filter: &Filter) -> Result<usize, StoreError> {
-        let Some(sieve) = self.sieve(types, filter)? else { return Ok(0) };
-        let query = format!("SELECT count(*) FROM {} WHERE {}", sieve.source, sieve.conditions);
-        Ok(self.db.query_row(&query, [], |r| r.get::<_, i64>(0))? as usize)
+        let count = || {
+            let Some(sieve) = self.sieve(types, filter)? else { return Ok(0) };
+            let query = format!("SELECT count(*) FROM {} WHERE {}", sieve.source, sieve.conditions);
+            Ok::<_, StoreError>(self.db.query_row(&query, [], |r| r.get::<_, i64>(0))? as usize)
+        };
+        Ok(*self.once(format!("count {types:?} {filter:?}"), count)?)
     }
 
     /// Ids of the engagements that a filter lets through, by day, the latest first.

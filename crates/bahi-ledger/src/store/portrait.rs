@@ -85,18 +85,43 @@ pub struct Portrait {
     pub dates: Option<(String, String)>,
 }
 
-// Every actor under its present id, with those whom a person took out of another.
-const WHOLE: &str = "WITH told AS (
-         SELECT coalesce(n.actor, s.actor) AS id, s.actor AS said,
-                s.reports - (SELECT count(*) FROM parted p WHERE p.actor = s.actor) AS reports
-           FROM seen s LEFT JOIN renamed n ON n.said = s.actor
-         UNION ALL
-         SELECT coalesce(n.actor, p.part), p.actor, 1 FROM parted p LEFT JOIN renamed n ON n.said = p.part),
-     whole AS (SELECT id, sum(reports) AS reports, min(said) AS said FROM told GROUP BY id HAVING sum(reports) > 0)";
+// Actors under their present ids, with those whom a person took out of another: all, or those of a JSON list of ids, which
+// are looked up without going through the others.
+const ALL: (&str, &str) = ("seen s", "parted p");
+const THESE: (&str, &str) = (
+    "(SELECT value AS id FROM json_each(?1) UNION
+      SELECT n.said FROM json_each(?1) j CROSS JOIN renamed n ON n.actor = j.value) m
+      CROSS JOIN seen s ON s.actor = m.id",
+    "(SELECT value AS id FROM json_each(?1) UNION
+      SELECT n.said FROM json_each(?1) j CROSS JOIN renamed n ON n.actor = j.value) m
+      CROSS JOIN parted p ON p.part = m.id",
+);
+
+fn whole((seen, parted): (&str, &str)) -> String {
+    format!(
+        "WITH told AS (
+             SELECT coalesce(n.actor, s.actor) AS id, s.actor AS said,
+                    s.reports - (SELECT count(*) FROM parted p WHERE p.actor = s.actor) AS reports
+               FROM {seen} LEFT JOIN renamed n ON n.said = s.actor
+             UNION ALL
+             SELECT coalesce(n.actor, p.part), p.actor, 1 FROM {parted} LEFT JOIN renamed n ON n.said = p.part),
+         whole AS (SELECT id, sum(reports) AS reports, min(said) AS said FROM told GROUP BY id HAVING sum(reports) > 0)"
+    )
+}
+
+const LAST: &str = "\u{10FFFF}";
 
 impl Store {
     /// Actors that a filter lets through, those told of most first, at most so many; and how many there are in all.
     pub fn actors(&self, filter: &ActorFilter, most: usize) -> Result<(Vec<ActorRow>, usize), StoreError> {
+        if !filter.ids.is_empty() {
+            return self.list_actors(filter, most);
+        }
+        let list = self.once(format!("actors {filter:?} {most}"), || self.list_actors(filter, most))?;
+        Ok((list.0.clone(), list.1))
+    }
+
+    fn list_actors(&self, filter: &ActorFilter, most: usize) -> Result<(Vec<ActorRow>, usize), StoreError> {
         let mut values: Vec<Value> = Vec::new();
         let mut from = String::from(
             "FROM whole w JOIN seen s ON s.actor = coalesce((SELECT actor FROM seen WHERE actor = w.id), w.said) WHERE true",
@@ -105,21 +130,23 @@ impl Store {
             values.push(value);
             from.push_str(&format!(" AND {}", condition.replace('?', &format!("?{}", values.len()))));
         };
-        if let Some(kind) = &filter.kind {
-            and("s.kind = ?", kind.clone().into());
-        }
-        for (column, list) in [("s.country", &filter.countries), ("w.id", &filter.ids)] {
+        // The ids are first: they stand in the list of all too.
+        for (column, list) in [("w.id", &filter.ids), ("s.country", &filter.countries)] {
             if !list.is_empty() {
                 let list = serde_json::to_string(list)?;
                 and(&format!("{column} IN (SELECT value FROM json_each(?))"), list.into());
             }
         }
+        if let Some(kind) = &filter.kind {
+            and("s.kind = ?", kind.clone().into());
+        }
+        let whole = whole(if filter.ids.is_empty() { ALL } else { THESE });
         let total: i64 = self
             .db
-            .prepare(&format!("{WHOLE} SELECT count(*) {from}"))?
+            .prepare(&format!("{whole} SELECT count(*) {from}"))?
             .query_row(rusqlite::params_from_iter(&values), |r| r.get(0))?;
         let mut rows = self.db.prepare(&format!(
-            "{WHOLE}, page AS (SELECT w.id, s.kind, s.en, s.hi, s.country, s.known, w.reports {from}
+            "{whole}, page AS (SELECT w.id, s.kind, s.en, s.hi, s.country, s.known, w.reports {from}
                                 ORDER BY w.reports DESC, w.id LIMIT {})
              SELECT p.*, (SELECT count(*) FROM party y WHERE y.actor = p.id),
                     (SELECT count(DISTINCT d.telling) FROM side d WHERE d.role = 'speaker'
@@ -149,12 +176,16 @@ impl Store {
         if typed.trim().is_empty() {
             return Ok(self.actors(&ActorFilter::default(), most)?.0);
         }
+        let typed = typed.trim();
         let mut rows = self.db.prepare_cached(
-            "SELECT DISTINCT coalesce(n.actor, s.actor) FROM seen s LEFT JOIN renamed n ON n.said = s.actor
-              WHERE substr(lower(s.en), 1, length(?1)) = lower(?1) OR substr(s.hi, 1, length(?1)) = ?1
-                 OR EXISTS (SELECT 1 FROM spelling p WHERE p.actor = s.actor AND substr(p.text, 1, length(?1)) = ?1)",
+            "SELECT DISTINCT coalesce(n.actor, s.actor) FROM (
+                    SELECT actor FROM seen WHERE en IS NOT NULL AND lower(en) >= lower(?1) AND lower(en) < lower(?1) || ?2
+                     UNION SELECT actor FROM seen WHERE hi IS NOT NULL AND hi >= ?1 AND hi < ?1 || ?2
+                     UNION SELECT actor FROM spelling WHERE text >= ?1 AND text < ?1 || ?2) s
+               LEFT JOIN renamed n ON n.said = s.actor",
         )?;
-        let ids = rows.query_map([typed.trim()], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        // What begins with some letters lies between them and them with the last of all letters.
+        let ids = rows.query_map([typed, LAST], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
         if ids.is_empty() {
             return Ok(Vec::new());
         }

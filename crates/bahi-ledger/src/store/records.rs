@@ -8,12 +8,16 @@ impl Store {
     /// The ledger of records of any type, by their present ids: these, and what they rest on.
     pub fn ledger_of(&self, ids: &BTreeSet<String>) -> Result<Ledger, StoreError> {
         let mut report = self.db.prepare_cached("SELECT report FROM telling WHERE id = ?1 AND type <> 'engagement'")?;
-        let mut reports = BTreeSet::new();
+        let mut member = self.db.prepare_cached("SELECT telling FROM member WHERE record = ?1")?;
+        let (mut reports, mut tellings) = (BTreeSet::new(), ids.clone());
         for id in ids {
             let rows = report.query_map([id], |r| r.get(0))?;
             reports.extend(rows.collect::<Result<Vec<String>, _>>()?);
+            let rows = member.query_map([id], |r| r.get(0))?;
+            tellings.extend(rows.collect::<Result<Vec<String>, _>>()?);
         }
-        let mut out = self.part(ids, &reports)?;
+        // A report tells of much besides, with many times as many claims.
+        let mut out = self.tellings(ids, &reports, &serde_json::to_string(&tellings)?)?;
         out.statements.retain(|s| ids.contains(&s.id));
         out.agreements.retain(|a| ids.contains(&a.id));
         out.deliveries.retain(|d| ids.contains(&d.id));

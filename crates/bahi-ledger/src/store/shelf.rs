@@ -32,7 +32,8 @@ impl Store {
             .db
             .prepare_cached(&format!("SELECT count(*) {from}"))?
             .query_row(rusqlite::params_from_iter(&values), |r| r.get(0))?;
-        let order = "ORDER BY r.day IS NULL, r.day DESC, r.id";
+        // Those of no known day are last: nothing is less than any number.
+        let order = "ORDER BY r.day DESC, r.id";
         let mut rows = self.db.prepare(&format!("SELECT r.head {from} {order} {}", window(skip, most)))?;
         let rows = rows.query_map(rusqlite::params_from_iter(&values), |r| r.get::<_, String>(0))?;
         let mut reports: Vec<Report> =

@@ -45,8 +45,10 @@ impl Store {
             }
         }
         let mut sized = Vec::new();
+        // Of one condition there is none that fewer records meet.
+        let alone = wanted.len() == 1;
         for any in wanted {
-            sized.push((size(&self.db, &any)?, any));
+            sized.push((if alone { 0 } else { size(&self.db, &any)? }, any));
         }
         sized.sort();
         let mut sized = sized.into_iter().map(|s| s.1);

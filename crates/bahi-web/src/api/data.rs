@@ -1,5 +1,6 @@
 //! Lists of pages as files: `.json`, `.csv` and `.atom` of the same filters.
 
+use super::cite::written;
 use super::envelope::Spot;
 use super::handlers::Of;
 use super::records::{listing, plural};
@@ -14,7 +15,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use bahi::export::table::tables;
-use bahi::export::{self, Memory, Source, sheet, sheet_of};
+use bahi::export::{sheet, sheet_of};
 use bahi::store::Type;
 use bahi::{Bahi, Store};
 use serde_json::Value;
@@ -28,6 +29,8 @@ pub enum Form {
     Csv,
     /// A feed.
     Atom,
+    /// A graph, of engagements alone.
+    Gexf,
 }
 
 /// Rows of a table, and entries of a feed, unless another number is asked for.
@@ -46,6 +49,7 @@ pub fn router() -> Router<Desk> {
             .route(&format!("/{name}.csv"), file(Of::Records(kind), name, Form::Csv))
             .route(&format!("/{name}.atom"), file(Of::Records(kind), name, Form::Atom));
     }
+    out = out.route("/engagements.gexf", file(Of::Records(Type::Engagement), plural(Type::Engagement), Form::Gexf));
     for (of, name) in [(Of::Actors, "actors"), (Of::Reports, "reports"), (Of::Conflicts, "conflicts"), (Of::Ops, "ops")]
     {
         out = out
@@ -72,7 +76,12 @@ fn records(bahi: &Bahi, store: &Store, query: &Query, kind: Type, form: Form) ->
     let usual = if form == Form::Atom { ENTRIES } else { ROWS };
     let listing = listing(bahi, store, query, kind, &Spot::of(query, name, usual, MOST)?)?;
     let (bytes, kind, ending) = match form {
-        Form::Atom => (feed(&listing.ledger, &listing.words)?, "application/atom+xml; charset=utf-8", "atom"),
+        Form::Atom => {
+            (written("atom", &listing.ledger, &listing.words)?, "application/atom+xml; charset=utf-8", "atom")
+        }
+        Form::Gexf => {
+            (written("gexf", &listing.ledger, &listing.words)?, "application/gexf+xml; charset=utf-8", "gexf")
+        }
         _ => {
             let tables = tables(&listing.ledger);
             let table = tables.iter().find(|t| t.name == name);
@@ -81,14 +90,6 @@ fn records(bahi: &Bahi, store: &Store, query: &Query, kind: Type, form: Form) ->
         }
     };
     Ok(sent(bytes, kind, &format!("{name}.{ending}"), listing.next, listing.total))
-}
-
-fn feed(ledger: &bahi::ledger::Ledger, words: &str) -> Result<Vec<u8>, Fault> {
-    let format = export::find("atom").map_err(|_| Fault::internal())?;
-    let mut memory = Memory::default();
-    let source = Source { filter: words, ..Source::new(ledger) };
-    format.write(&source, &mut memory).map_err(|_| Fault::internal())?;
-    Ok(memory.files.remove(format.about().file).unwrap_or_default())
 }
 
 // Lists that are no table of the export: a column for every field that is no list of things.

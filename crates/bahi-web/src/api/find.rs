@@ -74,7 +74,7 @@ pub fn about(store: &Store, read_only: bool) -> Result<Answer, Fault> {
         "deliveries": count(Type::Delivery)?,
         "actors": store.actors(&Default::default(), 0)?.1,
         "conflicts": store.queue(&Default::default())?.len(),
-        "operations": store.operations()?.len(),
+        "operations": store.operation_count()?,
         "not_read": store.failures()?.len(),
     });
     Ok(Answer { data, ..Answer::default() })

@@ -169,9 +169,9 @@ pub async fn upload(State(desk): State<Desk>, query: Query, request: Request) ->
     // Nothing is read of those who wait, so that what waits takes no memory here.
     let turn = desk.uploads.turn().await?;
     let uploads = match media(&request).as_str() {
-        "multipart/form-data" => parts(request, desk.room.bytes).await?,
+        "multipart/form-data" => parts(&desk, request).await?,
         _ => {
-            let bytes = whole(request.into_body(), desk.room.bytes).await?.to_vec();
+            let bytes = in_time(&desk, whole(request.into_body(), desk.room.bytes)).await?.to_vec();
             if bytes.is_empty() {
                 return Err(Fault::bad("the body is empty; send a report"));
             }
@@ -190,23 +190,38 @@ async fn whole(body: Body, most: usize) -> Result<Bytes, Fault> {
     to_bytes(body, most).await.map_err(|_| Fault::new("too-large", format!("at most {most} bytes are taken")))
 }
 
+// A body that comes a byte at a time keeps a turn from others.
+async fn in_time<T>(desk: &Desk, sent: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+    let late = |_| Fault::new("slow", "what was sent did not come in time; send the files one by one");
+    tokio::time::timeout(desk.room.body, sent).await.map_err(late)?
+}
+
 /// The files and words of a form; parts that are empty are none.
 ///
 /// # Errors
-/// More bytes than are taken; a form that is cut off.
-pub async fn parts(request: Request, most: usize) -> Result<Vec<Upload>, Fault> {
+/// More bytes than are taken; a form that is cut off, or does not come in time.
+pub async fn parts(desk: &Desk, request: Request) -> Result<Vec<Upload>, Fault> {
+    in_time(desk, parts_of(request, desk.room.bytes, (desk.settings.clock)())).await
+}
+
+async fn parts_of(request: Request, most: usize, now: String) -> Result<Vec<Upload>, Fault> {
     let cut = |_| Fault::bad("the form is cut off, or larger than is taken");
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Fault::bad("this is no form"))?;
     let (mut out, mut left) = (Vec::new(), most);
     while let Some(part) = form.next_field().await.map_err(cut)? {
-        let name = part.file_name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await.map_err(cut)?.to_vec();
+        let pasted = part.name() == Some("text");
+        let name = part.file_name().filter(|n| !n.is_empty()).map(str::to_owned);
+        let name = name.unwrap_or_else(|| format!("pasted-{}.txt", now.replace(':', "")));
+        let bytes = part.bytes().await.map_err(cut)?;
         left = left.checked_sub(bytes.len()).ok_or_else(|| {
             Fault::new("too-large", format!("at most {most} bytes are taken at once; send the files one by one"))
         })?;
-        if !bytes.is_empty() {
-            out.push(Upload { name, bytes });
+        if !bytes.iter().all(u8::is_ascii_whitespace) {
+            // Forms end the lines of what is typed in two characters.
+            let typed = || String::from_utf8_lossy(&bytes).replace("\r\n", "\n").into_bytes();
+            out.push(Upload { name, bytes: if pasted { typed() } else { bytes.to_vec() } });
         }
     }
-    if out.is_empty() { Err(Fault::bad("there is nothing in the form")) } else { Ok(out) }
+    let nothing = "nothing was sent; choose files or paste the text of a report";
+    if out.is_empty() { Err(Fault::bad(nothing)) } else { Ok(out) }
 }

@@ -4,7 +4,7 @@ use super::envelope::Answer;
 use crate::errors::Fault;
 use crate::state::Desk;
 use bahi::format::{self, Piece};
-use bahi::store::{Added, Incoming};
+use bahi::store::{Added, Incoming, Type};
 use bahi::{Bahi, Failure, Reading, Store, StoreError};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -45,6 +45,10 @@ pub struct TakenReport {
     pub new: bool,
     /// Engagements, statements, agreements and deliveries that it tells of.
     pub records: usize,
+    /// The same by type.
+    pub counts: BTreeMap<&'static str, usize>,
+    /// Phrases that look like events and were not understood.
+    pub not_understood: usize,
     /// What a person should know.
     pub warnings: Vec<String>,
 }
@@ -141,14 +145,20 @@ fn enter(bahi: &Bahi, store: &mut Store, entries: Vec<Entry>) -> Result<Taken, F
 fn told(incoming: &Incoming, added: Added) -> Option<TakenReport> {
     let ledger = &incoming.ledger;
     let head = ledger.reports.first()?;
-    let records =
-        ledger.engagements.len() + ledger.statements.len() + ledger.agreements.len() + ledger.deliveries.len();
+    let counts = BTreeMap::from([
+        (Type::Engagement.name(), ledger.engagements.len()),
+        (Type::Statement.name(), ledger.statements.len()),
+        (Type::Agreement.name(), ledger.agreements.len()),
+        (Type::Delivery.name(), ledger.deliveries.len()),
+    ]);
     Some(TakenReport {
         id: head.id.clone(),
         title: head.title.clone(),
         path: head.path.clone(),
         new: added == Added::New,
-        records,
+        records: counts.values().sum(),
+        counts,
+        not_understood: head.not_understood.len(),
         warnings: head.warnings.clone(),
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! What there is stands in one table, [`table::operations`], from which the routes and the document are made.
 
+mod cite;
 mod data;
 mod document;
 mod envelope;
@@ -21,7 +22,7 @@ mod why;
 
 pub use envelope::{Answer, Spot, VERSION, Window};
 pub use find::search;
-pub use handlers::Of;
+pub use handlers::{Of, parts};
 pub use ids::{Present, present, present_id};
 pub use others::{actor, actors, claims, conflict, conflicts, report, reports};
 pub use records::{Listing, list, listing, one, plural};
@@ -37,5 +38,9 @@ pub fn router() -> Router<Desk> {
     for operation in table::operations() {
         router = router.route(operation.path, operation.route);
     }
-    router.route("/openapi.json", get(openapi::served)).route("/api", get(document::page)).merge(data::router())
+    router
+        .route("/openapi.json", get(openapi::served))
+        .route("/api", get(document::page))
+        .merge(data::router())
+        .merge(cite::router())
 }

@@ -59,7 +59,7 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
         version: env!("CARGO_PKG_VERSION"),
         knowledge: bahi.knowledge().version().to_owned(),
         reports: store.reports()?.len(),
-        operations: store.operations()?.len(),
+        operations: store.operation_count()?,
         figures: figures.into(),
         limits: LIMITS,
     };

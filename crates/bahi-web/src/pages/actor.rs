@@ -96,7 +96,7 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     if now != id || !id.starts_with("A-") {
         return Ok(Reply::moved(&page_of(&now)));
     }
-    let portrait = store.portrait(&id)?;
+    let portrait = store.once(format!("portrait {id}"), || store.portrait(&id))?;
     let mut ids = BTreeSet::new();
     let mut listed = Vec::new();
     for kind in Type::ALL {

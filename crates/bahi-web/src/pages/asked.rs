@@ -217,6 +217,16 @@ impl Reply {
         Self { status: StatusCode::MOVED_PERMANENTLY, ..Self::see(address) }
     }
 
+    /// The address where to look instead.
+    pub fn leads_to(&self) -> Option<&str> {
+        self.location.as_deref()
+    }
+
+    /// The page.
+    pub fn into_html(self) -> String {
+        self.html
+    }
+
     /// With a cookie.
     #[must_use]
     pub fn cookie(mut self, name: &str, value: &str) -> Self {

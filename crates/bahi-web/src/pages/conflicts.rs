@@ -14,6 +14,7 @@ use bahi::store::judge::Queue;
 use bahi::{Bahi, Store, StoreError};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The list.
 #[derive(Debug, Default, Serialize)]
@@ -67,6 +68,14 @@ pub fn queue_of(asked: &Asked) -> Queue {
     Queue { state, kind: word("kind"), field: word("field"), records: word("record").map(|r| vec![r]) }
 }
 
+// What many look at is read once for a state of the ledger; what is about one record is read fast.
+fn queued(store: &Store, queue: &Queue) -> Result<Arc<Vec<Conflict>>, Fault> {
+    match queue.records {
+        Some(_) => Ok(Arc::new(store.queue(queue)?)),
+        None => Ok(store.once(format!("queue {queue:?}"), || store.queue(queue))?),
+    }
+}
+
 /// The value that the most witnesses give, if there is one such.
 pub fn told_most(c: &Conflict) -> Option<String> {
     let most = c.values.iter().map(|v| v.witnesses).max()?;
@@ -78,14 +87,14 @@ pub fn told_most(c: &Conflict) -> Option<String> {
 /// The list.
 pub fn inbox(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     let queue = queue_of(asked);
-    let all = store.queue(&queue)?;
+    let all = queued(store, &queue)?;
     let skip: usize = asked.get("next").and_then(|n| n.parse().ok()).unwrap_or(0);
     let page: Vec<&Conflict> = all.iter().skip(skip).take(PAGE).collect();
     let ledger = around(store, &page)?;
     let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
     let fresh = BTreeSet::new();
     let rows = Rows::new(&ledger, &namer, &fresh);
-    let everything = store.queue(&Queue { state: None, ..queue.clone() })?;
+    let everything = queued(store, &Queue { state: None, ..queue.clone() })?;
     let states =
         ["open", "unsure", "settled", "both-stand"].map(|s| tab(asked, "state", "conflict-state", s, &everything));
     let of = |name: &'static str, group: &'static str| -> Vec<Tab> {
@@ -173,7 +182,7 @@ fn around(store: &Store, conflicts: &[&Conflict]) -> Result<Ledger, Fault> {
 
 /// The first conflict of a queue, or the list where none is left.
 pub fn next(_: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
-    let queue = store.queue(&queue_of(asked))?;
+    let queue = queued(store, &queue_of(asked))?;
     Ok(match queue.first() {
         Some(c) => Reply::see(&asked.on(&page_of(&c.id))),
         None => Reply::see(&asked.on("/conflicts")),
@@ -227,7 +236,7 @@ pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     let fresh = BTreeSet::new();
     let mut mine = asked.clone();
     mine.query.retain(|q| matches!(q.0.as_str(), "state" | "kind" | "field"));
-    let queue = store.queue(&queue_of(asked))?;
+    let queue = queued(store, &queue_of(asked))?;
     let at = queue.iter().position(|q| q.id == c.id);
     let address = |n: Option<usize>| n.and_then(|n| queue.get(n)).map(|q| mine.on(&page_of(&q.id)));
     let next = address(at.map_or(Some(0), |n| n.checked_add(1)));

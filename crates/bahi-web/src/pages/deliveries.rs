@@ -8,7 +8,7 @@ use super::{dates, ledger};
 use crate::Fault;
 use bahi::ledger::{Delivery, Ledger};
 use bahi::series::{self, Figure, Series};
-use bahi::store::Type;
+use bahi::store::{Filter, Type};
 use bahi::{Bahi, Store};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -17,6 +17,9 @@ use std::collections::BTreeSet;
 struct DeliveriesView {
     orders: Vec<Order>,
     total: usize,
+    /// How many deliveries there are, where the orders are those of the latest alone.
+    latest: Option<(usize, usize)>,
+    more: Option<String>,
     chosen: Vec<facets::Chosen>,
     formats: Vec<ledger::Files>,
 }
@@ -59,21 +62,42 @@ struct Chart {
     levels: Vec<(f64, String)>,
 }
 
+// Deliveries of which orders are made, and lines of a page; an order is never parted.
 const MOST: usize = 2_000;
+const LINES: usize = 100;
 const WIDTH: f64 = 560.0;
 const HEIGHT: f64 = 120.0;
 const LEFT: f64 = 34.0;
 
+// The orders of the deliveries that a filter lets through, and how many deliveries those are.
+fn orders(store: &Store, filter: &Filter) -> Result<(Vec<Series>, usize), Fault> {
+    let listed = store.list(Type::Delivery, filter, MOST)?;
+    let ledger = store.ledger_of(&listed.ids.iter().cloned().collect())?;
+    Ok((series::of_ledger(&ledger), listed.total))
+}
+
 /// The page.
 pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     let filter = facets::filter(bahi, store, asked, &mut Vec::new())?;
-    let listed = store.list(Type::Delivery, &filter, MOST)?;
-    let ledger = store.ledger_of(&listed.ids.iter().cloned().collect())?;
+    let all = store.once(format!("orders {filter:?}"), || orders(store, &filter))?;
+    let (all, deliveries) = (&all.0, all.1);
+    let skip: usize = asked.get("next").and_then(|n| n.parse().ok()).unwrap_or(0);
+    let mut lines = 0;
+    let fits = |s: &&Series| {
+        let room = lines < LINES;
+        lines += s.deliveries.len();
+        room
+    };
+    let shown: Vec<&Series> = all.iter().skip(skip).take_while(fits).collect();
+    let ids: BTreeSet<String> = shown.iter().flat_map(|s| s.deliveries.iter().cloned()).collect();
+    let ledger = store.ledger_of(&ids)?;
     let namer = Namer::new(asked.lang, bahi.knowledge(), &ledger);
-    let orders = series::of_ledger(&ledger);
+    let more = skip.saturating_add(shown.len());
     let view = DeliveriesView {
-        total: orders.len(),
-        orders: orders.iter().map(|s| order(s, &ledger, &namer)).collect(),
+        total: all.len(),
+        latest: (deliveries > MOST).then_some((MOST, deliveries)),
+        more: (!shown.is_empty() && more < all.len()).then(|| asked.with("next", Some(&more.to_string()))),
+        orders: shown.into_iter().map(|s| order(s, &ledger, &namer)).collect(),
         chosen: facets::chosen(bahi, store, asked)?,
         formats: ledger::formats(asked),
     };

@@ -3,14 +3,13 @@
 use super::asked::{Asked, Reply, page_of};
 use super::columns::Head;
 use super::ledger::Files;
-use super::names::{Named, Namer};
-use super::{actor, dates};
+use super::names::{Named, Namer, Word};
+use super::{actor, dates, reasons};
 use crate::Fault;
-use bahi::ledger::{Ledger, Report};
-use bahi::store::ActorFilter;
-use bahi::{Bahi, Store, StoreError};
+use bahi::ledger::Ledger;
+use bahi::store::{ActorFilter, Bounds};
+use bahi::{Bahi, Store};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Serialize)]
 struct ActorsView {
@@ -74,7 +73,7 @@ struct SourcesView {
     reports: Vec<Head>,
     total: usize,
     outlet: Option<String>,
-    failures: Vec<(String, String, String)>,
+    failures: Vec<(String, Word, Word)>,
     more: Option<String>,
 }
 
@@ -95,85 +94,38 @@ struct Outlet {
 pub fn sources(_: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
     let only = asked.get("outlet").map(str::to_owned);
     let skip: usize = asked.get("next").and_then(|n| n.parse().ok()).unwrap_or(0);
-    let all = heads(store)?;
-    let mut outlets: BTreeMap<Option<String>, Vec<&Report>> = BTreeMap::new();
-    for head in &all {
-        outlets.entry(head.outlet.clone().filter(|o| !o.trim().is_empty())).or_default().push(head);
-    }
-    let told = told(store)?;
-    let mut lines: Vec<Outlet> = outlets.iter().map(|(name, heads)| outlet(name, heads, &told, asked)).collect();
-    lines.sort_by(|a, b| (a.name.is_none(), b.reports, &a.name).cmp(&(b.name.is_none(), a.reports, &b.name)));
-    let of = |r: &&Report| only.as_deref().is_none_or(|o| r.outlet.as_deref() == Some(o));
-    let shown: Vec<&Report> = all.iter().filter(of).collect();
-    let total = shown.len();
-    let reports: Vec<Head> = shown.into_iter().skip(skip).take(PAGE).map(|r| Head::of(r, asked.lang)).collect();
-    let more = skip + reports.len();
+    let within = Bounds { outlets: only.iter().cloned().collect(), ..Bounds::default() };
+    let (heads, total) = store.heads(&within, skip, PAGE)?;
+    let reports: Vec<Head> = heads.iter().map(|r| Head::of(r, asked.lang)).collect();
+    let more = skip.saturating_add(reports.len());
     let view = SourcesView {
-        outlets: lines,
-        reports,
+        outlets: store.outlets_counted()?.into_iter().map(|o| outlet(o, asked)).collect(),
         total,
         outlet: only,
-        failures: store.failures()?,
-        more: (more < total).then(|| asked.with("next", Some(&more.to_string()))),
+        failures: failures(store, asked)?,
+        more: (!reports.is_empty() && more < total).then(|| asked.with("next", Some(&more.to_string()))),
+        reports,
     };
     asked.page("sources.html", "sources", asked.lang.t("nav.sources"), &view)
 }
 
-// Heads of all reports, the latest first, with whom they copy.
-fn heads(store: &Store) -> Result<Vec<Report>, Fault> {
-    let query = "SELECT id, path, outlet, title, published, head ->> '$.language', head ->> '$.url',
-                        head ->> '$.copy_of' FROM report ORDER BY published IS NULL, published DESC, id";
-    let mut rows = store.connection().prepare_cached(query).map_err(StoreError::from)?;
-    let rows = rows.query_map([], |r| {
-        let language: Option<String> = r.get(5)?;
-        Ok(Report {
-            id: r.get(0)?,
-            path: r.get(1)?,
-            outlet: r.get(2)?,
-            title: r.get(3)?,
-            published: r.get(4)?,
-            language: language.unwrap_or_default(),
-            url: r.get(6)?,
-            copy_of: r.get(7)?,
-            ..Report::default()
-        })
-    });
-    Ok(rows.map_err(StoreError::from)?.collect::<Result<_, _>>().map_err(StoreError::from)?)
+// What could not be read, with why and what to do about it.
+fn failures(store: &Store, asked: &Asked) -> Result<Vec<(String, Word, Word)>, Fault> {
+    let said = |text: &str| reasons::said(asked.lang, text);
+    Ok(store.failures()?.into_iter().map(|(path, why, remedy)| (path, said(&why), said(&remedy))).collect())
 }
 
-// Outlets of each engagement.
-fn told(store: &Store) -> Result<BTreeMap<String, BTreeSet<Option<String>>>, Fault> {
-    let query =
-        "SELECT m.record, r.outlet FROM member m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report";
-    let mut rows = store.connection().prepare_cached(query).map_err(StoreError::from)?;
-    let rows = rows.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)));
-    let mut out: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
-    for row in rows.map_err(StoreError::from)? {
-        let (record, outlet) = row.map_err(StoreError::from)?;
-        out.entry(record).or_default().insert(outlet);
-    }
-    Ok(out)
-}
-
-fn outlet(
-    name: &Option<String>,
-    heads: &[&Report],
-    told: &BTreeMap<String, BTreeSet<Option<String>>>,
-    asked: &Asked,
-) -> Outlet {
-    let days: Vec<&String> = heads.iter().filter_map(|h| h.published.as_ref()).collect();
-    let words = |d: &&String| dates::words(asked.lang, d);
-    let languages: BTreeSet<&str> = heads.iter().map(|h| h.language.as_str()).filter(|l| !l.is_empty()).collect();
-    let mine: Vec<_> = told.values().filter(|o| o.contains(name)).collect();
+fn outlet(o: bahi::store::Outlet, asked: &Asked) -> Outlet {
+    let words = |d: &String| dates::words(asked.lang, d);
     Outlet {
-        name: name.clone(),
-        href: name.as_deref().map_or_else(|| "/sources".to_owned(), |n| asked.with("outlet", Some(n))),
-        reports: heads.len(),
-        copies: heads.iter().filter(|h| h.copy_of.is_some()).count(),
-        first: days.iter().min().map(words),
-        last: days.iter().max().map(words),
-        languages: languages.into_iter().map(str::to_owned).collect(),
-        records: mine.len(),
-        alone: mine.iter().filter(|o| o.len() == 1).count(),
+        href: o.name.as_deref().map_or_else(|| "/sources".to_owned(), |n| asked.with("outlet", Some(n))),
+        name: o.name,
+        reports: o.reports,
+        copies: o.copies,
+        first: o.dates.as_ref().map(|d| words(&d.0)),
+        last: o.dates.as_ref().map(|d| words(&d.1)),
+        languages: o.languages.into_iter().collect(),
+        records: o.engagements,
+        alone: o.alone,
     }
 }

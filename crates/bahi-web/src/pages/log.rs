@@ -5,7 +5,7 @@ use super::fields::label;
 use super::names::{Named, Namer};
 use crate::Fault;
 use bahi::ledger::Ledger;
-use bahi::store::judge::{Kind, Operation};
+use bahi::store::judge::{Operation, Wanted};
 use bahi::{Bahi, Store};
 use serde::Serialize;
 
@@ -62,23 +62,19 @@ const SHOWN: usize = 3;
 
 /// The page.
 pub fn page(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
-    let all = store.operations()?;
     let skip: usize = asked.get("next").and_then(|n| n.parse().ok()).unwrap_or(0);
-    let shown: Vec<OperationView> = all.iter().rev().skip(skip).take(PAGE).map(|o| view(o, asked, bahi)).collect();
+    let (shown, total) = (store.operations_wanted(Wanted::Last { skip, most: PAGE })?, store.operation_count()?);
+    let shown: Vec<OperationView> = shown.iter().map(|o| view(o, asked, bahi)).collect();
     let more = skip + shown.len();
-    let view = LogView {
-        operations: shown,
-        total: all.len(),
-        more: (more < all.len()).then(|| asked.with("next", Some(&more.to_string()))),
-    };
+    let view =
+        LogView { operations: shown, total, more: (more < total).then(|| asked.with("next", Some(&more.to_string()))) };
     asked.page("log.html", "log", asked.lang.t("nav.log"), &view)
 }
 
 /// The last decisions, the latest first.
 pub fn last(store: &Store, asked: &Asked, bahi: &Bahi) -> Result<Vec<OperationView>, Fault> {
-    let all = store.operations()?;
-    let made = all.iter().rev().filter(|o| matches!(o.kind, Kind::Judge | Kind::Replay) && o.stands);
-    Ok(made.take(LAST).map(|o| view(o, asked, bahi)).collect())
+    let made = store.operations_wanted(Wanted::Standing(LAST))?;
+    Ok(made.iter().map(|o| view(o, asked, bahi)).collect())
 }
 
 fn view(o: &Operation, asked: &Asked, bahi: &Bahi) -> OperationView {

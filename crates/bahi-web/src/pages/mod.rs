@@ -22,10 +22,12 @@ mod marks;
 mod names;
 mod network;
 mod numbers;
+mod reasons;
 mod record;
 mod report;
 mod rows;
 mod search;
+mod site;
 mod strip;
 mod timeline;
 mod upload;
@@ -34,6 +36,7 @@ pub use asked::{Asked, Reply};
 pub use engine::TEMPLATES;
 pub use keys::{KEYS, Key};
 pub use lang::fill;
+pub use site::{SiteError, site};
 
 use crate::{Desk, Fault};
 use axum::Router;
@@ -93,12 +96,8 @@ async fn answer(desk: Desk, request: Request, page: Page) -> Response {
 /// A fault as a page of its own.
 pub fn fault(fault: &Fault, lang: crate::lang::Lang) -> String {
     let asked = Asked::bare(lang);
-    let view = Message {
-        title: lang.word("fault", fault.code),
-        status: fault.status,
-        // What the program says of it is in English.
-        what: fault.what.clone(),
-    };
+    let view =
+        Message { title: lang.word("fault", fault.code), status: fault.status, what: reasons::said(lang, &fault.what) };
     asked.render("message.html", "", &view.title.clone(), &view).unwrap_or_else(|f| f.what)
 }
 
@@ -106,5 +105,5 @@ pub fn fault(fault: &Fault, lang: crate::lang::Lang) -> String {
 struct Message {
     title: String,
     status: u16,
-    what: String,
+    what: names::Word,
 }

@@ -44,7 +44,7 @@ const SIZE: f64 = 760.0;
 
 /// The page.
 pub fn page(_: &Bahi, store: &Store, asked: &Asked) -> Result<Reply, Fault> {
-    let all = pairs(store)?;
+    let all = store.once("pairs".to_owned(), || pairs(store))?;
     let most = if asked.get("all").is_some() { usize::MAX } else { PAIRS };
     let mut names: BTreeMap<String, Named> = BTreeMap::new();
     let mut name = |id: &String| -> Result<Named, Fault> {

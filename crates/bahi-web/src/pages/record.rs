@@ -4,7 +4,8 @@ use super::asked::{Asked, Reply};
 use super::columns::{self, Column};
 use super::fields::{FieldRow, Fields, JudgedView, label};
 use super::marks::Mark;
-use super::names::{Named, Namer};
+use super::names::{Named, Namer, Word};
+use super::reasons;
 use super::rows::{Row, Rows};
 use crate::Fault;
 use bahi::ledger::{Conflict, Judged, Ledger};
@@ -27,7 +28,7 @@ pub struct RecordView {
     /// What people decided about what is one and what is not.
     pub judged: Vec<JudgedView>,
     /// Why the reports' engagements were taken for one.
-    pub because: Vec<String>,
+    pub because: Vec<Word>,
     /// Engagements that were kept apart.
     pub near: Vec<Near>,
     /// Ids of tellings.
@@ -83,8 +84,8 @@ impl ConflictLine {
 pub struct Near {
     /// As in lists.
     pub row: Row,
-    /// What kept it apart, in English.
-    pub because: String,
+    /// What kept it apart.
+    pub because: Word,
 }
 
 /// The page.
@@ -138,7 +139,12 @@ fn view(bahi: &Bahi, store: &Store, asked: &Asked, id: &str) -> Result<RecordVie
     };
     let judged: Vec<Judged> =
         record.get("judged").and_then(|l| serde_json::from_value(l.clone()).ok()).unwrap_or_default();
-    let near = near.into_iter().filter_map(|n| Some(Near { row: others.row(&n.record)?, because: n.because }));
+    let near = near.into_iter().filter_map(|n| {
+        Some(Near {
+            row: others.row(&n.record)?,
+            because: reasons::said(asked.lang, &with_sources(with_sources(n.because, &around), &ledger)),
+        })
+    });
     let said: Vec<&str> =
         around.statements.iter().filter(|s| s.engagement.as_deref() == Some(id)).map(|s| s.id.as_str()).collect();
     let codes = record.get("codes").and_then(Value::as_object).into_iter().flatten();
@@ -147,7 +153,10 @@ fn view(bahi: &Bahi, store: &Store, asked: &Asked, id: &str) -> Result<RecordVie
         columns: columns(store, &ledger, id, &fields, asked)?,
         conflicts: ledger.conflicts.iter().filter(|c| c.record == id).map(|c| ConflictLine::of(c, &namer)).collect(),
         judged: judged.iter().filter(|j| j.field.is_empty()).map(|j| JudgedView::of(j, &namer)).collect(),
-        because: list("merged_because").into_iter().map(|b| with_sources(b, &ledger)).collect(),
+        because: list("merged_because")
+            .into_iter()
+            .map(|b| reasons::said(asked.lang, &with_sources(b, &ledger)))
+            .collect(),
         near: near.collect(),
         aliases: list("aliases").into_iter().filter(|a| a != id).collect(),
         codes: codes.map(|(scheme, code)| (scheme.clone(), code.as_str().unwrap_or_default().to_owned())).collect(),

@@ -5,6 +5,7 @@ use crate::store::{StoreError, linked};
 use bahi_resolve::combine::rename;
 use bahi_resolve::judge::Judgement;
 use bahi_resolve::ledger::Conflict;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -67,16 +68,59 @@ pub struct Operation {
     pub judgements: Vec<Judgement>,
 }
 
-/// All operations, or the one of a number.
-pub fn operations(db: &Connection, number: Option<i64>) -> Result<Vec<Operation>, StoreError> {
-    let mut rows = db.prepare_cached(
+/// Which operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// All, in the order in which they were made.
+    All,
+    /// The one of a number.
+    Number(i64),
+    /// The one of an id, in letters of either size.
+    Id(&'a str),
+    /// The last first: so many after the first `skip`.
+    Last {
+        /// How many are passed over.
+        skip: usize,
+        /// How many at most.
+        most: usize,
+    },
+    /// The last that judge and stand, the last first, at most so many.
+    Standing(usize),
+}
+
+impl Wanted<'_> {
+    fn sql(self) -> (&'static str, [Value; 2]) {
+        let whole = |n: usize| i64::try_from(n).unwrap_or(i64::MAX).into();
+        match self {
+            Self::All => ("WHERE ?1 IS ?2 ORDER BY o.number", [Value::Null, Value::Null]),
+            Self::Number(number) => ("WHERE o.number = ?1 AND ?2 IS NULL", [number.into(), Value::Null]),
+            Self::Id(id) => ("WHERE o.id = upper(?1) AND ?2 IS NULL", [id.to_owned().into(), Value::Null]),
+            Self::Last { skip, most } => ("ORDER BY o.number DESC LIMIT ?1 OFFSET ?2", [whole(most), whole(skip)]),
+            Self::Standing(most) => (
+                "WHERE o.kind IN ('judge', 'replay') AND EXISTS (SELECT 1 FROM standing s WHERE s.operation = o.number)
+                 ORDER BY o.number DESC LIMIT ?1 OFFSET coalesce(?2, 0)",
+                [whole(most), Value::Null],
+            ),
+        }
+    }
+}
+
+/// How many operations there are.
+pub fn count(db: &Connection) -> Result<usize, StoreError> {
+    let count: i64 = db.prepare_cached("SELECT count(*) FROM operation")?.query_row([], |r| r.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// Some operations.
+pub fn operations(db: &Connection, wanted: Wanted<'_>) -> Result<Vec<Operation>, StoreError> {
+    let (which, values) = wanted.sql();
+    let mut rows = db.prepare_cached(&format!(
         "SELECT o.number, o.id, o.kind, o.at, o.\"by\", o.why, coalesce(u.id, CASE o.back_to WHEN 0 THEN 'start' END),
                 EXISTS (SELECT 1 FROM standing s WHERE s.operation = o.number)
-           FROM operation o LEFT JOIN operation u ON u.number = coalesce(o.undoes, o.back_to)
-          WHERE ?1 IS NULL OR o.number = ?1 ORDER BY o.number",
-    )?;
+           FROM operation o LEFT JOIN operation u ON u.number = coalesce(o.undoes, o.back_to) {which}"
+    ))?;
     let mut judgements = db.prepare_cached("SELECT body FROM judgement WHERE operation = ?1 ORDER BY number")?;
-    let rows = rows.query_map([number], |r| {
+    let rows = rows.query_map(values, |r| {
         Ok(Operation {
             number: r.get(0)?,
             id: r.get(1)?,

@@ -19,7 +19,7 @@ pub use changes::Changes;
 pub(super) use changes::Watch;
 pub use error::JudgeError;
 pub(super) use load::{Together, bonds_on, rulings_on, with};
-pub use log::{Kind, Operation};
+pub use log::{Kind, Operation, Wanted};
 pub(super) use overlay::Overlay;
 pub use queue::Queue;
 pub use recipe::{RECIPE_FORMAT, Recipe, Refused, Replayed};
@@ -119,7 +119,17 @@ impl Store {
 
     /// All operations, in the order in which they were made.
     pub fn operations(&self) -> Result<Vec<Operation>, StoreError> {
-        log::operations(&self.db, None)
+        log::operations(&self.db, log::Wanted::All)
+    }
+
+    /// Some of the operations, of which the others are not looked at.
+    pub fn operations_wanted(&self, wanted: Wanted<'_>) -> Result<Vec<Operation>, StoreError> {
+        log::operations(&self.db, wanted)
+    }
+
+    /// How many operations there are.
+    pub fn operation_count(&self) -> Result<usize, StoreError> {
+        log::count(&self.db)
     }
 
     /// Works out anew which operations stand, for a file whose derived tables were emptied; what follows for tellings and
@@ -149,7 +159,8 @@ impl Store {
         let number = enter(&tx, signature, act)?;
         let touched = stand::restand(&tx)?;
         settle::derive(&tx, &touched, knowledge, Some(&mut watch))?;
-        let operation = log::operations(&tx, Some(number))?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let operation =
+            log::operations(&tx, log::Wanted::Number(number))?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let changes = watch.changes(&tx, &touched)?;
         if keep {
             tx.commit()?;
@@ -162,7 +173,7 @@ fn check(tx: &Transaction<'_>, expected: &Expected) -> Result<(), StoreError> {
     let last = log::last_on(tx, &expected.conflict)?;
     let since = last.filter(|n| expected.last.is_none_or(|e| *n > e));
     let Some(number) = since else { return Ok(()) };
-    let other = log::operations(tx, Some(number))?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let other = log::operations(tx, log::Wanted::Number(number))?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     Err(JudgeError::Overtaken { conflict: expected.conflict.clone(), by: other.by, at: other.at, operation: other.id }
         .into())
 }

@@ -10,7 +10,7 @@ use crate::errors::Fault;
 use crate::query::Query;
 use crate::state::Desk;
 use bahi::judge::{Judgement, Verb};
-use bahi::store::judge::{Done, Expected, Signature};
+use bahi::store::judge::{Done, Expected, Signature, Wanted};
 use bahi::{Bahi, Store};
 use serde_json::json;
 
@@ -27,10 +27,9 @@ pub const OPERATIONS: &[&str] = &["next", "excel"];
 pub fn operations(store: &Store, query: &Query) -> Result<Answer, Fault> {
     query.only(OPERATIONS)?;
     let window = Window::of(query, "ops", USUAL, MOST)?;
-    let all = store.operations()?;
-    let shown = all.iter().rev().skip(window.skip).take(window.limit);
-    let data = shown.map(serde_json::to_value).collect::<Result<_, _>>()?;
-    Ok(Answer::list(data, &window, all.len()))
+    let shown = store.operations_wanted(Wanted::Last { skip: window.skip, most: window.limit })?;
+    let data = shown.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
+    Ok(Answer::list(data, &window, store.operation_count()?))
 }
 
 /// One operation.
@@ -38,7 +37,7 @@ pub fn operations(store: &Store, query: &Query) -> Result<Answer, Fault> {
 /// # Errors
 /// There is no such operation.
 pub fn operation(store: &Store, id: &str) -> Result<Answer, Fault> {
-    let found = store.operations()?.into_iter().find(|o| o.id.eq_ignore_ascii_case(id));
+    let found = store.operations_wanted(Wanted::Id(id))?.pop();
     Answer::one(&found.ok_or_else(|| Fault::unknown("no operation of this ledger has this id"))?)
 }
 
