@@ -1,4 +1,5 @@
 //! What a page costs does not hang on how large the ledger is: steps of the database are counted, not time.
+#![allow(clippy::unwrap_used)] // work that is measured is written outside the tests
 
 use bahi::store::judge::Wanted;
 use bahi::store::{ActorFilter, Bounds, Facet, Filter, Kept, Type};
@@ -46,7 +47,7 @@ const PAGES: &[(&str, Work)] = &[
         let first = s.page(&[], &Filter::default(), None, 50).unwrap();
         drop(s.page(&[], &Filter::default(), first.next.as_ref(), 25).unwrap());
     }),
-    ("reports", |s| drop(s.heads(&Bounds::default(), 0, 25).map(|h| h.0.len()).unwrap())),
+    ("reports", |s| drop(s.heads(&Bounds::default(), 0, 25).unwrap())),
     ("actors by their ids", |s| {
         let page = s.page(&[Type::Engagement], &Filter::default(), None, 1).unwrap();
         let ledger = s.ledger_of(&page.ids().map(str::to_owned).collect()).unwrap();

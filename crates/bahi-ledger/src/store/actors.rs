@@ -7,7 +7,7 @@ use bahi_knowledge::Knowledge;
 use bahi_text::names::likeness::Prepared;
 use bahi_text::names::{Likeness, Verdict};
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// An actor with the spelling that is like what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,8 @@ impl Store {
         )?;
         let mut spellings = self.db.prepare_cached("SELECT text FROM spelling WHERE actor = ?1 ORDER BY text")?;
         let wanted = Prepared::new(query);
+        // Many who are told of go by the same few names.
+        let mut compared: HashMap<String, Likeness> = HashMap::new();
         for said in heard::sounding_like(&self.db, &wanted)? {
             let (id, english, own, known): (String, Option<String>, bool, bool) =
                 row.query_row([&said], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
@@ -142,7 +144,15 @@ impl Store {
                 names.extend(said.collect::<Result<Vec<String>, _>>()?);
                 names.extend(english);
             }
-            let near = names.into_iter().map(|n| (k.names().like(&wanted, &Prepared::new(&n)), n));
+            let mut like = |name: &String| match compared.get(name) {
+                Some(&known) => known,
+                None => {
+                    let like = k.names().like(&wanted, &Prepared::new(name));
+                    compared.insert(name.clone(), like);
+                    like
+                }
+            };
+            let near = names.into_iter().map(|n| (like(&n), n));
             let near = near.min_by_key(|(l, _)| (sort(*l), l.distance));
             if let Some((l, spelling)) = near.filter(|(l, _)| l.verdict != Verdict::Different) {
                 note(id, Rank { sort: sort(l), unknown: !known, distance: l.distance }, spelling);
