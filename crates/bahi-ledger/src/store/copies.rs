@@ -83,26 +83,33 @@ impl Looked<'_> {
         Ok(group)
     }
 
-    // Makes one group of two reports and their groups; gives the reports of the smaller.
+    // Makes one group of two reports and their groups; gives the reports of the smaller. A group is gone through only where it
+    // goes into another: an agency's form of words makes groups of thousands.
     fn join(
         &mut self,
         (a, mine): (&str, Option<String>),
         (b, theirs): (&str, Option<String>),
     ) -> Result<Vec<String>, StoreError> {
-        let (of_a, of_b) = (members(self.db, a, mine.as_deref())?, members(self.db, b, theirs.as_deref())?);
         let (name, small) = match (mine, theirs) {
-            (Some(mine), _) if of_a.len() >= of_b.len() => (mine, of_b),
-            (_, Some(theirs)) => (theirs, of_a),
-            (Some(mine), None) => (mine, of_b),
-            (None, None) => {
-                self.put(b, b)?;
-                (b.to_owned(), of_a)
+            (Some(mine), Some(theirs)) => {
+                let (keep, give) =
+                    if self.size(&mine)? < self.size(&theirs)? { (theirs, mine) } else { (mine, theirs) };
+                let small = members(self.db, &give)?;
+                (keep, small)
             }
+            (Some(mine), None) => (mine, vec![b.to_owned()]),
+            (None, Some(theirs)) => (theirs, vec![a.to_owned()]),
+            (None, None) => (b.to_owned(), vec![b.to_owned(), a.to_owned()]),
         };
         for report in &small {
             self.put(report, &name)?;
         }
         Ok(small)
+    }
+
+    fn size(&self, grp: &str) -> Result<i64, StoreError> {
+        let mut row = self.db.prepare_cached("SELECT count(*) FROM copy WHERE grp = ?1")?;
+        Ok(row.query_row([grp], |r| r.get(0))?)
     }
 
     fn put(&mut self, report: &str, grp: &str) -> Result<(), StoreError> {
@@ -116,8 +123,7 @@ impl Looked<'_> {
     }
 }
 
-fn members(db: &Connection, report: &str, grp: Option<&str>) -> Result<Vec<String>, StoreError> {
-    let Some(grp) = grp else { return Ok(vec![report.to_owned()]) };
+fn members(db: &Connection, grp: &str) -> Result<Vec<String>, StoreError> {
     let mut rows = db.prepare_cached("SELECT report FROM copy WHERE grp = ?1 ORDER BY published, report")?;
     let rows = rows.query_map([grp], |r| r.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
