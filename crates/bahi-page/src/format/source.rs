@@ -170,6 +170,7 @@ impl Tape {
             (self.start, self.held) = (0, Vec::new());
             self.marks.clear();
         }
+        self.forget();
         let n = self.source.fill()?.len();
         let place = self.source.place();
         if n > 0 && (self.marks.is_empty() || self.source.opens_part()) {
@@ -178,6 +179,18 @@ impl Tape {
         self.held.extend_from_slice(self.source.fill()?);
         self.source.consume(n);
         Ok(n > 0)
+    }
+
+    /// Lets go of bytes that were taken: whoever always looks a little ahead never takes the last that is held.
+    fn forget(&mut self) {
+        if self.start < CHUNK || self.start * 2 < self.held.len() {
+            return;
+        }
+        let (place, gone) = (self.place(), self.start);
+        self.held.drain(..gone);
+        let later = self.marks.iter().filter(|(at, _)| *at > gone).map(|(at, p)| (at - gone, *p));
+        self.marks = std::iter::once((0, place)).chain(later).collect();
+        self.start = 0;
     }
 
     /// Gives back bytes that were taken last, from `place` on.
@@ -266,5 +279,26 @@ pub(crate) fn line(source: &mut dyn Source, most: usize) -> Result<Option<(Vec<u
         if end.is_some() {
             return Ok(Some((out, length)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_ahead_all_the_time_holds_no_more_than_what_lies_ahead() {
+        let bytes: Vec<u8> = (0..40 * CHUNK).map(|n| (n % 251) as u8).collect();
+        let mut tape = Tape::new(Box::new(Plain::new(std::io::Cursor::new(bytes.clone()))));
+        let mut taken = 0;
+        while tape.peek(8).is_ok_and(|ahead| ahead.len() >= 8) {
+            assert_eq!(tape.place().member, taken as u64);
+            assert_eq!(tape.fill().ok().and_then(|b| b.first().copied()), Some(bytes[taken]));
+            let n = tape.fill().map_or(1, <[u8]>::len).saturating_sub(3).max(1);
+            tape.consume(n);
+            taken += n;
+            assert!(tape.held.len() <= 4 * CHUNK, "{} bytes are held", tape.held.len());
+        }
+        assert!(taken + 8 > bytes.len());
     }
 }
