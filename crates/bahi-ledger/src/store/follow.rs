@@ -25,8 +25,6 @@ use std::rc::Rc;
 /// Puts tellings into clusters, each called after its first member.
 pub struct Course<'p, 'a> {
     pool: &'p mut Pool<'a>,
-    // Whether any judgement stands.
-    judged: bool,
     homes: HashMap<String, Option<String>>,
     members: HashMap<String, BTreeSet<(Rank, String)>>,
     around: HashMap<String, Rc<Around>>,
@@ -55,10 +53,8 @@ fn found(x: &Told, y: &Told) -> Option<Fit> {
 impl<'p, 'a> Course<'p, 'a> {
     /// From tellings that came or changed, each with those that it could be one with before.
     pub fn new(pool: &'p mut Pool<'a>, changed: BTreeMap<String, BTreeSet<String>>) -> Result<Self, StoreError> {
-        let judged = pool.db().prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
         let mut out = Self {
             pool,
-            judged,
             homes: HashMap::new(),
             members: HashMap::new(),
             around: HashMap::new(),
@@ -189,7 +185,7 @@ impl<'p, 'a> Course<'p, 'a> {
     fn prefers(&mut self, told: &Told, cluster: &str, came: &Told) -> Result<bool, StoreError> {
         let id = &told.facts.id;
         let home = self.home(id)?;
-        let Some(home) = home.filter(|_| !self.judged) else { return Ok(true) };
+        let Some(home) = home.filter(|_| !self.pool.judged) else { return Ok(true) };
         if home == cluster {
             // It has one more to be with; or one of the same report.
             return Ok(told.rank.1 == came.rank.1);
@@ -313,7 +309,7 @@ impl<'p, 'a> Course<'p, 'a> {
     }
 
     fn is_bound(&self, id: &str) -> Result<bool, StoreError> {
-        Ok(self.judged && !judge::with(self.pool.db(), id)?.is_empty())
+        Ok(self.pool.judged && !judge::with(self.pool.db(), id)?.is_empty())
     }
 
     // What some tellings are one with, are one with so far, or are judged together with, and so on.
@@ -327,7 +323,7 @@ impl<'p, 'a> Course<'p, 'a> {
             if let Some(home) = self.home(&id)? {
                 found.extend(self.members(&home)?.iter().map(|m| m.1.clone()));
             }
-            if self.judged {
+            if self.pool.judged {
                 for other in judge::with(self.pool.db(), &id)? {
                     if !out.contains(&other) && self.pool.exists(&other)? {
                         found.push(other);

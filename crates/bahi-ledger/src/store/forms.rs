@@ -64,7 +64,7 @@ impl<'a> Forms<'a> {
         Self { db, likeness: Likeness::new(knowledge), numbers: HashMap::new() }
     }
 
-    /// People of whom something is told that is like what is told here;
+    /// People of whom something is told that is like what is told here.
     pub fn candidates(&mut self, told: &BTreeSet<Told>) -> Result<BTreeSet<String>, StoreError> {
         let mut days: BTreeMap<Told, BTreeSet<i64>> = BTreeMap::new();
         for t in told {
@@ -75,7 +75,7 @@ impl<'a> Forms<'a> {
         for (told, days) in days {
             // What has no names is nowhere.
             let Some(form) = number(self.db, &serde_json::to_string(&told)?)? else { continue };
-            self.compare(form, &told)?;
+            self.compare(form)?;
             let rows = alike.query_map([form], |r| Ok((r.get(0)?, r.get(1)?)))?;
             for (other, near) in rows.collect::<Result<Vec<(i64, bool)>, _>>()? {
                 match near {
@@ -88,18 +88,19 @@ impl<'a> Forms<'a> {
     }
 
     // Compares something told with all that shares a key with it, once for all.
-    fn compare(&mut self, form: i64, told: &Told) -> Result<(), StoreError> {
+    fn compare(&mut self, form: i64) -> Result<(), StoreError> {
         let mut done = self.db.prepare_cached("UPDATE form SET compared = 1 WHERE id = ?1 AND NOT compared")?;
         if done.execute([form])? == 0 {
             return Ok(());
         }
+        let told = self.told(form)?;
         let mut by_key = self.db.prepare_cached("SELECT form FROM name_key WHERE key = ?1")?;
         let mut others: BTreeSet<i64> = BTreeSet::new();
         for key in told.keys() {
             others.extend(by_key.query_map([&key], |r| r.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
         }
         let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO alike VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
-        let x = self.likeness.number(told);
+        let x = self.likeness.number(&told);
         for other in others {
             let y = self.number(other)?;
             let near = match self.likeness.either(x, y) {
@@ -115,8 +116,7 @@ impl<'a> Forms<'a> {
     /// Something like what is told here, and of whom it is told: within a week of a day where only that counts, else, if it is
     /// told of somebody for the first time, on any day. Of what is settled alone.
     pub fn bearers_like(&mut self, form: i64, day: Option<i64>, first: bool) -> Result<Vec<Near>, StoreError> {
-        let told: Told = serde_json::from_str(&self.told(form)?)?;
-        self.compare(form, &told)?;
+        self.compare(form)?;
         let mut ever = self.db.prepare_cached(
             "SELECT b.actor, b.known, a.other, 0 FROM alike a CROSS JOIN bearer b ON b.form = a.other
               WHERE a.form = ?1 AND NOT a.near",
@@ -144,21 +144,16 @@ impl<'a> Forms<'a> {
         Ok(self.likeness.alike(x, y))
     }
 
-    /// The number of something told, as JSON.
-    pub fn id(&self, told: &str) -> Result<Option<i64>, StoreError> {
-        number(self.db, told)
-    }
-
-    fn told(&self, form: i64) -> Result<String, StoreError> {
+    fn told(&self, form: i64) -> Result<Told, StoreError> {
         let mut row = self.db.prepare_cached("SELECT told FROM form WHERE id = ?1")?;
-        Ok(row.query_row([form], |r| r.get(0))?)
+        Ok(serde_json::from_str(&row.query_row([form], |r| r.get::<_, String>(0))?)?)
     }
 
     fn number(&mut self, form: i64) -> Result<usize, StoreError> {
         if let Some(&number) = self.numbers.get(&form) {
             return Ok(number);
         }
-        let number = self.likeness.number(&serde_json::from_str(&self.told(form)?)?);
+        let number = self.likeness.number(&self.told(form)?);
         self.numbers.insert(form, number);
         Ok(number)
     }

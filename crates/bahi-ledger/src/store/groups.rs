@@ -1,8 +1,7 @@
 //! Disagreement about agreements and deliveries, which are compared with others of the same states or goods.
 
-use super::judge::rulings_on;
 use super::linked::Linked;
-use super::{StoreError, copies, json};
+use super::{StoreError, copies, json, judge};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, Reports, Voice, of_agreements, of_deliveries};
 use bahi_resolve::judge::conflicts;
@@ -41,7 +40,7 @@ pub fn put_off(db: &Connection, groups: &BTreeSet<String>) -> Result<(), StoreEr
 /// Compares some groups anew.
 pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
     let mut linked = Linked::new(tx)?;
-    let judged = tx.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
+    let judged = judge::any(tx)?;
     for group in groups {
         tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([group])?;
         let mut raised = if group.starts_with('G') {
@@ -53,7 +52,7 @@ pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Know
         };
         if judged && !raised.is_empty() {
             cover(tx, group, &mut linked)?;
-            conflicts::settle(&mut raised, &rulings_on(tx, &members(tx, group)?, &linked.links)?);
+            conflicts::settle(&mut raised, &judge::rulings_on(tx, &members(tx, group)?, &linked.links)?);
         }
         write(tx, group, raised)?;
         tx.prepare_cached("DELETE FROM uncompared WHERE grp = ?1")?.execute([group])?;

@@ -5,7 +5,7 @@
 //! (see [`super::people`]): whoever they bear on is worked out by itself, within the sets that they join.
 
 use super::StoreError;
-use super::forms::{Forms, NO_DAY, Near};
+use super::forms::{Forms, NO_DAY, Near, number};
 use bahi_resolve::combine::likeness::Alike;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ pub fn grow(
     let mut touched = BTreeSet::new();
     let mut fresh = Vec::new();
     for report in reports {
-        enter(db, report, forms, &mut fresh, &mut touched)?;
+        enter(db, report, &mut fresh, &mut touched)?;
     }
     for item in &fresh {
         for other in forms.bearers_like(item.form, (item.day != NO_DAY).then_some(item.day), item.first)? {
@@ -43,7 +43,6 @@ pub fn grow(
 fn enter(
     db: &Connection,
     report: &str,
-    forms: &Forms<'_>,
     fresh: &mut Vec<Fresh>,
     touched: &mut BTreeSet<String>,
 ) -> Result<(), StoreError> {
@@ -61,7 +60,7 @@ fn enter(
         if !known && comes_first(db, &actor, (&row.get::<_, String>(4)?, report, row.get(5)?))? {
             touched.insert(actor.clone());
         }
-        let Some(form) = forms.id(&told)? else {
+        let Some(form) = number(db, &told)? else {
             return Err(StoreError::Damaged { what: format!("what is told of {actor} is not in its place") });
         };
         let first = bears.execute(params![form, actor, known])? > 0;

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// that tell of somebody who has another id now.
 pub fn link(db: &Connection, touched: &Touched, knowledge: &Knowledge) -> Result<BTreeSet<String>, StoreError> {
     let mut forms = Forms::new(db, knowledge);
-    let judged = db.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
+    let judged = judge::any(db)?;
     let mut ruled = with_company(db, &touched.actors)?;
     let mut out = BTreeSet::new();
     for group in kin::grow(db, &touched.reports, &mut forms)? {

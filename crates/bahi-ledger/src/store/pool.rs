@@ -1,7 +1,7 @@
 //! What merging looks at of tellings, loaded as it is needed, and how tellings that may be one find each other.
 
-use super::StoreError;
 use super::linked::Linked;
+use super::{StoreError, judge};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::Links;
 use rusqlite::{Connection, Rows, params};
@@ -31,15 +31,14 @@ pub struct Pool<'a> {
     db: &'a Connection,
     linked: Linked<'a>,
     known: HashMap<String, Rc<Told>>,
-    // Whether any judgement stands.
-    judged: bool,
+    /// Whether any judgement stands.
+    pub judged: bool,
 }
 
 impl<'a> Pool<'a> {
     /// With nothing loaded.
     pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
-        let judged = db.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
-        Ok(Self { db, linked: Linked::new(db)?, known: HashMap::new(), judged })
+        Ok(Self { db, linked: Linked::new(db)?, known: HashMap::new(), judged: judge::any(db)? })
     }
 
     /// Where it is loaded from.

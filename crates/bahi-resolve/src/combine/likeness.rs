@@ -114,13 +114,12 @@ impl<'k> Likeness<'k> {
 
     /// How two things told bear on their being told of one person, of whichever of them that one is unknown; it is not kept.
     pub fn either(&mut self, x: usize, y: usize) -> Alike {
-        match self.compare(&(x.min(y), x.max(y))) {
-            Found::Alike(alike) => alike,
-            Found::Surname => match self.told[x].told.country.is_some() || self.told[y].told.country.is_some() {
-                true => Alike::Yes,
-                false => Alike::No,
-            },
-        }
+        let country = self.has_country(x) || self.has_country(y);
+        self.compare(&(x.min(y), x.max(y))).of(country)
+    }
+
+    fn has_country(&self, x: usize) -> bool {
+        self.told[x].told.country.is_some()
     }
 
     /// Compares two things told; the first is of somebody unknown, whose country counts.
@@ -134,11 +133,7 @@ impl<'k> Likeness<'k> {
                 found
             }
         };
-        match found {
-            Found::Alike(alike) => alike,
-            Found::Surname if self.told[x].told.country.is_some() => Alike::Yes,
-            Found::Surname => Alike::No,
-        }
+        found.of(self.has_country(x))
     }
 
     // Likeness of names, with office and country as evidence; a name of one word needs both.
@@ -193,6 +188,16 @@ enum Found {
     Alike(Alike),
     // They do where the first has a country.
     Surname,
+}
+
+impl Found {
+    fn of(self, country: bool) -> Alike {
+        match self {
+            Self::Alike(alike) => alike,
+            Self::Surname if country => Alike::Yes,
+            Self::Surname => Alike::No,
+        }
+    }
 }
 
 impl Named {

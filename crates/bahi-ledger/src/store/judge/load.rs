@@ -9,6 +9,11 @@ use bahi_resolve::judge::{Judgement, Origin, Ruling};
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether any judgement stands: most ledgers have none, and need not ask of each thing.
+pub fn any(db: &Connection) -> Result<bool, StoreError> {
+    Ok(db.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?)
+}
+
 /// What a standing judgement on something is on beside it: all of it has to be worked out together.
 pub fn with(db: &Connection, key: &str) -> Result<Vec<String>, StoreError> {
     let mut rows = db.prepare_cached(
@@ -26,8 +31,7 @@ fn judgement(row: &Row<'_>) -> rusqlite::Result<(i64, String, Origin)> {
 
 /// Standing judgements on any of some keys, in order; with the operation that each is part of.
 pub fn standing_on(db: &Connection, keys: &BTreeSet<String>) -> Result<Vec<(Judgement, Origin)>, StoreError> {
-    let any = db.prepare_cached("SELECT 1 FROM standing LIMIT 1")?.exists([])?;
-    if !any || keys.is_empty() {
+    if keys.is_empty() || !any(db)? {
         return Ok(Vec::new());
     }
     let mut rows = db.prepare_cached(

@@ -18,7 +18,7 @@ pub(in crate::store) mod stand;
 pub use changes::Changes;
 pub(super) use changes::Watch;
 pub use error::JudgeError;
-pub(super) use load::{Together, bonds_on, rulings_on, with};
+pub(super) use load::{Together, any, bonds_on, rulings_on, with};
 pub use log::{Kind, Operation, Wanted};
 pub(super) use overlay::Overlay;
 pub use queue::Queue;
