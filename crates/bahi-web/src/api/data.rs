@@ -1,7 +1,7 @@
 //! Lists of pages as files: `.json`, `.csv` and `.atom` of the same filters.
 
-use super::cite::written;
 use super::envelope::Spot;
+use super::files::{attached, written};
 use super::handlers::Of;
 use super::records::{listing, plural};
 use crate::errors::Fault;
@@ -10,7 +10,7 @@ use crate::query::Query;
 use crate::state::Desk;
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
+use axum::http::header::LINK;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
@@ -143,13 +143,9 @@ fn marked(bytes: Vec<u8>, query: &Query) -> Vec<u8> {
 }
 
 fn sent(bytes: Vec<u8>, kind: &'static str, name: &str, next: Option<String>, total: usize) -> Response {
-    let mut response = bytes.into_response();
+    let mut response = attached(bytes, kind, name);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(HeaderName::from_static("x-total-count"), HeaderValue::from(total));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(CONTENT_DISPOSITION, value);
-    }
     if let Some(value) = next.and_then(|next| HeaderValue::from_str(&format!("<?next={next}>; rel=\"next\"")).ok()) {
         headers.insert(LINK, value);
     }

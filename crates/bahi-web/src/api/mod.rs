@@ -6,6 +6,7 @@ mod cite;
 mod data;
 mod document;
 mod envelope;
+mod files;
 mod find;
 mod handlers;
 mod ids;
