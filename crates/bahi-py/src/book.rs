@@ -4,19 +4,14 @@ use crate::failure::{Told, ended, ledger, told, unread, value};
 use crate::ledger::Read;
 use crate::reading::{Listener, options, reader};
 use crate::source::{self, Source};
-use bahi::store::{Added, Filter, Incoming, Type};
+use bahi::store::{Added, Incoming, PORTION, TOGETHER, Type};
 use bahi::which::Which;
-use bahi::{Bahi, Failure, Reading, Store, StoreError};
+use bahi::{Bahi, Entry, Failure, Store};
 use bahi_cli::intake;
 use pyo3::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-
-// Reports that are entered in one transaction.
-const TOGETHER: usize = 64;
-// Reports after which what follows from them is worked out.
-const PORTION: usize = 2_000;
 
 /// An open ledger file.
 #[pyclass(frozen, module = "bahi._bahi")]
@@ -29,9 +24,7 @@ impl Book {
     fn new(py: Python<'_>, path: PathBuf, make: bool) -> PyResult<Self> {
         let open = || {
             let mut store = if make { Store::open(&path) } else { Store::existing(&path) }?;
-            if store.unsettled()? > 0 || store.names_outstanding()? {
-                store.settle(reader().knowledge(), |_| {})?;
-            }
+            store.catch_up(reader().knowledge())?;
             Ok(store)
         };
         py.detach(open).map(|store| Self(Mutex::new(Some(store)))).map_err(|error| ledger(&error))
@@ -93,19 +86,11 @@ fn asked(store: &Store, filters: &[(String, String)], types: &[String]) -> PyRes
     let types: Vec<Type> = types.iter().map(wanted).collect::<PyResult<_>>()?;
     let whole = which == Which::default() && types.is_empty();
     let which = which.filter(reader(), store).map_err(value)?;
-    let taken = if whole { store.ledger() } else { narrowed(store, &which.filter, types) };
+    let taken = if whole { store.ledger() } else { store.narrowed(&types, &which.filter) };
     let taken = taken.map_err(|error| ledger(&error))?;
     let reports = taken.reports.iter().map(|r| r.id.clone()).collect();
     let texts = store.texts(&reports).map_err(|error| ledger(&error))?;
     Ok((Read::new(taken, texts, Vec::new(), BTreeMap::new()), which.notes))
-}
-
-fn narrowed(store: &Store, filter: &Filter, types: Vec<Type>) -> Result<bahi::ledger::Ledger, StoreError> {
-    let mut ids = BTreeSet::new();
-    for kind in if types.is_empty() { Type::ALL.to_vec() } else { types } {
-        ids.extend(store.list(kind, filter, usize::MAX)?.ids);
-    }
-    store.ledger_of(&ids)
 }
 
 /// Reports on their way into a ledger file.
@@ -117,39 +102,32 @@ struct Adding<'s> {
     waiting: Vec<Incoming>,
 }
 
-enum Entry {
-    Report(Box<Incoming>),
-    Known,
-    Failed(Failure),
-    Passed,
-}
-
 impl Adding<'_> {
     fn all(mut self, bahi: &Bahi, sources: Vec<Source>, keep: bool) -> PyResult<(usize, usize, Vec<Told>)> {
         let (mut listener, mut settled) = (Listener::new(), 0);
-        let entry = |reading| match reading {
-            Reading::Report(one) => Entry::Report(Box::new(bahi.incoming(*one))),
-            Reading::Known => Entry::Known,
-            Reading::Failed(failure) => Entry::Failed(failure),
-            Reading::Passed(_) => Entry::Passed,
-        };
-        let read = intake::each_of(bahi, source::pieces(sources, bahi.options().clone()), entry, |entry| {
-            listener.hear()?;
-            match entry {
-                Entry::Report(incoming) => self.waiting.push(*incoming),
-                Entry::Known => self.known += 1,
-                Entry::Failed(failure) => self.fail(&failure, keep)?,
-                Entry::Passed => {}
-            }
-            if self.waiting.len() >= TOGETHER {
-                self.enter(keep)?;
-            }
-            if self.new >= settled + PORTION {
-                self.store.settle(bahi.knowledge(), |_| {})?;
-                settled = self.new;
-            }
-            Ok(())
-        });
+        let pieces = source::pieces(sources, bahi.options().clone());
+        let read = intake::each_of(
+            bahi,
+            pieces,
+            |reading| bahi.entry(reading),
+            |entry| {
+                listener.hear()?;
+                match entry {
+                    Entry::Report(incoming) => self.waiting.push(*incoming),
+                    Entry::Known => self.known += 1,
+                    Entry::Failed(failure) => self.fail(&failure, keep)?,
+                    Entry::Passed(_) => {}
+                }
+                if self.waiting.len() >= TOGETHER {
+                    self.enter(keep)?;
+                }
+                if self.new >= settled + PORTION {
+                    self.store.settle_reports(bahi.knowledge(), |_| {})?;
+                    settled = self.new;
+                }
+                Ok(())
+            },
+        );
         // What was read before something went wrong is kept, as by the command.
         let entered = self.enter(keep).and_then(|()| Ok(self.store.settle(bahi.knowledge(), |_| {})?));
         read.and(entered.map(drop)).map_err(ended)?;
@@ -158,19 +136,11 @@ impl Adding<'_> {
 
     fn enter(&mut self, keep: bool) -> anyhow::Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        match self.store.add_all(&waiting) {
-            Ok(added) => added.into_iter().for_each(|added| self.count(added)),
-            // One of them: each by itself.
-            Err(StoreError::Taken { .. }) => {
-                for incoming in &waiting {
-                    match self.store.add(incoming) {
-                        Ok(added) => self.count(added),
-                        Err(error @ StoreError::Taken { .. }) => self.fail(&taken(&error, incoming), keep)?,
-                        Err(error) => return Err(error.into()),
-                    }
-                }
+        for added in self.store.add_each(&waiting)? {
+            match added {
+                Ok(added) => self.count(added),
+                Err(path) => self.fail(&Failure::taken(path), keep)?,
             }
-            Err(error) => return Err(error.into()),
         }
         Ok(())
     }
@@ -190,9 +160,4 @@ impl Adding<'_> {
         self.failed.push(told(failure));
         Ok(())
     }
-}
-
-fn taken(error: &StoreError, incoming: &Incoming) -> Failure {
-    let path = incoming.ledger.reports.first().map_or_else(String::new, |report| report.path.clone());
-    Failure { path, why: error.to_string(), remedy: "leave it out".to_owned() }
 }

@@ -112,9 +112,7 @@ impl Desk {
         let mut writer = None;
         if !settings.read_only {
             let mut store = Store::open(&settings.ledger)?;
-            if store.unsettled()? > 0 || store.names_outstanding()? {
-                store.settle(bahi.knowledge(), |_| {})?;
-            }
+            store.catch_up(bahi.knowledge())?;
             writer = Some(store);
         }
         let watch = Store::existing(&settings.ledger)?;

@@ -4,16 +4,13 @@
 //! the processor time a report, the memory of the process and the size of the file beside that of the texts; at the end what
 //! one more report costs. Linux only, since it asks `/proc`.
 
-use bahi::store::Incoming;
+use bahi::store::{Incoming, PORTION, TOGETHER};
 use bahi::{Bahi, Input, Reading, Store, stream};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// As `bahi add` has them.
-const TOGETHER: usize = 64;
-const PORTION: usize = 2_000;
 /// Reports that are kept back to be added one by one.
 const LAST: usize = 20;
 

@@ -20,6 +20,8 @@ pub use bahi_resolve::ledger;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+pub use entry::Entry;
+
 /// An input that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Failure {
@@ -433,6 +435,7 @@ fn one(reader: &Reader<'_>, leaf: Leaf, about: &format::About) -> One {
 
 mod again;
 mod disk;
+mod entry;
 pub mod eval;
 mod known;
 mod stages;

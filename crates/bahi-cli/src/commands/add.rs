@@ -5,8 +5,8 @@ use crate::exit::Status;
 use crate::intake::{self, Progress, Taking, report_failures, report_passed};
 use crate::terminal::{complain, output};
 use anyhow::Context;
-use bahi::store::{Added, Incoming};
-use bahi::{Bahi, Failure, Reading, Store, StoreError};
+use bahi::store::{Added, Incoming, PORTION, TOGETHER};
+use bahi::{Bahi, Entry, Failure, Store};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -38,9 +38,6 @@ pub struct Args {
     quiet: bool,
 }
 
-// Reports after which what follows from them is worked out, so that no long work is left for the end.
-const PORTION: usize = 2_000;
-
 /// How many of each.
 #[derive(Default)]
 pub(super) struct Count {
@@ -65,16 +62,21 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     adding.count.failed = listing.failures.len();
     let mut progress = Progress::of(&listing.files, args.quiet);
     let meter = progress.meter();
-    let entry = |reading| Entry::of(&bahi, reading);
-    intake::each(&bahi, listing.files, meter, entry, |entry| {
-        progress.tell();
-        adding.enter(entry)?;
-        if adding.count.new >= settled + PORTION {
-            adding.store.settle_reports(bahi.knowledge(), |_| {})?;
-            settled = adding.count.new;
-        }
-        Ok(())
-    })?;
+    intake::each(
+        &bahi,
+        listing.files,
+        meter,
+        |reading| bahi.entry(reading),
+        |entry| {
+            progress.tell();
+            adding.enter(entry)?;
+            if adding.count.new >= settled + PORTION {
+                adding.store.settle_reports(bahi.knowledge(), |_| {})?;
+                settled = adding.count.new;
+            }
+            Ok(())
+        },
+    )?;
     let count = adding.done()?;
     store.settle(bahi.knowledge(), |left| progress.settling(left))?;
     progress.done();
@@ -85,27 +87,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(Status::of_reading(count.new + count.known + count.passed.len(), count.failed, count.new + count.known > 0))
 }
 
-/// What becomes of one report, item or record.
-pub(super) enum Entry {
-    Report(Box<Incoming>),
-    Known,
-    Failed(Failure),
-    Passed(String),
-}
-
-impl Entry {
-    pub fn of(bahi: &Bahi, reading: Reading) -> Self {
-        match reading {
-            Reading::Report(one) => Self::Report(Box::new(bahi.incoming(*one))),
-            Reading::Known => Self::Known,
-            Reading::Failed(failure) => Self::Failed(failure),
-            Reading::Passed(what) => Self::Passed(what),
-        }
-    }
-}
-
-// Reports that are entered together, and how long the first of them waits for the others at most.
-const TOGETHER: usize = 64;
+// How long the first of those that are entered together waits for the others at most.
 const WAIT: Duration = Duration::from_millis(500);
 
 /// Puts reports into the ledger file, some at a time, and counts them.
@@ -152,20 +134,11 @@ impl<'s> Adding<'s> {
 
     fn enter_waiting(&mut self) -> anyhow::Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        match self.store.add_all(&waiting) {
-            Ok(added) => added.into_iter().for_each(|added| self.count.add(added)),
-            // One of them: each by itself.
-            Err(StoreError::Taken { .. }) => waiting.iter().try_for_each(|incoming| self.enter_one(incoming))?,
-            Err(error) => return Err(error.into()),
-        }
-        Ok(())
-    }
-
-    fn enter_one(&mut self, incoming: &Incoming) -> anyhow::Result<()> {
-        match self.store.add(incoming) {
-            Ok(added) => self.count.add(added),
-            Err(StoreError::Taken { path }) => self.fail(taken(path))?,
-            Err(error) => return Err(error.into()),
+        for added in self.store.add_each(&waiting)? {
+            match added {
+                Ok(added) => self.count.add(added),
+                Err(path) => self.fail(Failure::taken(path))?,
+            }
         }
         Ok(())
     }
@@ -176,11 +149,6 @@ impl<'s> Adding<'s> {
         self.count.failed += 1;
         Ok(())
     }
-}
-
-fn taken(path: String) -> Failure {
-    let why = "an id of it is that of another report, which happens by chance once in very many".to_owned();
-    Failure { path, why, remedy: "leave it out".to_owned() }
 }
 
 // As shells say of a command that Ctrl-C ended.

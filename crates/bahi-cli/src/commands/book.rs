@@ -25,9 +25,7 @@ impl Book {
     /// Opens it where it is, with everything worked out that an interrupted command left.
     pub fn open(&self, bahi: &Bahi) -> anyhow::Result<Store> {
         let mut store = Store::existing(self.path())?;
-        if store.unsettled()? > 0 || store.names_outstanding()? {
-            store.settle(bahi.knowledge(), |_| {})?;
-        }
+        store.catch_up(bahi.knowledge())?;
         Ok(store)
     }
 }

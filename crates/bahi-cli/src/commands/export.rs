@@ -10,7 +10,6 @@ use bahi::export::{self, FORMATS, Layout, Memory, Source};
 use bahi::store::Type;
 use bahi::{Bahi, Store};
 use bahi_web::lang::Lang;
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -199,13 +198,8 @@ fn wanted(args: &Args, bahi: &Bahi, store: &Store) -> anyhow::Result<(bahi::ledg
         store.ledger()?
     } else {
         let filter = args.which.filter(bahi, store)?;
-        let types: Vec<Type> =
-            if args.types.is_empty() { Type::ALL.to_vec() } else { args.types.iter().map(|t| t.of()).collect() };
-        let mut ids = BTreeSet::new();
-        for kind in types {
-            ids.extend(store.list(kind, &filter, usize::MAX)?.ids);
-        }
-        store.ledger_of(&ids)?
+        let types: Vec<Type> = args.types.iter().map(|t| t.of()).collect();
+        store.narrowed(&types, &filter)?
     };
     let reports = ledger.reports.iter().map(|r| r.id.clone()).collect();
     let texts = store.texts(&reports)?;

@@ -1,6 +1,6 @@
 //! `bahi fetch`: pages from the web into an archive, and from there into the ledger file.
 
-use super::add::{Adding, Count, Entry};
+use super::add::{Adding, Count};
 use super::book::Book;
 use crate::exit::Status;
 use crate::intake::{self, report_passed};
@@ -73,7 +73,7 @@ impl Net {
         let name = self.warc.to_string_lossy();
         let pieces = units_at(file.take(to - from), from, &name, bahi.options()).filter(|piece| !is_feed(piece));
         let mut adding = Adding::to(store);
-        intake::each_of(bahi, pieces, |r| Entry::of(bahi, r), |entry| adding.enter(entry))?;
+        intake::each_of(bahi, pieces, |reading| bahi.entry(reading), |entry| adding.enter(entry))?;
         let count = adding.done()?;
         store.settle(bahi.knowledge(), |_| {})?;
         watch.state.entered = to;

@@ -12,6 +12,12 @@ use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, p
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+/// Reports that are well entered together, where many come.
+pub const TOGETHER: usize = 64;
+
+/// Reports that were entered after which what follows from them is well worked out, so that no long work is left for the end.
+pub const PORTION: usize = 2_000;
+
 /// A report that was read: its ledger by itself, and its text.
 #[derive(Debug, Clone)]
 pub struct Incoming {
@@ -77,6 +83,24 @@ impl Store {
         let added = incoming.into_iter().map(|incoming| one(&tx, incoming)).collect::<Result<_, _>>()?;
         tx.commit()?;
         Ok(added)
+    }
+
+    /// Enters reports as [`Store::add_all`] does, or, where an id of one of them is taken, each by itself. Gives what became of
+    /// each: of one that cannot be entered its path.
+    pub fn add_each(&mut self, incoming: &[Incoming]) -> Result<Vec<Result<Added, String>>, StoreError> {
+        match self.add_all(incoming) {
+            Ok(added) => Ok(added.into_iter().map(Ok).collect()),
+            Err(StoreError::Taken { .. }) => incoming.iter().map(|one| self.add_alone(one)).collect(),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn add_alone(&mut self, incoming: &Incoming) -> Result<Result<Added, String>, StoreError> {
+        match self.add(incoming) {
+            Ok(added) => Ok(Ok(added)),
+            Err(StoreError::Taken { path }) => Ok(Err(path)),
+            Err(error) => Err(error),
+        }
     }
 
     /// Remembers an input that could not be read.

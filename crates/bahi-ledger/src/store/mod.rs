@@ -41,7 +41,7 @@ mod source;
 mod words;
 
 pub use actors::NamedActor;
-pub use add::{Added, Incoming, Known};
+pub use add::{Added, Incoming, Known, PORTION, TOGETHER};
 pub use described::DOCUMENT;
 pub use doctor::{Checkup, Finding};
 pub use error::StoreError;

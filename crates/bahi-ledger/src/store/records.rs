@@ -1,10 +1,19 @@
 //! The ledger of some records alone.
 
-use super::{Store, StoreError};
+use super::{Filter, Store, StoreError, Type};
 use bahi_resolve::ledger::Ledger;
 use std::collections::BTreeSet;
 
 impl Store {
+    /// The ledger of all records of some types, of all where none is given, that a filter lets through.
+    pub fn narrowed(&self, types: &[Type], filter: &Filter) -> Result<Ledger, StoreError> {
+        let mut ids = BTreeSet::new();
+        for kind in if types.is_empty() { &Type::ALL[..] } else { types } {
+            ids.extend(self.list(*kind, filter, usize::MAX)?.ids);
+        }
+        self.ledger_of(&ids)
+    }
+
     /// The ledger of records of any type, by their present ids: these, and what they rest on.
     pub fn ledger_of(&self, ids: &BTreeSet<String>) -> Result<Ledger, StoreError> {
         let mut report = self.db.prepare_cached("SELECT report FROM telling WHERE id = ?1 AND type <> 'engagement'")?;

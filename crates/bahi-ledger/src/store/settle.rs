@@ -59,6 +59,14 @@ impl Store {
         }
     }
 
+    /// Works out what an interrupted command, or an earlier version, left.
+    pub fn catch_up(&mut self, knowledge: &Knowledge) -> Result<(), StoreError> {
+        match self.unsettled()? > 0 || self.names_outstanding()? {
+            true => self.settle(knowledge, |_| {}),
+            false => Ok(()),
+        }
+    }
+
     /// How much is outstanding: reports whose consequences are, and groups that are to be compared.
     pub fn unsettled(&self) -> Result<usize, StoreError> {
         let query = "SELECT (SELECT count(*) FROM unsettled) + (SELECT count(*) FROM uncompared)";

@@ -5,7 +5,7 @@ use crate::errors::Fault;
 use crate::state::Desk;
 use bahi::format::{self, Piece};
 use bahi::store::{Added, Incoming, Type};
-use bahi::{Bahi, Failure, Reading, Store, StoreError};
+use bahi::{Bahi, Entry, Failure, Store, StoreError};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -70,12 +70,6 @@ impl From<Failure> for NotRead {
     }
 }
 
-enum Entry {
-    Report(Box<Incoming>),
-    Failed(Failure),
-    Passed(String),
-}
-
 /// Reads what was sent and enters it. `turn` is the place among those who upload, taken before the bytes were.
 ///
 /// # Errors
@@ -106,13 +100,7 @@ fn read(bahi: &Bahi, uploads: Vec<Upload>) -> Vec<Entry> {
 // A fault of the program costs one page and not the rest.
 fn read_one(bahi: &Bahi, unit: bahi::Input) -> Vec<Entry> {
     let path = unit.path.clone();
-    let entry = |reading| match reading {
-        Reading::Report(one) => Entry::Report(Box::new(bahi.incoming(*one))),
-        Reading::Failed(failure) => Entry::Failed(failure),
-        Reading::Passed(what) => Entry::Passed(what),
-        Reading::Known => Entry::Passed("a report that is there already".to_owned()),
-    };
-    let read = || bahi.read_each(unit).into_iter().map(entry).collect();
+    let read = || bahi.read_each(unit).into_iter().map(|reading| bahi.entry(reading)).collect();
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         let why = "reading it failed, which is a fault of the program".to_owned();
         vec![Entry::Failed(Failure { path, why, remedy: "the others are read; report this one".to_owned() })]
@@ -125,12 +113,10 @@ fn enter(bahi: &Bahi, store: &mut Store, entries: Vec<Entry>) -> Result<Taken, F
         match entry {
             Entry::Report(incoming) => match store.add(&incoming) {
                 Ok(added) => out.read.extend(told(&incoming, added)),
-                Err(StoreError::Taken { path }) => {
-                    let why = "an id of it is that of another report, which happens by chance once in very many";
-                    out.not_read.push(NotRead { path, why: why.to_owned(), remedy: "leave it out".to_owned() });
-                }
+                Err(StoreError::Taken { path }) => out.not_read.push(Failure::taken(path).into()),
                 Err(error) => return Err(error.into()),
             },
+            Entry::Known => *out.passed.entry("a report that is there already".to_owned()).or_default() += 1,
             Entry::Failed(failure) => out.not_read.push(failure.into()),
             Entry::Passed(what) => *out.passed.entry(what).or_default() += 1,
         }
