@@ -15,8 +15,8 @@ use bahi_cli::intake;
 use pyo3::prelude::*;
 use std::sync::Arc;
 
-// Columns of a batch of pages that hold words; the page itself stands in `content`.
-const KNOWN: [&str; 5] = ["path", "url", "title", "published", "outlet"];
+/// Columns of a batch of pages that hold words; the page itself stands in `content`.
+pub const KNOWN: [&str; 5] = ["path", "url", "title", "published", "outlet"];
 const CONTENT: [&str; 2] = ["content", "text"];
 
 /// What became of one page or of one report in it.

@@ -10,6 +10,7 @@ mod reading;
 mod source;
 
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use std::ffi::OsString;
 
 /// Runs the command `bahi` with these arguments, the first of which is its name; gives the exit code.
@@ -22,6 +23,8 @@ fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
 fn _bahi(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("TABLES_VERSION", bahi::export::table::TABLES_VERSION)?;
+    module.add("TABLES", PyTuple::new(module.py(), bahi::export::columns::names())?)?;
+    module.add("KNOWN", PyTuple::new(module.py(), batch::KNOWN)?)?;
     module.add_function(wrap_pyfunction!(main, module)?)?;
     module.add_function(wrap_pyfunction!(reading::read, module)?)?;
     module.add_function(wrap_pyfunction!(reading::demo, module)?)?;

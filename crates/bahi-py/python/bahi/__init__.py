@@ -23,7 +23,7 @@ from ._bahi import TABLES_VERSION, __version__
 from .book import Added, LedgerFile
 from .errors import BahiError, LedgerError, ReadError
 from .ledger import Ledger
-from .pages import Page, Source, many
+from .pages import Page, Source, fields, many
 from .records import (
     Actor,
     Agreement,
@@ -85,7 +85,7 @@ def read(
     What cannot be read raises `ReadError`; with ``keep_failures`` it is left out and listed in `Ledger.failures`. ``map`` says
     which fields of JSON lines or columns of CSV hold what: ``{"text": "body", "published": "date"}``.
     """
-    return Ledger(_bahi.read(many(source), keep_failures, _fields(map)))
+    return Ledger(_bahi.read(many(source), keep_failures, fields(map)))
 
 
 def demo() -> Ledger:
@@ -125,10 +125,6 @@ def read_batch(batch: pyarrow.RecordBatch, /) -> pyarrow.RecordBatch:
 def schema(table: str | None = None, /) -> pyarrow.Schema:
     """The Arrow schema of a table, or of what `read_batch` gives."""
     return _bahi.schema(table)
-
-
-def _fields(map: Mapping[str, str] | None) -> str | None:
-    return None if map is None else ",".join(f"{part}={field}" for part, field in map.items())
 
 
 def __dir__() -> list[str]:

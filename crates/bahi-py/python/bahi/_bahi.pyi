@@ -8,6 +8,10 @@ import pyarrow
 
 __version__: str
 TABLES_VERSION: int
+#: Names of the tables, in the order in which they are best read.
+TABLES: tuple[str, ...]
+#: Columns that say what is known of a page.
+KNOWN: tuple[str, ...]
 
 _Told: TypeAlias = tuple[str, int | None, str, str]
 

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from . import _bahi
 from .ledger import Ledger
-from .pages import Source, many
+from .pages import Source, fields, many
 from .records import Failure
 
 __all__ = ["Added", "LedgerFile"]
@@ -99,8 +99,7 @@ class LedgerFile:
 
         A report is in the file whole or not at all. What was added before a failure or Ctrl-C stays.
         """
-        fields = None if map is None else ",".join(f"{part}={field}" for part, field in map.items())
-        new, known, failed = self._book.add(many(source), keep_failures, fields)
+        new, known, failed = self._book.add(many(source), keep_failures, fields(map))
         return Added(new, known, tuple(Failure(*told) for told in failed))
 
     def close(self) -> None:

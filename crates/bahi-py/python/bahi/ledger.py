@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import _bahi
+from ._bahi import TABLES
 from .records import (
     Actor,
     Agreement,
@@ -31,21 +32,6 @@ if TYPE_CHECKING:
     import pyarrow
 
 __all__ = ["TABLES", "Ledger"]
-
-#: Names of the tables, in the order in which they are best read.
-TABLES = (
-    "engagements",
-    "parties",
-    "statements",
-    "agreements",
-    "deliveries",
-    "conflicts",
-    "claims",
-    "actors",
-    "offices",
-    "spellings",
-    "reports",
-)
 
 T = TypeVar("T")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Page", "Source", "many"]
+__all__ = ["Page", "Source", "fields", "many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Page:
 
 #: A report to be read: text, bytes, a path, or a page with what is known of it.
 Source: TypeAlias = "str | bytes | os.PathLike[str] | Page"
+
+
+def fields(map: Mapping[str, str] | None) -> str | None:
+    """Which fields of rows hold what, as the reader takes it."""
+    return None if map is None else ",".join(f"{part}={field}" for part, field in map.items())
 
 
 def many(source: Source | Iterable[Source]) -> list[Source]:

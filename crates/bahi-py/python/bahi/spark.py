@@ -14,15 +14,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from . import read_batch, schema
+from ._bahi import KNOWN
 
 if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame
 
 __all__ = ["read_pages"]
-
-#: Columns of pages that are read, beside ``content``.
-KNOWN = ("path", "url", "title", "published", "outlet")
 
 
 def read_pages(pages: DataFrame, *, content: str = "content") -> DataFrame:
