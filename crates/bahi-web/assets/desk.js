@@ -167,6 +167,47 @@
         if (event === "drop" && e.dataTransfer.files.length) { input.files = e.dataTransfer.files; form.requestSubmit(); }
       });
     });
-    form.addEventListener("submit", function () { note.textContent = form.dataset.busy; note.hidden = false; });
+    form.addEventListener("submit", function (e) {
+      var files = Array.prototype.slice.call(input.files);
+      note.textContent = form.dataset.busy;
+      note.hidden = false;
+      if (files.length > 1 && window.fetch) { e.preventDefault(); if (!form.dataset.going) { oneByOne(form, files, note); } }
+    });
   });
+
+  // Many files go one after another, so that what became of each shows as it comes and a large heap is not too much at once.
+  function oneByOne(form, files, note) {
+    var bar = $("progress", form), button = $("button", form), text = $("textarea", form), came = $("[data-came]"), done = 0;
+    if (text.value.trim()) { files.push(text.value); }
+    form.dataset.going = "yes";
+    button.disabled = true;
+    bar.max = files.length;
+    bar.hidden = false;
+    came.textContent = "";
+    function said(file) {
+      bar.value = done;
+      note.textContent = form.dataset.progress.replace("{done}", done).replace("{all}", files.length) + (file && file.name ? " · " + file.name : "");
+    }
+    function show(html, file) {
+      var page = new DOMParser().parseFromString(html, "text/html"), part = $("[data-came]", page);
+      if (!part) {
+        part = document.createElement("p");
+        part.className = "alert";
+        part.textContent = (file.name || "") + ": " + all("main p:not(.meta)", page).slice(0, 1).map(function (x) { return x.textContent; });
+      }
+      came.appendChild(document.importNode(part, true));
+    }
+    function next() {
+      var file = files[done];
+      said(file);
+      if (file === undefined) { delete form.dataset.going; button.disabled = false; form.reset(); return; }
+      var data = new FormData();
+      data.append(file.name === undefined ? "text" : "file", file);
+      fetch(form.action, { method: "POST", body: data }).then(function (r) { return r.text(); }).then(function (html) { show(html, file); }, function () {
+        came.insertAdjacentHTML("beforeend", "<p class=alert></p>");
+        came.lastChild.textContent = (file.name || "") + ": " + form.dataset.lost;
+      }).then(function () { done += 1; next(); });
+    }
+    next();
+  }
 })();
