@@ -31,6 +31,7 @@ pub mod sent;
 pub mod sides;
 pub mod statement;
 pub mod status;
+mod svo;
 pub mod tagger;
 pub mod time;
 pub mod topic;

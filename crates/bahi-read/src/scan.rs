@@ -60,6 +60,10 @@ pub struct Scan {
 /// Class and case numbers that scanning asks for.
 #[derive(Debug)]
 pub struct Numbers {
+    /// Whether case markers stand before their phrase.
+    pub fronted: bool,
+    /// The case of a subject.
+    pub subject: u16,
     /// Genitive case.
     pub genitive: u16,
     /// Classes.
@@ -118,6 +122,8 @@ impl Numbers {
     /// Looks the numbers up.
     pub fn new(k: &Knowledge) -> Self {
         Self {
+            fronted: k.stock.grammar.prepositions,
+            subject: k.case("ne"),
             genitive: k.case("gen"),
             conj: k.class("conj"),
             sub: k.class("subordinator"),
@@ -167,6 +173,9 @@ impl Scanner<'_> {
             i = self.step(s, i, &mut scan).max(i + 1);
         }
         crate::groups::share_office(s, &mut scan, self.knowledge);
+        if s.fronted {
+            crate::svo::arrange::arrange(s, &mut scan, self.knowledge);
+        }
         scan
     }
 
@@ -481,6 +490,9 @@ impl Scanner<'_> {
     }
 
     fn verb_group(&self, s: &Sent, i: usize, scan: &Scan) -> Option<VerbGroup> {
+        if s.fronted {
+            return crate::svo::verbs::group(self, s, i, scan);
+        }
         let lexicon = &self.knowledge.index.lexicon;
         let forms_at = |k: usize| {
             s.toks.get(k).filter(|t| t.kind == TokenKind::Word).map_or(&[][..], |t| lexicon.verb_forms(t.sym))
