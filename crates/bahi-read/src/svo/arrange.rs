@@ -206,6 +206,11 @@ fn object_end(scan: &Scan, verb: usize) -> Option<usize> {
 fn list_end(scan: &Scan, from: usize, first: usize) -> usize {
     let mut k = from + 1;
     while let Some(next) = joined(scan, k, &scan.mentions[first]) {
+        // "With Lavrov, Jaishankar spoke of trade": what a verb follows is its subject.
+        let added = scan.slots[k..next].iter().any(|s| s.item == Item::Conj);
+        if !added && matches!(scan.slots.get(next + 1).map(|s| s.item), Some(Item::Verb(_))) {
+            break;
+        }
         k = next + 1;
     }
     k
