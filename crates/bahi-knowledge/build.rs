@@ -81,7 +81,9 @@ fn make_index(values: &[(String, serde_json::Value)], out: &Path, language: &str
     let names = pack::pack(values, &first.lexicon.entered(), language);
     let index = index::build(&stock, Names::new(names.clone().into()));
     let (lexicon, entries) = index.lexicon.pack();
-    let write = |name: &str, bytes: &[u8]| fs::write(out.with_file_name(format!("{mark}{name}")), bytes).expect("write the index");
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(out.with_file_name(format!("{mark}{name}")), bytes).expect("write the index")
+    };
     write("names.bin", &names);
     write("lexicon.bin", &lexicon);
     write("entries.json", &serde_json::to_vec(&entries).expect("entries are JSON"));

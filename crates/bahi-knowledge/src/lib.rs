@@ -123,12 +123,7 @@ impl Knowledge {
             let language = &stock.language;
             let file = format!("lang/{language}/frames/{}.toml", rule.split('/').nth(1).unwrap_or(""));
             let remedy = format!("use a name that knowledge/lang/{language}/words has");
-            stock.problems.push(Problem {
-                file,
-                line: 0,
-                what: format!("rule {rule}: {what}"),
-                remedy,
-            });
+            stock.problems.push(Problem { file, line: 0, what: format!("rule {rule}: {what}"), remedy });
         }
         Self {
             stock,

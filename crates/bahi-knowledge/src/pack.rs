@@ -61,7 +61,8 @@ pub fn pack(files: &[(String, serde_json::Value)], more: &[&str], language: &str
             }
         }
     }
-    let mut out = write(&forms, &shown, &orders(files, &numbers, language), &listed(files, language, COMMON, "words"), more);
+    let mut out =
+        write(&forms, &shown, &orders(files, &numbers, language), &listed(files, language, COMMON, "words"), more);
     person_names(&mut out, files, language);
     out
 }
@@ -70,7 +71,9 @@ pub fn pack(files: &[(String, serde_json::Value)], more: &[&str], language: &str
 fn person_names(out: &mut Vec<u8>, files: &[(String, serde_json::Value)], language: &str) {
     let mut flags: BTreeMap<u32, u32> = BTreeMap::new();
     for (list, flag) in [("given", 1), ("family", 2)] {
-        listed(files, language, PERSON_NAMES, list).iter().for_each(|word| *flags.entry(hash(word)).or_default() |= flag);
+        listed(files, language, PERSON_NAMES, list)
+            .iter()
+            .for_each(|word| *flags.entry(hash(word)).or_default() |= flag);
     }
     numbers_out(out, &flags.keys().copied().collect::<Vec<_>>());
     numbers_out(out, &flags.values().copied().collect::<Vec<_>>());

@@ -142,7 +142,12 @@ impl Languages {
 
     /// The language of a text.
     pub fn of(&self, text: &str) -> Language {
-        let und = || Language { id: "und".to_owned(), name: "an unknown language".to_owned(), is_plain: false, is_read: false };
+        let und = || Language {
+            id: "und".to_owned(),
+            name: "an unknown language".to_owned(),
+            is_plain: false,
+            is_read: false,
+        };
         let Some((writing, share)) = main_writing(text) else { return und() };
         let none = Vec::new();
         let here = self.scripts.get(writing.name()).unwrap_or(&none);

@@ -61,7 +61,8 @@ pub struct Parse {
 
 /// Cuts a scan into phrases and clauses; an infinitive before one of the temporal cases ends a clause.
 pub fn parse(scan: &Scan, numbers: &Numbers) -> Parse {
-    let clauses = if numbers.fronted { crate::svo::clauses::cut(scan, numbers) } else { clauses(scan, &numbers.temporal) };
+    let clauses =
+        if numbers.fronted { crate::svo::clauses::cut(scan, numbers) } else { clauses(scan, &numbers.temporal) };
     Parse { phrases: included(scan, phrases(scan), numbers.including), clauses }
 }
 

@@ -218,7 +218,9 @@ impl PersonParser<'_> {
         let (at, ()) = s.longest(i, |e| if let Entry::Case(c) = e { links(c).then_some(()) } else { None })?;
         let at = s.class_at(at, self.knowledge.class("determiner")).unwrap_or(at);
         let (end, (id, body)) = s.longest(at, |e| match e {
-            Entry::Country(c, f) if f != NameForm::Demonym => Some((stock.countries.get(c as usize)?.id.clone(), false)),
+            Entry::Country(c, f) if f != NameForm::Demonym => {
+                Some((stock.countries.get(c as usize)?.id.clone(), false))
+            }
             Entry::Body(b, _) => Some((stock.bodies.get(b as usize)?.id.clone(), true)),
             _ => None,
         })?;

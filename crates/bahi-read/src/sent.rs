@@ -221,7 +221,16 @@ impl Cut {
             (Some(a), Some(b)) => a.span.join(b.span),
             _ => return,
         };
-        self.sents.push(Sent { toks, hits, part, kind, quoted, span, tags: Vec::new(), fronted: knowledge.stock.grammar.prepositions });
+        self.sents.push(Sent {
+            toks,
+            hits,
+            part,
+            kind,
+            quoted,
+            span,
+            tags: Vec::new(),
+            fronted: knowledge.stock.grammar.prepositions,
+        });
     }
 }
 

@@ -53,7 +53,8 @@ const APART: [(&str, &str, &str); 2] = [
 ];
 
 fn read(bahi: &Bahi, hindi: &str, english: &str) -> Ledger {
-    let input = |path: &str, text: &str| Input { path: path.to_owned(), bytes: text.as_bytes().to_vec(), ..Input::default() };
+    let input =
+        |path: &str, text: &str| Input { path: path.to_owned(), bytes: text.as_bytes().to_vec(), ..Input::default() };
     bahi.read(&[input("hindi.txt", hindi), input("english.txt", english)]).ledger
 }
 
@@ -70,11 +71,18 @@ fn one_engagement_told_in_two_languages_is_one_with_words_of_both() {
         let outlets: std::collections::BTreeSet<_> = ledger.reports.iter().map(|r| r.outlet.clone()).collect();
         assert!(outlets.len() == 2 && !outlets.contains(&None), "{what}: {outlets:?}");
         for report in &ledger.reports {
-            let told = ledger.claims.iter().any(|c| c.record == one.id && c.report == report.id && !c.evidence.is_empty());
+            let told =
+                ledger.claims.iter().any(|c| c.record == one.id && c.report == report.id && !c.evidence.is_empty());
             assert!(told, "{what}: no words of the report in {}", report.language);
         }
         for party in &one.parties {
-            let reports = |p: &&bahi::ledger::Party| p.claims.iter().filter_map(|id| ledger.claims.iter().find(|c| c.id == *id)).map(|c| c.report.clone()).collect::<std::collections::BTreeSet<_>>();
+            let reports = |p: &&bahi::ledger::Party| {
+                p.claims
+                    .iter()
+                    .filter_map(|id| ledger.claims.iter().find(|c| c.id == *id))
+                    .map(|c| c.report.clone())
+                    .collect::<std::collections::BTreeSet<_>>()
+            };
             assert_eq!(reports(&party).len(), 2, "{what}: {:?} is told of in one report only", party.name);
         }
     }

@@ -127,9 +127,7 @@ impl Arranger<'_> {
                 marks.retain(|m| m.0 != end);
                 marks.push((end, if passive { self.object } else { self.subject }));
             }
-            if !passive
-                && let Some(end) = object_end(scan, slot)
-            {
+            if !passive && let Some(end) = object_end(scan, slot) {
                 marks.push((end, self.object));
             }
         }

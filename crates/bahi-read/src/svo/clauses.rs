@@ -62,7 +62,10 @@ fn boundary(scan: &Scan, before: usize, verb: usize, numbers: &Numbers) -> usize
     let subject = (before + 1..verb).rev().find(|&k| scan.slots[k].item == Item::Case(numbers.subject));
     let Some(case) = subject else {
         let joint = |&k: &usize| matches!(scan.slots[k].item, Item::Conj | Item::Comma);
-        let near = (before + 1..verb).rev().take(4).take_while(|&k| matches!(scan.slots[k].item, Item::Conj | Item::Comma | Item::Word));
+        let near = (before + 1..verb)
+            .rev()
+            .take(4)
+            .take_while(|&k| matches!(scan.slots[k].item, Item::Conj | Item::Comma | Item::Word));
         return near.filter(joint).last().unwrap_or(verb);
     };
     let list = |k: usize| matches!(scan.slots[k].item, Item::Mention(_) | Item::Conj | Item::Comma);
@@ -89,7 +92,9 @@ pub fn verb_of(scan: &Scan, parse: &Parse, noun: usize, numbers: &Numbers) -> Op
     };
     let near = between.is_none_or(|slots| {
         slots.len() <= REACH
-            && slots.iter().all(|s| !matches!(s.item, Item::Case(c) if c != numbers.genitive) && (!actor(s.item) || adjective(s.item)))
+            && slots.iter().all(|s| {
+                !matches!(s.item, Item::Case(c) if c != numbers.genitive) && (!actor(s.item) || adjective(s.item))
+            })
     });
     near.then_some(v)
 }

@@ -61,7 +61,12 @@ pub fn keep_capitalised(toks: &[Tok], hits: &mut [Vec<Hit>]) {
     let name = |e: Entry| {
         matches!(
             e,
-            Entry::Country(..) | Entry::Place(..) | Entry::Body(..) | Entry::Person(..) | Entry::System(..) | Entry::Month(_)
+            Entry::Country(..)
+                | Entry::Place(..)
+                | Entry::Body(..)
+                | Entry::Person(..)
+                | Entry::System(..)
+                | Entry::Month(_)
         )
     };
     for (tok, hits) in toks.iter().zip(hits) {

@@ -77,7 +77,9 @@ fn main_verb(scanner: &Scanner<'_>, s: &Sent, at: usize, scan: &Scan, aux: &Auxi
     let tok = s.toks.get(at).filter(|t| t.kind == TokenKind::Word)?;
     let form = *scanner.knowledge.index.lexicon.verb_forms(tok.sym).first()?;
     let fits = match form.form {
-        Form::Stem => !aux.seen.is_empty() || s.kind == PartKind::Headline && after_actor(scan) && !is_noun(scanner, s, at),
+        Form::Stem => {
+            !aux.seen.is_empty() || s.kind == PartKind::Headline && after_actor(scan) && !is_noun(scanner, s, at)
+        }
         _ if !aux.seen.is_empty() => true,
         _ if is_noun(scanner, s, at) => after_actor(scan) && opens_phrase(scanner, s, at + 1) || after_mark(scan),
         _ => at == 0 || s.class_at(at - 1, scanner.knowledge.class("determiner")).is_none(),
