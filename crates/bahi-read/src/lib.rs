@@ -17,6 +17,7 @@ pub mod frame;
 pub mod gapping;
 mod groups;
 mod hearsay;
+mod ids;
 pub mod input;
 pub mod lay;
 pub mod memory;
