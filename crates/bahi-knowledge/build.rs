@@ -6,6 +6,8 @@
 
 #[path = "src/cut.rs"]
 mod cut;
+#[path = "src/derived.rs"]
+mod derived;
 #[path = "src/frames.rs"]
 mod frames;
 #[path = "src/index.rs"]
@@ -60,7 +62,11 @@ fn main() {
     }
     let version = fs::read_to_string(root.join("VERSION")).expect("knowledge/VERSION").trim().to_owned();
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.txt");
-    make_index(&values, &out);
+    make_index(&values, &out, stock::FIRST, "");
+    fs::write(out.with_file_name("people.bin"), people::pack(&stock_in(&values, stock::FIRST))).expect("write people");
+    fs::write(out.with_file_name("ids.rs"), format!("{:?}", pack::KINDS.map(|kind| ids(&values, kind))))
+        .expect("write the ids");
+    fs::write(out.with_file_name("languages.rs"), others(&mut values, &out)).expect("write the languages");
     fs::write(&out, texts).expect("write the stock");
     fs::write(out.with_file_name("files.rs"), format!("({version:?}, &{entries:?})"))
         .expect("write the table of files");
@@ -68,21 +74,42 @@ fn main() {
 }
 
 // Two rounds: the words that the first enters in the lexicon get symbols among the names of the second.
-fn make_index(values: &[(String, serde_json::Value)], out: &Path) {
-    let files = values.iter().map(|(path, data)| (path.clone().into(), data.to_string().into())).collect();
-    let stock = stock::Stock::new(stock::RawStock { files, ..stock::RawStock::default() });
+fn make_index(values: &[(String, serde_json::Value)], out: &Path, language: &str, mark: &str) {
+    let stock = stock_in(values, language);
     stock.problems.iter().for_each(|problem| println!("cargo:warning={problem}"));
-    let first = index::build(&stock, Names::new(pack::pack(values, &[]).into()));
-    let names = pack::pack(values, &first.lexicon.entered());
+    let first = index::build(&stock, Names::new(pack::pack(values, &[], language).into()));
+    let names = pack::pack(values, &first.lexicon.entered(), language);
     let index = index::build(&stock, Names::new(names.clone().into()));
     let (lexicon, entries) = index.lexicon.pack();
-    let write = |name: &str, bytes: &[u8]| fs::write(out.with_file_name(name), bytes).expect("write the index");
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(out.with_file_name(format!("{mark}{name}")), bytes).expect("write the index")
+    };
     write("names.bin", &names);
-    write("people.bin", &people::pack(&stock));
     write("lexicon.bin", &lexicon);
     write("entries.json", &serde_json::to_vec(&entries).expect("entries are JSON"));
     write("index.json", &serde_json::to_vec(&index).expect("an index is JSON"));
-    write("ids.rs", format!("{:?}", pack::KINDS.map(|kind| ids(values, kind))).as_bytes());
+}
+
+fn stock_in(values: &[(String, serde_json::Value)], language: &str) -> stock::Stock {
+    let files = values.iter().map(|(path, data)| (path.clone().into(), data.to_string().into())).collect();
+    stock::Stock::new(stock::RawStock { files, language: language.to_owned(), ..stock::RawStock::default() })
+}
+
+// Every other folder below `lang/`, packed as the first language is; gives the table of them in Rust.
+fn others(values: &mut Vec<(String, serde_json::Value)>, out: &Path) -> String {
+    let language = |path: &str| Some(path.strip_prefix("lang/")?.strip_suffix("/language.toml")?.to_owned());
+    let languages: Vec<String> = values.iter().filter_map(|v| language(&v.0)).filter(|l| l != stock::FIRST).collect();
+    let mut rows = String::new();
+    for id in languages {
+        values.extend(derived::names(values, &id));
+        let mark = format!("{id}-");
+        make_index(values, out, &id, &mark);
+        let file = |kind: &str, name: &str| format!("include_{kind}!(concat!(env!(\"OUT_DIR\"), \"/{mark}{name}\"))");
+        let (names, lexicon) = (file("bytes", "names.bin"), file("bytes", "lexicon.bin"));
+        let (entries, index) = (file("str", "entries.json"), file("str", "index.json"));
+        rows.push_str(&format!("({id:?}, {names}, {lexicon}, {entries}, {index}),"));
+    }
+    format!("&[{rows}]")
 }
 
 // Ids of a kind by their numbers, a line each.

@@ -198,7 +198,11 @@ fn rules_have_examples(stock: &Stock, out: &mut Vec<Problem>) {
                     rule.examples.len(),
                     rule.silent.len()
                 );
-                out.push(problem(&format!("lang/hi/frames/{stem}.toml"), what, "write at least three of each"));
+                out.push(problem(
+                    &format!("lang/{}/frames/{stem}.toml", stock.language),
+                    what,
+                    "write at least three of each",
+                ));
             }
         }
     }

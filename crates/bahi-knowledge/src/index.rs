@@ -95,7 +95,7 @@ pub fn build(stock: &Stock, names: Names) -> Index {
     }
     let (verbs, cases) = (index.verbs.clone(), index.cases.clone());
     for (stem, file) in &stock.frames {
-        compile(stem, file, &verbs, &cases, &mut index);
+        compile((&stock.language, stem), file, &verbs, &cases, &mut index);
     }
     index
 }
@@ -282,14 +282,14 @@ fn verb_forms(stock: &Stock, number: usize, lexicon: &mut Lexicon) {
 }
 
 fn compile(
-    stem: &str,
+    (language, stem): (&str, &str),
     file: &FrameFile,
     verbs: &BTreeMap<String, u16>,
     cases: &BTreeMap<String, u16>,
     index: &mut Index,
 ) {
     for rule in &file.rule {
-        let id = format!("hi/{stem}/{}", rule.name);
+        let id = format!("{language}/{stem}/{}", rule.name);
         let compiled = CompiledRule {
             record: file.record.clone(),
             kind: rule.kind.clone().or_else(|| file.kind.clone()).unwrap_or_default(),

@@ -6,6 +6,7 @@
 pub mod aliases;
 pub mod check;
 pub mod cut;
+pub mod derived;
 pub mod frames;
 pub mod index;
 pub mod later;
@@ -40,6 +41,9 @@ static EMBEDDED_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/index.json
 static EMBEDDED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 static EMBEDDED_ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entries.json"));
 static EMBEDDED_PEOPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/people.bin"));
+// The other languages, packed like the first.
+type PackedLanguage = (&'static str, &'static [u8], &'static [u8], &'static str, &'static str);
+static OTHERS: &[PackedLanguage] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 static EMBEDDED_IDS: [&str; 5] = include!(concat!(env!("OUT_DIR"), "/ids.rs"));
 
 // Sorted by code.
@@ -66,15 +70,29 @@ pub struct Knowledge {
 impl Knowledge {
     /// The stock that was built in. Its index comes ready, and its files are parsed when they are first asked for.
     pub fn embedded() -> Self {
-        let text = |&(path, from, to, things)| (path, TEXTS.get(from..to).unwrap_or_default(), things);
-        let stock = Stock::put_off(FILES.0, FILES.1.iter().map(text), Self::raw_embedded);
-        let names = Names::new(Cow::Borrowed(EMBEDDED_NAMES));
-        let entries: Vec<Entry> = serde_json::from_str(EMBEDDED_ENTRIES).unwrap_or_default();
-        let index: Index = serde_json::from_str(EMBEDDED_INDEX).unwrap_or_default();
-        let lexicon = Lexicon::restore(names, EMBEDDED_LEXICON, &entries);
         let people = people::Packed::new(Cow::Borrowed(EMBEDDED_PEOPLE)).into();
-        let index = Index { lexicon, ids: index::Ids::listed(EMBEDDED_IDS), ..index };
-        Self { people, ..Self::assemble(stock, index) }
+        let packed = (stock::FIRST, EMBEDDED_NAMES, EMBEDDED_LEXICON, EMBEDDED_ENTRIES, EMBEDDED_INDEX);
+        Self { people, ..Self::unpacked(packed) }
+    }
+
+    /// The same stock with the words and rules of another language that was built in.
+    pub fn embedded_in(language: &str) -> Option<Self> {
+        OTHERS.iter().find(|other| other.0 == language).map(|&packed| Self::unpacked(packed))
+    }
+
+    /// The other languages that were built in.
+    pub fn others() -> impl Iterator<Item = &'static str> {
+        OTHERS.iter().map(|other| other.0)
+    }
+
+    fn unpacked((language, names, lexicon, entries, index): PackedLanguage) -> Self {
+        let text = |&(path, from, to, things)| (path, TEXTS.get(from..to).unwrap_or_default(), things);
+        let stock = Stock::put_off(FILES.0, language, FILES.1.iter().map(text), Self::raw_embedded);
+        let names = Names::new(Cow::Borrowed(names));
+        let entries: Vec<Entry> = serde_json::from_str(entries).unwrap_or_default();
+        let index: Index = serde_json::from_str(index).unwrap_or_default();
+        let lexicon = Lexicon::restore(names, lexicon, &entries);
+        Self::assemble(stock, Index { lexicon, ids: index::Ids::listed(EMBEDDED_IDS), ..index })
     }
 
     /// The raw stock that was built in.
@@ -83,31 +101,29 @@ impl Knowledge {
             (path.into(), TEXTS.get(from..to).unwrap_or_default().into())
         };
         let files = FILES.1.iter().map(text).collect();
-        RawStock { version: FILES.0.to_owned(), files, sources: Vec::new() }
+        RawStock { version: FILES.0.to_owned(), files, ..RawStock::default() }
     }
 
     /// Types and indexes a stock; faults end up in [`Stock::problems`].
     pub fn from_raw(raw: RawStock) -> Self {
-        let values: Vec<(String, serde_json::Value)> = raw
+        let mut values: Vec<(String, serde_json::Value)> = raw
             .files
             .iter()
             .filter_map(|(path, text)| Some((path.to_string(), serde_json::from_str(text).ok()?)))
             .collect();
-        let names = Names::new(Cow::Owned(pack::pack(&values, &[])));
         let stock = Stock::new(raw);
+        values.extend(derived::names(&values, &stock.language));
+        let names = Names::new(Cow::Owned(pack::pack(&values, &[], &stock.language)));
         let index = index::build(&stock, names);
         Self::assemble(stock, index)
     }
 
     fn assemble(mut stock: Stock, index: Index) -> Self {
         for (rule, what) in &index.faults {
-            let file = format!("lang/hi/frames/{}.toml", rule.split('/').nth(1).unwrap_or(""));
-            stock.problems.push(Problem {
-                file,
-                line: 0,
-                what: format!("rule {rule}: {what}"),
-                remedy: "use a name that knowledge/lang/hi/words has".to_owned(),
-            });
+            let language = &stock.language;
+            let file = format!("lang/{language}/frames/{}.toml", rule.split('/').nth(1).unwrap_or(""));
+            let remedy = format!("use a name that knowledge/lang/{language}/words has");
+            stock.problems.push(Problem { file, line: 0, what: format!("rule {rule}: {what}"), remedy });
         }
         Self {
             stock,

@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Number of a kind of name: the order of `NameKind`.
 pub const KINDS: [&str; 5] = ["countries", "places", "bodies", "people", "systems"];
 
-/// The file of common words, below `knowledge/`.
-pub const COMMON: &str = "lang/hi/words/common.toml";
+/// The file of common words, below the folder of a language.
+pub const COMMON: &str = "words/common.toml";
 
-/// The file of words that are part of people's names, below `knowledge/`.
-pub const PERSON_NAMES: &str = "lang/hi/words/person-names.toml";
+/// The file of words that are part of people's names, below the folder of a language.
+pub const PERSON_NAMES: &str = "words/person-names.toml";
 
 /// No child, no word.
 pub const NONE: u32 = u32::MAX;
@@ -31,13 +31,14 @@ pub fn code(kind: usize, list: usize, number: usize) -> u32 {
 
 /// Packs all name files; `files` are paths below `knowledge/` with their values, sorted by path. `more` are words that get a
 /// symbol too.
-pub fn pack(files: &[(String, serde_json::Value)], more: &[&str]) -> Vec<u8> {
+pub fn pack(files: &[(String, serde_json::Value)], more: &[&str], language: &str) -> Vec<u8> {
     let numbers = numbers(files);
+    let folder = format!("lang/{language}/names/");
     let mut forms: Vec<(Vec<String>, u32)> = Vec::new();
     let mut shown: BTreeMap<u32, String> = BTreeMap::new();
     for (path, table) in files {
         let Some(kind) = path
-            .strip_prefix("lang/hi/names/")
+            .strip_prefix(folder.as_str())
             .and_then(|r| r.split('/').next())
             .and_then(|k| KINDS.iter().position(|x| *x == k))
         else {
@@ -60,23 +61,27 @@ pub fn pack(files: &[(String, serde_json::Value)], more: &[&str]) -> Vec<u8> {
             }
         }
     }
-    let mut out = write(&forms, &shown, &orders(files, &numbers), &listed(files, COMMON, "words"), more);
-    person_names(&mut out, files);
+    let mut out =
+        write(&forms, &shown, &orders(files, &numbers, language), &listed(files, language, COMMON, "words"), more);
+    person_names(&mut out, files, language);
     out
 }
 
 // These words get no symbols: a first name that no entry has stays one that nobody knows.
-fn person_names(out: &mut Vec<u8>, files: &[(String, serde_json::Value)]) {
+fn person_names(out: &mut Vec<u8>, files: &[(String, serde_json::Value)], language: &str) {
     let mut flags: BTreeMap<u32, u32> = BTreeMap::new();
     for (list, flag) in [("given", 1), ("family", 2)] {
-        listed(files, PERSON_NAMES, list).iter().for_each(|word| *flags.entry(hash(word)).or_default() |= flag);
+        listed(files, language, PERSON_NAMES, list)
+            .iter()
+            .for_each(|word| *flags.entry(hash(word)).or_default() |= flag);
     }
     numbers_out(out, &flags.keys().copied().collect::<Vec<_>>());
     numbers_out(out, &flags.values().copied().collect::<Vec<_>>());
 }
 
 // The words of a list of thousands, so that cutting them at start-up would cost milliseconds.
-fn listed(files: &[(String, serde_json::Value)], path: &str, list: &str) -> BTreeSet<String> {
+fn listed(files: &[(String, serde_json::Value)], language: &str, path: &str, list: &str) -> BTreeSet<String> {
+    let path = format!("lang/{language}/{path}");
     let file = files.iter().find(|f| f.0 == path);
     let words = file.and_then(|f| f.1.get(list)).and_then(|w| w.as_array()).into_iter().flatten();
     let cut = words.filter_map(|w| w.as_str()).map(super::cut::words);
@@ -87,8 +92,9 @@ fn listed(files: &[(String, serde_json::Value)], path: &str, list: &str) -> BTre
 type Order = (Vec<String>, Vec<Option<(u32, u32)>>);
 
 // What the file of shared forms says.
-fn orders(files: &[(String, serde_json::Value)], numbers: &[BTreeMap<String, usize>; 5]) -> Vec<Order> {
-    let file = files.iter().find(|f| f.0 == "lang/hi/names/shared.toml");
+fn orders(files: &[(String, serde_json::Value)], numbers: &[BTreeMap<String, usize>; 5], language: &str) -> Vec<Order> {
+    let path = format!("lang/{language}/names/shared.toml");
+    let file = files.iter().find(|f| f.0 == path);
     let bearer = |key: &str| {
         let (folder, id) = key.split_once('/')?;
         let kind = KINDS.iter().position(|k| *k == folder)?;

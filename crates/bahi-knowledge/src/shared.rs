@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The file of shared forms, below `knowledge/`.
-pub const FILE: &str = "lang/hi/names/shared.toml";
+pub const FILE: &str = "names/shared.toml";
 
 /// What the file of shared forms holds.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -52,15 +52,16 @@ impl Bearer {
 /// Forms of which the file does not say who wins, and entries of the file that the stock does not bear out.
 pub fn problems(stock: &Stock, out: &mut Vec<Problem>) {
     let bearers = bearers(stock);
+    let file = format!("lang/{}/{FILE}", stock.language);
     let mut told: BTreeMap<String, &SharedForm> = BTreeMap::new();
     for shared in &stock.shared {
         let folded = crate::cut::words(&shared.form);
-        let line = stock.line_of(FILE, None, &shared.form);
+        let line = stock.line_of(&file, None, &shared.form);
         if told.insert(folded.clone(), shared).is_some() {
             let what = format!("\"{}\" stands twice", shared.form);
-            out.push(problem(FILE, line, what, "keep one of the two"));
+            out.push(problem(&file, line, what, "keep one of the two"));
         }
-        told_wrongly(shared, bearers.get(&folded).map_or(&[], Vec::as_slice), line, out);
+        told_wrongly(shared, bearers.get(&folded).map_or(&[], Vec::as_slice), (&file, line), out);
     }
     for (_, list) in bearers.iter().filter(|(form, _)| !told.contains_key(*form)) {
         let clashing: Vec<&Bearer> =
@@ -73,7 +74,7 @@ pub fn problems(stock: &Stock, out: &mut Vec<Problem>) {
                 &first.file,
                 first.line,
                 format!("\"{}\" names {} and also {}", first.form, first.key, others.join(", ")),
-                "move it to `ambiguous` where it is unusual, or say in lang/hi/names/shared.toml which wins",
+                &format!("move it to `ambiguous` where it is unusual, or say in {file} which wins"),
             ));
         }
     }
@@ -84,25 +85,25 @@ fn problem(file: &str, line: usize, what: String, remedy: &str) -> Problem {
 }
 
 // An entry of the file must name all bearers and nobody else, and ask for nothing that the reader does not do.
-fn told_wrongly(shared: &SharedForm, list: &[Bearer], line: usize, out: &mut Vec<Problem>) {
+fn told_wrongly(shared: &SharedForm, list: &[Bearer], (file, line): (&str, usize), out: &mut Vec<Problem>) {
     let form = &shared.form;
     for key in &shared.order {
         if !list.iter().any(|b| b.key == *key) {
             let what = format!("{key} does not bear \"{form}\"");
-            out.push(problem(FILE, line, what, "take it out of `order`, or add the form to its names"));
+            out.push(problem(file, line, what, "take it out of `order`, or add the form to its names"));
         }
     }
     for bearer in list.iter().filter(|b| !shared.order.contains(&b.key)) {
         let what = format!("{} bears \"{form}\" too ({})", bearer.key, bearer.place());
-        out.push(problem(FILE, line, what, "add it to `order`, or move the form to `ambiguous` there"));
+        out.push(problem(file, line, what, "add it to `order`, or move the form to `ambiguous` there"));
     }
     if list.len() < 2 {
-        out.push(problem(FILE, line, format!("\"{form}\" is not shared by two"), "take it out"));
+        out.push(problem(file, line, format!("\"{form}\" is not shared by two"), "take it out"));
     }
     let office = shared.order.iter().position(|k| k.starts_with("offices/"));
     if office.is_some_and(|at| at > 0) && !shared.order.first().is_some_and(|k| k.starts_with("people/")) {
         let what = format!("\"{form}\": an office is read before all names but those of people");
-        out.push(problem(FILE, line, what, "put the office first"));
+        out.push(problem(file, line, what, "put the office first"));
     }
 }
 
@@ -143,7 +144,7 @@ fn bearers(stock: &Stock) -> BTreeMap<String, Vec<Bearer>> {
     }
     for title in &stock.words.offices.title {
         for form in title.forms.iter().chain(&title.plural) {
-            add(form, format!("offices/{}", title.en), None, "lang/hi/words/offices.toml");
+            add(form, format!("offices/{}", title.en), None, &format!("lang/{}/words/offices.toml", stock.language));
         }
     }
     all.into_iter()

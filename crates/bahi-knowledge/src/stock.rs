@@ -14,14 +14,40 @@ use std::collections::BTreeMap;
 pub type RawFile = (Cow<'static, str>, Cow<'static, str>);
 
 /// All raw files with their version.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RawStock {
     /// Version of the stock.
     pub version: String,
+    /// The language whose words and rules are taken; the first one where it is empty.
+    pub language: String,
     /// Path below `knowledge/`, and content.
     pub files: Vec<RawFile>,
     /// Path and the TOML text itself, where it is at hand, so that problems can name lines.
     pub sources: Vec<(String, String)>,
+}
+
+/// The language that is read where nothing else is said, and whose names people are shown.
+pub const FIRST: &str = "hi";
+
+/// How a language is built: `lang/*/language.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    /// BCP 47 tag.
+    pub id: String,
+    /// English name.
+    pub name: String,
+    /// Its script.
+    pub script: String,
+    /// Whether case markers stand before their phrase and the verb between subject and object.
+    #[serde(default)]
+    pub prepositions: bool,
+    /// Whether names are told from words by a capital.
+    #[serde(default)]
+    pub capitals: bool,
+    /// Whether things are called by the names that the files of the world give them, besides those under `names/`.
+    #[serde(default)]
+    pub world_names: bool,
 }
 
 /// What is wrong with a file of the stock.
@@ -224,6 +250,10 @@ pub struct Units {
 pub struct Stock {
     /// Version.
     pub version: String,
+    /// Id of the language whose words and rules these are.
+    pub language: String,
+    /// How the language is built.
+    pub grammar: Later<Grammar>,
     /// Countries.
     pub countries: Files<Country>,
     /// Places.
@@ -299,7 +329,8 @@ impl Stock {
     /// Types every file; what cannot be typed becomes a problem, the rest is kept.
     pub fn new(raw: RawStock) -> Self {
         let sources = raw.sources.into_iter().collect();
-        let mut stock = Self { version: raw.version, sources, ..Self::default() };
+        let language = if raw.language.is_empty() { FIRST.to_owned() } else { raw.language };
+        let mut stock = Self { version: raw.version, language, sources, ..Self::default() };
         for (path, text) in raw.files {
             if let Err(what) = stock.take(&path, text, None) {
                 stock.problem(&path, what, "compare with knowledge/README.md");
@@ -309,11 +340,17 @@ impl Stock {
     }
 
     /// A stock of which each file is typed when it is first asked for; `again` gives all of it raw.
-    pub fn put_off(version: &str, files: impl Iterator<Item = LateFile>, again: fn() -> RawStock) -> Self {
-        let mut stock = Self { version: version.to_owned(), put_off: Some(again), ..Self::default() };
+    pub fn put_off(
+        version: &str,
+        language: &str,
+        files: impl Iterator<Item = LateFile>,
+        again: fn() -> RawStock,
+    ) -> Self {
+        let (version, language) = (version.to_owned(), language.to_owned());
+        let mut stock = Self { version, language, put_off: Some(again), ..Self::default() };
         for (path, text, things) in files {
             // Names lie packed; their files are for those who check them.
-            let names = path.starts_with("lang/hi/names/") && path != crate::shared::FILE;
+            let names = path.starts_with("lang/") && path.contains("/names/") && !path.ends_with(crate::shared::FILE);
             if !names && let Err(what) = stock.take(path, Cow::Borrowed(text), Some(things)) {
                 stock.problem(path, what, "compare with knowledge/README.md");
             }
@@ -327,7 +364,8 @@ impl Stock {
 
     /// What could not be read, also of the files put off.
     pub fn all_problems(&self) -> Vec<Problem> {
-        let late = self.put_off.map_or_else(Vec::new, |again| Self::new(again()).problems);
+        let raw = |again: fn() -> RawStock| RawStock { language: self.language.clone(), ..again() };
+        let late = self.put_off.map_or_else(Vec::new, |again| Self::new(raw(again)).problems);
         self.problems.iter().cloned().chain(late).collect()
     }
 
@@ -338,18 +376,20 @@ impl Stock {
         let late = things.is_some();
         match [part(), part(), part(), part(), part()] {
             ["world", folder, _, "", _] => self.take_world(folder, text, things)?,
-            ["lang", "hi", "names", "shared", ""] => {
+            ["lang", "languages", "", ..] => self.words.languages = later(text, typed, late)?,
+            ["lang", language, ..] if language != self.language => {}
+            ["lang", _, "language", "", _] => self.grammar = later(text, typed, late)?,
+            ["lang", _, "names", "shared", ""] => {
                 self.shared = later(text, |t| Ok(typed::<SharedFile>(t)?.shared), late)?;
             }
-            ["lang", "hi", "names", kind, _] => self.take_names(path, kind, &text)?,
-            ["lang", "hi", "words", "classes", name] => {
+            ["lang", _, "names", kind, _] => self.take_names(path, kind, &text)?,
+            ["lang", _, "words", "classes", name] => {
                 self.classes.insert(name.to_owned(), later(text, typed, late)?);
             }
-            ["lang", "hi", "words", name, ""] => self.words.take(name, text, late)?,
-            ["lang", "languages", "", ..] => self.words.languages = later(text, typed, late)?,
-            ["lang", "hi", "sounds", "", _] => self.sounds = crate::sounds::Sounds::new(text),
-            ["lang", "hi", "romanised", "", _] => self.romanised = crate::sounds::Romanised::new(text),
-            ["lang", "hi", "frames", name, ""] => {
+            ["lang", _, "words", name, ""] => self.words.take(name, text, late)?,
+            ["lang", _, "sounds", "", _] => self.sounds = crate::sounds::Sounds::new(text),
+            ["lang", _, "romanised", "", _] => self.romanised = crate::sounds::Romanised::new(text),
+            ["lang", _, "frames", name, ""] => {
                 self.frames.insert(name.to_owned(), later(text, typed, late)?);
             }
             _ => {}
@@ -405,7 +445,9 @@ impl Stock {
         let Some(again) = self.put_off else { return &self.names };
         self.later.get_or_init(|| {
             let mut raw = again();
-            raw.files.retain(|f| f.0.starts_with("lang/hi/names/"));
+            let names = format!("lang/{}/names/", self.language);
+            raw.files.retain(|f| f.0.starts_with(&names));
+            raw.language.clone_from(&self.language);
             Self::new(raw).names
         })
     }

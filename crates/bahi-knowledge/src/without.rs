@@ -3,15 +3,15 @@
 use crate::stock::{RawFile, RawStock};
 use serde_json::Value;
 
-const SHARED: &str = "lang/hi/names/shared.toml";
+const SHARED: &str = "/names/shared.toml";
 const KEY: &str = "people/";
 
 impl RawStock {
     /// The same stock without a single person: nobody's terms of office, nobody's names.
     pub fn without_people(mut self) -> Self {
-        self.files.retain(|(path, _)| !path.starts_with("world/people/") && !path.starts_with("lang/hi/names/people/"));
+        self.files.retain(|(path, _)| !path.starts_with("world/people/") && !path.contains("/names/people/"));
         self.sources.retain(|(path, _)| !path.contains("/people/"));
-        self.files.iter_mut().filter(|(path, _)| path == SHARED).for_each(unshare);
+        self.files.iter_mut().filter(|(path, _)| path.ends_with(SHARED)).for_each(unshare);
         self
     }
 }

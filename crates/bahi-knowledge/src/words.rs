@@ -11,6 +11,9 @@ pub struct Case {
     pub id: String,
     /// Its forms.
     pub forms: Vec<String>,
+    /// Whether it stands after its phrase in a language of prepositions.
+    #[serde(default)]
+    pub after: bool,
 }
 
 /// A pronoun form with the case fused into it.

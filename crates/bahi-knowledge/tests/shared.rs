@@ -39,7 +39,7 @@ fn knowledge(people: &str, more: &[(&str, &str)]) -> Knowledge {
         serde_json::to_string(&value).expect("JSON")
     };
     let parsed = files.iter().map(|(path, text)| (path.clone().into(), json(text).into())).collect();
-    Knowledge::from_raw(RawStock { version: "1".into(), files: parsed, sources: files })
+    Knowledge::from_raw(RawStock { version: "1".into(), files: parsed, sources: files, ..RawStock::default() })
 }
 
 fn problems(people: &str, more: &[(&str, &str)]) -> Vec<String> {

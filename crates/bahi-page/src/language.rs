@@ -94,6 +94,8 @@ pub struct Language {
     pub name: String,
     /// Whether that is plain: its marks are many, and more than twice those of the next.
     pub is_plain: bool,
+    /// Whether pages in it are read.
+    pub is_read: bool,
 }
 
 impl Languages {
@@ -133,9 +135,19 @@ impl Languages {
         self.names.is_empty()
     }
 
+    /// Id of the language that stands first.
+    pub fn first(&self) -> Option<String> {
+        self.names.first().map(|(id, _)| id.clone())
+    }
+
     /// The language of a text.
     pub fn of(&self, text: &str) -> Language {
-        let und = || Language { id: "und".to_owned(), name: "an unknown language".to_owned(), is_plain: false };
+        let und = || Language {
+            id: "und".to_owned(),
+            name: "an unknown language".to_owned(),
+            is_plain: false,
+            is_read: false,
+        };
         let Some((writing, share)) = main_writing(text) else { return und() };
         let none = Vec::new();
         let here = self.scripts.get(writing.name()).unwrap_or(&none);
@@ -149,7 +161,7 @@ impl Languages {
         let (id, name) = self.names[best].clone();
         // Where a script has one language, the script is enough.
         let is_plain = next.map_or(share > 70, |next| self.is_plain(text, here, best, next));
-        Language { id, name, is_plain }
+        Language { id, name, is_plain, is_read: false }
     }
 
     /// Whether marks that only one of the two has are enough, and mostly of the first.

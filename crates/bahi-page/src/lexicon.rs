@@ -29,6 +29,7 @@ pub struct Lexicon {
     pub(crate) outlets: BTreeMap<String, String>,
     pub(crate) seats: BTreeMap<String, String>,
     pub(crate) languages: Languages,
+    pub(crate) read: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -74,6 +75,7 @@ impl Lexicon {
             outlets: names(&furniture.outlet),
             seats: names(&furniture.seat),
             languages: Languages::default(),
+            read: BTreeSet::new(),
         }
     }
 
@@ -81,6 +83,14 @@ impl Lexicon {
     #[must_use]
     pub fn with_languages(mut self, table: LanguageTable) -> Self {
         self.languages = Languages::new(table);
+        self.read = self.languages.first().into_iter().collect();
+        self
+    }
+
+    /// The same vocabulary for someone who reads these languages; pages in others are passed over.
+    #[must_use]
+    pub fn reading(mut self, read: BTreeSet<String>) -> Self {
+        self.read = read;
         self
     }
 

@@ -61,7 +61,9 @@ pub struct Parse {
 
 /// Cuts a scan into phrases and clauses; an infinitive before one of the temporal cases ends a clause.
 pub fn parse(scan: &Scan, numbers: &Numbers) -> Parse {
-    Parse { phrases: included(scan, phrases(scan), numbers.including), clauses: clauses(scan, &numbers.temporal) }
+    let clauses =
+        if numbers.fronted { crate::svo::clauses::cut(scan, numbers) } else { clauses(scan, &numbers.temporal) };
+    Parse { phrases: included(scan, phrases(scan), numbers.including), clauses }
 }
 
 // "लावरोव समेत कई मंत्रियों से": those included stand in the case of the group that includes them.
@@ -141,7 +143,7 @@ fn phrases(scan: &Scan) -> Vec<Phrase> {
 }
 
 // Slot of the next member of a list: after a comma, a conjunction or both.
-fn joined(scan: &Scan, k: usize, first: &Mention) -> Option<usize> {
+pub(crate) fn joined(scan: &Scan, k: usize, first: &Mention) -> Option<usize> {
     let mut at = k;
     while matches!(scan.slots.get(at)?.item, Item::Comma | Item::Conj) && at - k < 2 {
         at += 1;

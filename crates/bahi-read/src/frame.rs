@@ -1,6 +1,7 @@
 //! The frame matcher: finds the words that evoke an event and fills its roles by case. See `docs/design/0001-frames.md`.
 
 use crate::clause::{Clause, Ending, Parse, Phrase};
+use crate::input::PartKind;
 use crate::mention::What;
 use crate::scan::{Item, Numbers, Scan};
 use crate::sent::Sent;
@@ -144,6 +145,9 @@ impl Matcher<'_> {
     fn noun_match(&self, p: &Parsed<'_>, rule: usize, from: usize, to: usize) -> Option<Match> {
         let r = self.rule(rule);
         let slot = slot_of(p.scan, from)?;
+        if self.numbers.fronted {
+            return self.noun_match_fronted(p, rule, (from, to), slot);
+        }
         let after = slot_from(p.scan, to);
         if !r.verb.is_empty()
             && let Some(v) = self.verb_right(p, r, after).or_else(|| self.verb_left(p, r, slot))
@@ -160,6 +164,32 @@ impl Matcher<'_> {
             return self.nominal(p, rule, (from, to), slot, case);
         }
         None
+    }
+
+    // Where prepositions stand before and objects behind, a noun's verb and what it is governed by are looked for elsewhere.
+    fn noun_match_fronted(&self, p: &Parsed<'_>, rule: usize, noun: (usize, usize), slot: usize) -> Option<Match> {
+        let r = self.rule(rule);
+        let governed = match p.scan.slots.iter().find(|s| s.from >= noun.1).map(|s| s.item) {
+            Some(Item::Case(c)) => Some(c),
+            _ => None,
+        };
+        if !r.verb.is_empty()
+            && governed.is_none()
+            && let Some(v) = crate::svo::clauses::verb_of(p.scan, p.parse, slot, self.numbers)
+            && p.scan.verbs[v].head().is_some_and(|head| r.verb.contains(&head.verb))
+        {
+            return self.verbal(p, rule, noun, slot, v);
+        }
+        let case = governed.or_else(|| (p.sent.kind == PartKind::Headline).then_some(BARE))?;
+        if !r.after.contains(&case) {
+            return None;
+        }
+        let clause = p.parse.clause_at(slot)?;
+        let c = &p.parse.clauses[clause];
+        let (zone, roles) = ((c.from, c.to), BTreeMap::new());
+        let (from, to) = noun;
+        let m = Match { rule, from, to, noun: Some(noun), verb: None, clause, zone, roles, nominal: Some(case) };
+        self.filled(p, m, slot)
     }
 
     // "बातचीत के एक हफ्ते बाद": the postposition of time stands after a measure of time.

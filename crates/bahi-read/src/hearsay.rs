@@ -32,7 +32,7 @@ impl Discourse<'_> {
 
     fn sources_in(&mut self, p: &Parsed<'_>, case: &str) -> Vec<PartyDraft> {
         let case = self.knowledge.case(case);
-        self.parties_in(p, &[case], "hi/attribution/hawaale")
+        self.parties_in(p, &[case], &self.attribution_rule("hawaale"))
     }
 
     fn is_medium(&self, actor: usize) -> bool {

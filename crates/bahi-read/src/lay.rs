@@ -33,8 +33,7 @@ impl Discourse<'_> {
     pub(crate) fn joins_session(&self, c: &Candidate) -> Option<usize> {
         let i = self.current?;
         let e = self.out.engagements.get(i)?;
-        let took_part =
-            c.draft.triggers.iter().any(|(_, rule)| rule.starts_with("hi/session/") && self.refers_back(rule));
+        let took_part = c.draft.triggers.iter().any(|(_, rule)| rule.contains("/session/") && self.refers_back(rule));
         let numbered = c.draft.forum.is_some() && e.kind != "session";
         let near = c.draft.sentence <= e.sentence + if numbered { 4 } else { 1 };
         let same_forum = c.draft.forum.as_ref().is_none_or(|f| e.forum.as_ref().is_some_and(|g| g.name == f.name));
@@ -203,7 +202,7 @@ impl Discourse<'_> {
         }
         let formal = matches!(d.kind.as_str(), "session" | "summit" | "exercise" | "press-conference");
         let attended = d.forum.as_ref().is_some_and(|f| f.session.is_some())
-            || d.triggers.iter().any(|(_, rule)| rule.starts_with("hi/session/"));
+            || d.triggers.iter().any(|(_, rule)| rule.contains("/session/"));
         let in_forum = people.len() == 1
             && attended
             && d.kind == "session"

@@ -211,11 +211,34 @@ impl PersonParser<'_> {
         (i, i > start)
     }
 
+    // "president of the Russian Federation", "ambassador to Japan".
+    fn of_after(&self, s: &Sent, i: usize) -> Option<(usize, Of)> {
+        let stock = &self.knowledge.stock;
+        let links = |c: u16| stock.words.cases.get(c as usize).is_some_and(|c| matches!(c.id.as_str(), "of" | "ko"));
+        let (at, ()) = s.longest(i, |e| if let Entry::Case(c) = e { links(c).then_some(()) } else { None })?;
+        let at = s.class_at(at, self.knowledge.class("determiner")).unwrap_or(at);
+        let (end, (id, body)) = s.longest(at, |e| match e {
+            Entry::Country(c, f) if f != NameForm::Demonym => {
+                Some((stock.countries.get(c as usize)?.id.clone(), false))
+            }
+            Entry::Body(b, _) => Some((stock.bodies.get(b as usize)?.id.clone(), true)),
+            _ => None,
+        })?;
+        Some((end, Of { id, body }))
+    }
+
     fn titled(&self, s: &Sent, head: Head, of: Option<Of>, possessed: bool) -> (usize, PersonMention) {
         let mut office = head.office;
         office.of = of;
         let mut mention = PersonMention { office: Some(office), possessed, ..PersonMention::default() };
         let plural = mention.office.as_ref().is_some_and(|o| o.plural);
+        let head = match self.of_after(s, head.end).filter(|_| s.fronted) {
+            Some((end, of)) => {
+                mention.office.iter_mut().for_each(|o| o.of = o.of.take().or(Some(of.clone())));
+                Head { end, office: OfficeMention::default() }
+            }
+            None => Head { end: head.end, office: OfficeMention::default() },
+        };
         let at =
             if s.toks.get(head.end).is_some_and(|t| t.kind == TokenKind::Comma) && self.skip_ranks(s, head.end + 1).1 {
                 head.end + 1
@@ -451,6 +474,10 @@ impl PersonParser<'_> {
     fn name_word(&self, s: &Sent, i: usize, before: usize) -> bool {
         let Some(tok) = s.toks.get(i) else { return false };
         if tok.kind != TokenKind::Word || tok.number.is_some() || tok.latin {
+            return false;
+        }
+        let particle = |h: &bahi_knowledge::Hit| matches!(h.entry, Entry::NameParticle);
+        if s.fronted && !tok.capital && !s.hits[i].iter().any(particle) {
             return false;
         }
         // "ए. के. एंटनी", "के पी शर्मा ओली"

@@ -57,6 +57,16 @@ impl<'a> Reader<'a> {
         Matcher { knowledge: self.knowledge, numbers: &self.numbers, evoked: &self.evoked }
     }
 
+    /// What is known in the language that is read.
+    pub fn knowledge(&self) -> &'a Knowledge {
+        self.knowledge
+    }
+
+    /// Id of the language that is read.
+    pub fn language(&self) -> &'a str {
+        &self.knowledge.stock.language
+    }
+
     /// Numbers of classes and cases.
     pub fn numbers(&self) -> &Numbers {
         &self.numbers

@@ -24,6 +24,8 @@ pub struct Tok {
     pub initial: bool,
     /// Whether the dot of an abbreviation follows.
     pub dotted: bool,
+    /// Whether it begins with a capital.
+    pub capital: bool,
 }
 
 /// A sentence.
@@ -43,6 +45,8 @@ pub struct Sent {
     pub span: Span<Published>,
     /// Names that the tagger sees in it.
     pub tags: Vec<Tag>,
+    /// Whether its language puts case markers before their phrase.
+    pub fronted: bool,
 }
 
 impl Sent {
@@ -125,10 +129,22 @@ impl Cut {
             let text = p.span.of(report.text);
             let tokens = Tokens::new(text);
             let mut open = false;
-            for range in sentences(tokens.as_slice()) {
+            let ranges = sentences(tokens.as_slice());
+            let ranges = if knowledge.stock.grammar.capitals {
+                crate::svo::tokens::joined(ranges, &tokens, knowledge)
+            } else {
+                ranges
+            };
+            for range in ranges {
                 let mut toks = Vec::with_capacity(range.len());
                 let quoted = open;
-                for token in &tokens.as_slice()[range] {
+                for at in range {
+                    let token = &tokens.as_slice()[at];
+                    if knowledge.stock.grammar.capitals
+                        && crate::svo::tokens::is_silent(tokens.as_slice(), at, text, knowledge)
+                    {
+                        continue;
+                    }
                     if token.kind == TokenKind::Quote {
                         open = !open;
                     }
@@ -165,8 +181,11 @@ impl Cut {
         let folded = if sign { word } else { tokens.fold(token) };
         let sym = if solid { self.symbol(folded, knowledge) } else { UNKNOWN };
         let number = (token.kind == TokenKind::Number).then(|| folded.replace(',', "").parse().ok()).flatten();
-        let latin = token.kind == TokenKind::Word && word.is_ascii();
-        let initial = token.kind == TokenKind::Word && devanagari::letter_name(folded).is_some();
+        let capitals = knowledge.stock.grammar.capitals;
+        let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        let latin = token.kind == TokenKind::Word && word.is_ascii() && !capitals;
+        let letter = if capitals { capital && word.len() == 1 } else { devanagari::letter_name(folded).is_some() };
+        let initial = token.kind == TokenKind::Word && letter;
         let kind = if sign { TokenKind::Word } else { token.kind };
         Some(Tok {
             span: Span::new(base + token.span.start(), base + token.span.end()),
@@ -176,6 +195,7 @@ impl Cut {
             latin,
             initial,
             dotted: false,
+            capital,
         })
     }
 
@@ -193,12 +213,24 @@ impl Cut {
     }
 
     fn push(&mut self, toks: Vec<Tok>, part: usize, kind: PartKind, quoted: bool, knowledge: &Knowledge) {
-        let hits = (0..toks.len()).map(|i| hits_at(&toks, i, knowledge)).collect();
+        let mut hits: Vec<Vec<Hit>> = (0..toks.len()).map(|i| hits_at(&toks, i, knowledge)).collect();
+        if knowledge.stock.grammar.capitals {
+            crate::svo::tokens::keep_capitalised(&toks, &mut hits);
+        }
         let span = match (toks.first(), toks.last()) {
             (Some(a), Some(b)) => a.span.join(b.span),
             _ => return,
         };
-        self.sents.push(Sent { toks, hits, part, kind, quoted, span, tags: Vec::new() });
+        self.sents.push(Sent {
+            toks,
+            hits,
+            part,
+            kind,
+            quoted,
+            span,
+            tags: Vec::new(),
+            fronted: knowledge.stock.grammar.prepositions,
+        });
     }
 }
 

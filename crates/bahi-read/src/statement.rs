@@ -165,6 +165,11 @@ impl Discourse<'_> {
         matches!(p.scan.slots.get(slot + 1).map(|s| s.item), Some(Item::Colon))
     }
 
+    /// The name of what is read from a case alone.
+    pub(crate) fn attribution_rule(&self, case: &str) -> String {
+        format!("{}/attribution/{case}", self.knowledge.stock.language)
+    }
+
     /// Takes 'according to X' and 'citing X', which attribute the sentence without a verb of saying.
     pub fn attribution(&mut self, p: &Parsed<'_>) {
         let k = self.knowledge;
@@ -180,7 +185,7 @@ impl Discourse<'_> {
             if !person || paper || self.out.statements.iter().any(|s| s.text.overlaps(p.sent.span)) {
                 continue;
             }
-            let rule = "hi/attribution/anusaar".to_owned();
+            let rule = self.attribution_rule("anusaar");
             let speaker = PartyDraft { actor, spans: vec![span], rule: rule.clone() };
             self.out.statements.push(StatementDraft {
                 speaker,

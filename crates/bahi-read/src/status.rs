@@ -40,7 +40,7 @@ impl Discourse<'_> {
             Mood::Future | Mood::Possible => Some(Status::Planned),
             Mood::WasToBe => Some(if self.falls_through(p) { Status::Cancelled } else { Status::Planned }),
             Mood::Inherits => Some(self.following_status(p, m)),
-            Mood::Purpose if self.is_expected(p, verb) => Some(Status::Planned),
+            Mood::Purpose if self.is_expected(p, verb) || self.follows_plan(p, m) => Some(Status::Planned),
             Mood::Purpose | Mood::Habit | Mood::Wish => None,
         }
     }
@@ -53,6 +53,12 @@ impl Discourse<'_> {
         let noun = p.scan.slots.get(at + 1).filter(|s| p.sent.class_at(s.from, k.class("expected")).is_some());
         let next = p.scan.verbs.iter().find(|v| v.from >= verb.to);
         genitive && noun.is_some() && !verb.negated && next.is_none_or(|v| !v.negated)
+    }
+
+    // "will travel to Tokyo to hold talks": the purpose of what lies ahead lies ahead too.
+    fn follows_plan(&self, p: &Parsed<'_>, m: &Match) -> bool {
+        let before = p.parse.clauses.get(..m.clause).unwrap_or_default().iter().rev().find_map(|c| c.verb);
+        p.sent.fronted && before.is_some_and(|v| self.mood(&p.scan.verbs[v]) == Mood::Future)
     }
 
     /// "अगस्त में जाने वाले थे": what was to be lies behind, whether it came to pass or not.

@@ -221,6 +221,11 @@ fn month_first(s: &Sent, i: usize) -> Option<(usize, Said)> {
     {
         return plain(to, Some(y), Some(d));
     }
+    if s.fronted
+        && let Some((to, d)) = day_number(s, at)
+    {
+        return plain(to, None, Some(d));
+    }
     plain(at, None, None)
 }
 
@@ -229,7 +234,11 @@ fn bare_year(s: &Sent, i: usize) -> Option<(usize, Said)> {
     let told = s.longest(i, |e| matches!(e, Entry::Time(TimeWord::Year)).then_some(()));
     let at = told.map_or(i, |(end, ())| end);
     let (to, y) = year(s, at)?;
-    let case_after = s.longest(to, |e| if let Entry::Case(_) = e { Some(()) } else { None }).is_some();
+    let case_before = |i: usize| i > 0 && s.hits[i - 1].iter().any(|h| h.len == 1 && matches!(h.entry, Entry::Case(_)));
+    if s.fronted && told.is_none() && !case_before(i) {
+        return None;
+    }
+    let case_after = s.fronted || s.longest(to, |e| if let Entry::Case(_) = e { Some(()) } else { None }).is_some();
     let cut = is_kind(s, to, TokenKind::Hyphen) || is_kind(s, at.wrapping_sub(1), TokenKind::Hyphen);
     ((told.is_some() || case_after) && !cut).then_some((
         to,

@@ -87,7 +87,16 @@ impl Discourse<'_> {
     // Where the journey leads: a place or country in the clause with a case of goal, nearest to the evoking words.
     fn destination(&mut self, p: &Parsed<'_>, m: &Match) -> Option<PlaceDraft> {
         let k = self.knowledge;
-        let goals = [BARE, k.case("mein"), k.case("ko"), k.case("gen"), k.case("tak"), k.case("liye"), k.case("par")];
+        let goals = [
+            BARE,
+            k.case("mein"),
+            k.case("ko"),
+            k.case("gen"),
+            k.case("tak"),
+            k.case("liye"),
+            k.case("par"),
+            k.case("obj"),
+        ];
         let mut best: Option<PlaceDraft> = None;
         let zone = self.journey(p, m);
         for phrase in p.parse.phrases.iter().filter(|ph| ph.from >= zone.0 && ph.from < zone.1) {

@@ -29,7 +29,7 @@ fn example(bahi: &Bahi, named: &NamedRule, line: &str) -> Option<String> {
     if let Some((role, _)) = tagged.roles.iter().find(|(role, _)| !named.rule.roles.contains_key(role)) {
         return Some(format!("the rule has no role {role}, yet the example tags one\n    {line}"));
     }
-    let matches = bahi.rules_in(&tagged.text);
+    let matches = rules_in(bahi, &named.id, &tagged.text);
     let own: Vec<&RuleMatch> = matches.iter().filter(|m| m.rule == named.id).collect();
     if own.iter().any(|m| roles_fit(&tagged, m)) {
         return None;
@@ -40,7 +40,7 @@ fn example(bahi: &Bahi, named: &NamedRule, line: &str) -> Option<String> {
 
 // A silent line that this very rule matched.
 fn silent(bahi: &Bahi, named: &NamedRule, line: &str) -> Option<String> {
-    let matches = bahi.rules_in(line);
+    let matches = rules_in(bahi, &named.id, line);
     matches.iter().any(|m| m.rule == named.id).then(|| told("matched this silent line", line, &matches))
 }
 
@@ -63,4 +63,8 @@ fn told(what: &str, line: &str, matches: &[RuleMatch]) -> String {
     }
     out.push_str("  to look: put the sentence in a file and run cargo run -p bahi --example trace -- FILE");
     out
+}
+
+fn rules_in(bahi: &Bahi, rule: &str, text: &str) -> Vec<bahi::RuleMatch> {
+    bahi.rules_in_language(rule.split('/').next().unwrap_or_default(), text)
 }

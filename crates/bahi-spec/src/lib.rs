@@ -27,7 +27,15 @@ pub struct NamedRule {
 
 /// Every rule of a stock, in order of file and place in it.
 pub fn rules(bahi: &bahi::Bahi) -> Vec<NamedRule> {
-    let frames = &bahi.knowledge().stock.frames;
-    let named = |stem: &str, rule: &Rule| NamedRule { id: format!("hi/{stem}/{}", rule.name), rule: rule.clone() };
-    frames.iter().flat_map(|(stem, file)| file.rule.iter().map(move |rule| named(stem, rule))).collect()
+    let named = |language: &str, stem: &str, rule: &Rule| NamedRule {
+        id: format!("{language}/{stem}/{}", rule.name),
+        rule: rule.clone(),
+    };
+    let mut all = Vec::new();
+    for stock in bahi.languages().map(|k| &k.stock) {
+        for (stem, file) in &stock.frames {
+            all.extend(file.rule.iter().map(|rule| named(&stock.language, stem, rule)));
+        }
+    }
+    all
 }

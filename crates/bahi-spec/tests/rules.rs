@@ -48,7 +48,7 @@ fn twice_named(all: &[NamedRule]) -> Trial {
 // A case, verb or class that does not exist is left out of its rule without a word.
 fn unknown_words(bahi: &Bahi) -> Trial {
     let faults: Vec<String> =
-        bahi.knowledge().index.faults.iter().map(|(rule, what)| format!("{rule}: {what}")).collect();
+        bahi.languages().flat_map(|k| &k.index.faults).map(|(rule, what)| format!("{rule}: {what}")).collect();
     Trial::test("rules name only what exists", move || {
         if faults.is_empty() { Ok(()) } else { Err(Failed::from(faults.join("\n"))) }
     })

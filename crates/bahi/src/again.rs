@@ -41,7 +41,7 @@ impl Bahi {
         let leaf = self.pages(input).into_iter().find_map(part);
         let mut leaf = leaf.ok_or_else(|| failure("it is no report to this version"))?;
         path.clone_into(&mut leaf.path);
-        Ok(self.incoming(one(&self.reader(), leaf, &about)))
+        Ok(self.incoming(one(self.readers().of(&leaf.page), leaf, &about)))
     }
 }
 

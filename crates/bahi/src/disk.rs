@@ -30,7 +30,7 @@ pub fn stock(dir: &Path) -> Result<RawStock, Vec<Problem>> {
         }
     }
     if problems.is_empty() {
-        Ok(RawStock { version: version.trim().to_owned(), files, sources })
+        Ok(RawStock { version: version.trim().to_owned(), files, sources, ..RawStock::default() })
     } else {
         Err(problems)
     }

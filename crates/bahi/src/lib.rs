@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub use entry::Entry;
+use tongues::Readers;
 
 /// An input that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -185,6 +186,7 @@ pub struct Bahi {
     options: format::Options,
     tagger: Option<Linear>,
     known: store::Known,
+    others: tongues::Tongues,
 }
 
 /// What is switched off, to see what it does.
@@ -216,22 +218,27 @@ impl Bahi {
     /// A reader with the knowledge of a folder, or what is wrong with the folder.
     pub fn with_knowledge_dir(dir: &Path) -> Result<Self, Vec<Problem>> {
         let raw = disk::stock(dir)?;
-        Ok(Self::over(Knowledge::from_raw(raw)))
+        Ok(Self::over_raw(raw))
     }
 
     /// A reader with the embedded knowledge and something switched off.
     pub fn without(without: Without) -> Self {
         let mut bahi = match without.people {
-            true => Self::over(Knowledge::from_raw(Knowledge::raw_embedded().without_people())),
+            true => Self::over_raw(Knowledge::raw_embedded().without_people()),
             false => Self::new(),
         };
         bahi.tagger = bahi.tagger.filter(|_| !without.tagger);
         bahi
     }
 
-    fn reader(&self) -> Reader<'_> {
+    fn readers(&self) -> Readers<'_> {
         let tagger = self.tagger.as_ref().map(|t| t as &dyn Tagger);
-        Reader::new(&self.knowledge).with_tagger(tagger)
+        Readers::new(Reader::new(&self.knowledge).with_tagger(tagger), &self.others)
+    }
+
+    fn over_raw(raw: bahi_knowledge::RawStock) -> Self {
+        let others = tongues::Tongues::of(&raw);
+        Self { others, ..Self::over(Knowledge::from_raw(raw)) }
     }
 
     fn over(knowledge: Knowledge) -> Self {
@@ -239,8 +246,11 @@ impl Bahi {
         let furniture = serde_json::from_value(words.furniture.clone()).unwrap_or_default();
         let months = serde_json::from_value(words.months_raw.clone()).unwrap_or_default();
         let languages = serde_json::from_value(words.languages.clone()).unwrap_or_default();
-        let lexicon = bahi_page::Lexicon::new(furniture, months).with_languages(languages);
+        let others = tongues::Tongues::embedded();
+        let read = others.ids().chain([knowledge.stock.language.clone()]).collect();
+        let lexicon = bahi_page::Lexicon::new(furniture, months).with_languages(languages).reading(read);
         Self {
+            others,
             knowledge,
             lexicon,
             options: format::Options::default(),
@@ -280,11 +290,11 @@ impl Bahi {
 
     /// Reads everything that an input holds, each report by itself.
     pub fn read_each(&self, input: Input) -> Vec<Reading> {
-        let reader = self.reader();
+        let readers = self.readers();
         let about = input.about.clone();
         let one = |read| match read {
             Read::Report(leaf) if self.known.has(&stages::identity(&leaf).1, &leaf.path) => Reading::Known,
-            Read::Report(leaf) => Reading::Report(Box::new(one(&reader, *leaf, &about))),
+            Read::Report(leaf) => Reading::Report(Box::new(one(readers.of(&leaf.page), *leaf, &about))),
             Read::Bad(fault) => Reading::Failed(fault.into()),
             Read::Passed(passed) => Reading::Passed(passed.what),
         };
@@ -341,17 +351,28 @@ impl Bahi {
     /// Reads an input that holds one report, for a ledger that keeps it.
     pub fn read_one(&self, input: &Input) -> Result<store::Incoming, Failure> {
         let leaf = self.leaf(input)?;
-        Ok(self.incoming(one(&self.reader(), leaf, &input.about)))
+        Ok(self.incoming(one(self.readers().of(&leaf.page), leaf, &input.about)))
     }
 
     /// Reads the sentences of one text as a report's body, for tests of rules: the rules that matched, with their words.
     pub fn rules_in(&self, text: &str) -> Vec<RuleMatch> {
-        stages::rules_in(&self.reader(), text)
+        stages::rules_in(self.readers().first(), text)
+    }
+
+    /// The same in another language; nothing where that is not read.
+    pub fn rules_in_language(&self, language: &str, text: &str) -> Vec<RuleMatch> {
+        self.readers().named(language).map_or_else(Vec::new, |reader| stages::rules_in(reader, text))
+    }
+
+    /// What is known in every language that is read, the first before the others.
+    pub fn languages(&self) -> impl Iterator<Item = &Knowledge> {
+        std::iter::once(&self.knowledge).chain(self.others.all())
     }
 
     /// The working of every sentence of a report: slots, clauses and matches, for people who write rules.
     pub fn trace(&self, input: &Input) -> Result<String, Failure> {
-        Ok(stages::trace(&self.reader(), &self.leaf(input)?.page, &self.knowledge))
+        let page = self.leaf(input)?.page;
+        Ok(stages::trace(self.readers().of(&page), &page))
     }
 
     /// The pages that an input holds, and what of it is none.
@@ -378,7 +399,7 @@ impl Bahi {
 
     /// The ledger of one report.
     pub fn ledger_of(&self, leaf: Leaf) -> ledger::Ledger {
-        bahi_resolve::single(&stages::read(&self.reader(), leaf), &self.knowledge)
+        bahi_resolve::single(&stages::read(self.readers().of(&leaf.page), leaf), &self.knowledge)
     }
 
     /// The blocks of a page and why some are left out.
@@ -399,7 +420,7 @@ impl Bahi {
 
     /// The mentions of a report.
     pub fn show_mentions(&self, leaf: Leaf) -> Vec<ShownMention> {
-        stages::mentions(&stages::read(&self.reader(), leaf))
+        stages::mentions(&stages::read(self.readers().of(&leaf.page), leaf))
     }
 
     /// What the reports ask for and the knowledge lacks, the most frequent first.
@@ -409,7 +430,8 @@ impl Bahi {
 
     /// What the knowledge holds and what is wrong with it.
     pub fn check(&self) -> CheckReport {
-        let problems = bahi_knowledge::check::problems(&self.knowledge.stock);
+        let problems = self.languages().flat_map(|k| bahi_knowledge::check::problems(&k.stock));
+        let problems: std::collections::BTreeSet<_> = problems.collect();
         let problems = problems
             .into_iter()
             .map(|p| Problem { file: p.file, line: p.line, what: p.what, remedy: p.remedy })
@@ -440,6 +462,7 @@ pub mod eval;
 mod known;
 mod stages;
 pub mod stream;
+mod tongues;
 mod unknown;
 pub mod which;
 

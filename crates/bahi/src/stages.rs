@@ -16,7 +16,7 @@ pub fn read(reader: &Reader<'_>, leaf: Leaf) -> ReadReport {
     let page = &leaf.page;
     let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
     let reading = reader.read(&report(page, published));
-    let head = head(&leaf);
+    let head = head(reader, &leaf);
     let signature = signature(page);
     ReadReport { head, text: leaf.page.text, published, reading, signature }
 }
@@ -49,7 +49,7 @@ pub fn identity(leaf: &Leaf) -> (String, String) {
     (sha256, id)
 }
 
-fn head(leaf: &Leaf) -> ledger::Report {
+fn head(reader: &Reader<'_>, leaf: &Leaf) -> ledger::Report {
     let page = &leaf.page;
     let (sha256, id) = identity(leaf);
     let positions = Positions::new(&page.text);
@@ -71,7 +71,7 @@ fn head(leaf: &Leaf) -> ledger::Report {
         outlet: page.outlet.clone(),
         title: page.title.clone(),
         published: page.published.as_ref().map(bahi_page::Published::edtf),
-        language: "hi".to_owned(),
+        language: reader.language().to_owned(),
         sha256,
         furniture,
         warnings: page.warnings.clone(),
@@ -146,17 +146,13 @@ pub fn rules_in(reader: &Reader<'_>, text: &str) -> Vec<RuleMatch> {
 }
 
 /// The working of every sentence of a page.
-pub fn trace(reader: &Reader<'_>, page: &Page, knowledge: &bahi_knowledge::Knowledge) -> String {
+pub fn trace(reader: &Reader<'_>, page: &Page) -> String {
     let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
-    bahi_read::trace::trace(reader, &report(page, published), knowledge)
+    bahi_read::trace::trace(reader, &report(page, published), reader.knowledge())
 }
 
 /// What a page asks for and the knowledge lacks.
-pub fn lacking(
-    reader: &Reader<'_>,
-    page: &Page,
-    knowledge: &bahi_knowledge::Knowledge,
-) -> Vec<bahi_read::unknown::Lacking> {
+pub fn lacking(reader: &Reader<'_>, page: &Page) -> Vec<bahi_read::unknown::Lacking> {
     let published = page.published.as_ref().and_then(|p| Day::new(i32::from(p.year), p.month, p.day));
-    bahi_read::unknown::lacking(reader, &report(page, published), knowledge)
+    bahi_read::unknown::lacking(reader, &report(page, published), reader.knowledge())
 }

@@ -42,7 +42,7 @@ pub struct UnknownReport {
 
 /// Reads the reports and counts what is lacking.
 pub fn unknown(bahi: &Bahi, inputs: &[Input]) -> UnknownReport {
-    let reader = bahi.reader();
+    let readers = bahi.readers();
     let mut out = UnknownReport::default();
     let mut seen: BTreeMap<(Lack, String), (usize, usize)> = BTreeMap::new();
     for read in inputs.iter().flat_map(|input| bahi.pages(input.clone())) {
@@ -57,7 +57,7 @@ pub fn unknown(bahi: &Bahi, inputs: &[Input]) -> UnknownReport {
         let page = &leaf.page;
         out.reports += 1;
         let positions = Positions::new(&page.text);
-        for lacking in stages::lacking(&reader, page, &bahi.knowledge) {
+        for lacking in stages::lacking(readers.of(page), page) {
             let key = (lacking.lack, fold(lacking.words.of(&page.text)));
             let (at, last) = *seen.entry(key).or_insert_with(|| {
                 out.unknown.push(first(&lacking, &page.text, &leaf.path, &positions));

@@ -36,7 +36,7 @@ pub fn run(knowledge: &Path, words: &[&str]) -> anyhow::Result<Vec<String>> {
         ["system", id, country] => listed(knowledge, "systems", id, country, "xx", (t::SYSTEMS, t::SYSTEM, t::NAMES))?,
         ["body", id] => body(knowledge, id)?,
         ["event", id] => vec![whole(knowledge, &format!("lang/hi/frames/{}.toml", kebab(id)?), t::EVENT, id)?],
-        ["language", id] => vec![whole(knowledge, &format!("lang/{}/language.toml", kebab(id)?), t::LANGUAGE, id)?],
+        ["language", id] => language(knowledge, kebab(id)?)?,
         _ => bail!("`new` takes a kind and an id:\n{USAGE}"),
     };
     let mut lines = Vec::new();
@@ -48,14 +48,26 @@ pub fn run(knowledge: &Path, words: &[&str]) -> anyhow::Result<Vec<String>> {
     Ok(lines)
 }
 
+// A language begins with what it is, its cases, a verb and a rule.
+fn language(knowledge: &Path, id: &str) -> anyhow::Result<Vec<Piece>> {
+    let files = [
+        ("language.toml", t::LANGUAGE),
+        ("words/postpositions.toml", t::CASES),
+        ("words/verbs.toml", t::VERBS),
+        ("frames/meeting.toml", t::FRAMES),
+    ];
+    files.iter().map(|(file, text)| whole(knowledge, &format!("lang/{id}/{file}"), text, id)).collect()
+}
+
 fn steps(kind: &str, pieces: &[Piece]) -> Vec<String> {
     let files: Vec<String> = pieces.iter().map(|p| format!("knowledge/{}", p.file)).collect();
     let mut steps = vec![format!("fill the empty keys in {}", files.join(" and "))];
     match kind {
         "event" => steps.push("run its sentences: cargo specs".into()),
         "language" => steps.push(
-            "add words/, names/ and frames/ beside it, in the files and forms of knowledge/lang/hi, which is the model; \
-             the readers load hi alone so far"
+            "add the other files of words/, words/classes/, names/ and frames/, which knowledge/README.md lists, and its \
+             words to knowledge/lang/languages.toml; knowledge/lang/hi is the model where cases follow, knowledge/lang/en \
+             where prepositions stand before; then run its sentences: cargo specs"
                 .into(),
         ),
         "country" => steps.push("add its capital: cargo xtask new place ID COUNTRY".into()),

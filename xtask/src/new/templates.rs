@@ -108,4 +108,42 @@ silent = []                   # three or more that look alike and are none
 pub const LANGUAGE: &str = r#"id = "{ID}"                     # BCP 47
 name = ""                     # English name of the language
 script = ""                   # English name of the script, which must be one of crates/bahi-text/src/script/
+# prepositions = true         # where case markers stand before their phrase and the verb between subject and object
+# capitals = true             # where names are told from words by a capital
+# world_names = true          # where the press calls things as the files of world/ do; names/ then holds what differs
+"#;
+
+/// `lang/*/words/postpositions.toml`.
+pub const CASES: &str = r#"# Case markers under the ids that rules and readers use; docs/design/0001-frames.md lists those with a meaning of their own.
+[[case]]
+id = "gen"                    # of; `ne` the subject, `ko` to, `se` from, `saath` with, `beech` between, `mein` in, `par` on,
+forms = []                    # `baad` after, `dauraan` during, `tak` until, `liye` for, `anusaar` according to
+# after = true                # in a language of prepositions: this one follows its phrase
+"#;
+
+/// `lang/*/words/verbs.toml`.
+pub const VERBS: &str = r#"# Verbs by id, which rules name. `irregular` leaves the paradigm out; readers know `hai` (be), `ja` (go), `sak` (can), `kar` (do).
+[paradigm.consonant]          # form = [endings]: perfective, imperfective, infinitive, oblique, future, subjunctive, conjunctive
+[paradigm.vowel]
+
+[[verb]]
+id = "meet"
+stem = ""
+# irregular = true
+# forms = { perfective = [], conjunctive = [], stem = [] }
+"#;
+
+/// `lang/*/frames/meeting.toml`.
+pub const FRAMES: &str = r#"about = "Meetings face to face."
+record = "engagement"         # what a match becomes; every key is told of in docs/design/0001-frames.md
+kind = "meeting"
+
+[[rule]]
+name = "met"
+why = ""                      # one sentence: why these words mean this event
+verb = ["meet"]
+roles = { agent = ["ne"], partner = ["saath"] }
+needs = ["partner"]
+examples = []                 # at least three that it must read, with <agent>…</agent> around the words of a role
+silent = []                   # at least three that it must leave alone
 "#;

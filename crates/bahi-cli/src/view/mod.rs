@@ -112,7 +112,11 @@ pub fn record_line(out: &mut impl Write, ledger: &Ledger, id: &str, paint: Paint
 }
 
 fn print_report(out: &mut impl Write, report: &Report, paint: Paint) -> io::Result<()> {
-    let language = if report.language == "hi" { "Hindi" } else { &report.language };
+    let language = match report.language.as_str() {
+        "hi" => "Hindi",
+        "en" => "English",
+        other => other,
+    };
     let dated = match &report.published {
         Some(date) => format!("dated {date}"),
         None => "no date on the page".into(),

@@ -73,7 +73,14 @@ fn entry(report: &Report) -> String {
     for (name, part) in ["year", "month", "day"].iter().zip(&parts) {
         field(name, &part.to_string());
     }
-    field("langid", if report.language == "hi" { "hindi" } else { "" });
+    field(
+        "langid",
+        match report.language.as_str() {
+            "hi" => "hindi",
+            "en" => "english",
+            _ => "",
+        },
+    );
     let note = format!("{}; SHA-256 {}", text::line(&report.path), text::line(&report.sha256));
     field("note", &escaped(&note));
     out.push_str("\n}\n");

@@ -195,7 +195,7 @@ fn report(unit: Unit, part: usize, page: Page) -> Read {
 
 /// A page in another language than the one that is read is passed over.
 fn read(leaf: Leaf) -> Read {
-    match leaf.page.language.as_ref().filter(|language| language.is_plain && language.id != "hi") {
+    match leaf.page.language.as_ref().filter(|language| language.is_plain && !language.is_read) {
         Some(language) => Read::Passed(Passed { what: format!("page in {}", language.name), path: leaf.path }),
         None => Read::Report(Box::new(Leaf { url: leaf.page.url.clone().or(leaf.url), ..leaf })),
     }

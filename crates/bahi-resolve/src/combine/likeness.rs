@@ -142,7 +142,7 @@ impl<'k> Likeness<'k> {
         let (p, q) = (&a.told, &b.told);
         let country = p.country.is_none() || q.country.is_none() || p.country == q.country;
         let office = p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
-        if !country && !office {
+        if !country && !office || !p.may_be(q) {
             return Found::Alike(Alike::No);
         }
         let names = self.names.bearing(a.names, b.names, self.knowledge);

@@ -11,6 +11,7 @@ use crate::single::actors::join;
 use bahi_knowledge::Knowledge;
 use bahi_read::Day;
 use bahi_text::fold;
+use bahi_text::names::likeness::Prepared;
 use bahi_text::script::similar::skeleton;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,8 +79,26 @@ impl Told {
         Self { names: Vec::new(), titles: Vec::new(), country: None, known: false, day: None }
     }
 
-    /// Blocking keys: two people that share none are never compared.
+    /// Blocking keys: two people that share none are never compared. By the letters of every word within a script; by the
+    /// sound of the last word, behind a tilde, across scripts.
     pub fn keys(&self) -> BTreeSet<String> {
+        let last = self.names.iter().filter_map(|n| n.split_whitespace().last());
+        let sounds = last.flat_map(|word| Prepared::new(word).keys()).flatten();
+        self.letters().into_iter().chain(sounds.map(|key| format!("~{key:x}"))).collect()
+    }
+
+    /// Whether two whom a key has brought together are to be compared: they share letters, or are named in two scripts.
+    pub fn may_be(&self, other: &Self) -> bool {
+        let (a, b) = (self.scripts(), other.scripts());
+        a.0 && b.1 || a.1 && b.0 || !self.letters().is_disjoint(&other.letters())
+    }
+
+    // Whether there are names in Roman letters, and in others.
+    fn scripts(&self) -> (bool, bool) {
+        (self.names.iter().any(|n| n.is_ascii()), self.names.iter().any(|n| !n.is_ascii()))
+    }
+
+    fn letters(&self) -> BTreeSet<String> {
         let words = self.names.iter().flat_map(|n| n.split_whitespace());
         words.map(|w| skeleton(w).chars().take(3).collect()).collect()
     }
