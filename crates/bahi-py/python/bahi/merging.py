@@ -33,6 +33,12 @@ _MERGED = ("engagements", "parties", "conflicts")
 _REST = ("parties", "statements", "agreements", "deliveries", "claims", "reports")
 _ACTORS = ("actors", "offices", "spellings")
 
+#: Columns of what was read, without what steps do not look at.
+_LEAN = (
+    *("report", "ledger", "cast(null as string) as text", "signature", "part", "cast(null as string) as about"),
+    "if(part is null, cast(null as binary), cast('' as binary)) as source",
+)
+
 
 def merge(read: DataFrame, out: str) -> None:
     """Links and merges what `read_pages` or `read_warc` gave with ``keep=True``, and writes it into the folder ``out``.
@@ -79,8 +85,8 @@ class _Merge:
         self.buckets = max(8, there.count() // REPORTS)
         once = _bucketed(there, "report", self.buckets).applyInArrow(_once, there.schema)
         once.write.partitionBy("month").parquet(f"{self.out}/readings")
-        # The months stand in the names of folders, and are not asked for again.
-        return self.spark.read.parquet(f"{self.out}/readings").drop("month")
+        # No step looks at texts and pages, which are the most of it.
+        return self.spark.read.parquet(f"{self.out}/readings").selectExpr(*_LEAN)
 
     def copies(self, readings: DataFrame) -> None:
         notes = self.saved("copies", self.scattered(readings, "copies"))
