@@ -1,9 +1,9 @@
 //! The package for Python: built as a wheel of the parts that the program was built of, weighed, installed in an environment
 //! where nothing else is, and tested there.
 
-use crate::{clients, scale};
 use crate::release::weigh;
 use crate::test::{End, passed};
+use crate::{clients, scale};
 use anyhow::{Context, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -81,7 +81,8 @@ fn what_two_blocks_find_of_one_story_is_one_group_under_its_first() {
     let dated = blocks::copied(&[&notes[0], &notes[1], &notes[4]]);
     let found: Vec<(&str, &str)> = dated.iter().map(|n| (n.key.as_str(), n.id.as_str())).collect();
     assert_eq!(found, [("R-3", "R-4")], "papers a year apart tell no one story");
-    let all: Vec<Note> = dated.into_iter().chain(blocks::copied(&[&notes[3], &notes[2], &notes[1], &notes[1]])).collect();
+    let all: Vec<Note> =
+        dated.into_iter().chain(blocks::copied(&[&notes[3], &notes[2], &notes[1], &notes[1]])).collect();
     let copies = blocks::originals(&all, &notes);
     let expected = [("R-1", "R-3"), ("R-2", "R-3"), ("R-4", "R-3")].map(|(a, b)| (a.to_owned(), b.to_owned()));
     assert_eq!(copies.into_iter().collect::<Vec<_>>(), expected);

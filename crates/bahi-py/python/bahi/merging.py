@@ -75,7 +75,8 @@ class _Merge:
     def saved(self, name: str, frame: DataFrame) -> DataFrame:
         path = f"{self.out}/_work/{name}"
         frame.write.parquet(path)
-        return self.spark.read.parquet(path)
+        # Where there are no rows an engine may write no file, which would say what columns there are.
+        return self.spark.read.schema(frame.schema).parquet(path)
 
     def readings(self) -> DataFrame:
         raw = self.saved("raw", self.read)
@@ -93,7 +94,7 @@ class _Merge:
         signatures = notes.where("kind = 'signature'")
         pairs = self.blocks("copied", notes.where("kind = 'sketch'"), signatures)
         told = pairs.select("key").union(pairs.select("id")).distinct().toDF("id")
-        self.decided["copy_of"] = json.loads(_bahi.originals(_one(pairs), _one(signatures.join(told, "id", "left_semi"))))
+        self.decided["copy_of"] = json.loads(_bahi.originals(_one(pairs), _one(signatures.join(told, "id").select(*notes.columns))))
 
     def actors(self, readings: DataFrame) -> DataFrame:
         notes = self.saved("people", self.scattered(readings, "people"))
@@ -158,7 +159,7 @@ class _Merge:
         windows = f"explode(sequence(cast(floor(first / {DAYS}) as int), cast(floor(last / {DAYS}) as int))) as w"
         narrow = keys.where("not wide")
         wide = keys.where("wide").select("key").distinct()
-        whole = keys.join(wide, "key", "left_semi").selectExpr("key", "id", "-1000000 as w")
+        whole = keys.join(wide, "key").selectExpr("key", "id", "-1000000 as w")
         members = narrow.selectExpr("key", "id", windows).unionByName(whole)
         sizes = members.groupBy("key", "w").count().where("count > 1")
         sizes = sizes.selectExpr("key", "w", f"cast(ceil(count / {LARGEST}) as int) as parts")
@@ -166,8 +167,7 @@ class _Merge:
         met = placed.selectExpr("key", "w", "id", "part", "explode(sequence(0, parts - 1)) as other")
         block = "concat_ws(' ', key, w, least(part, other), greatest(part, other))"
         met = met.selectExpr("id", f"{block} as block").distinct()
-        notes = bodies.join(met, "id").selectExpr("kind", "block", "key as rank", "first", "last", "id", "body")
-        notes = notes.selectExpr("kind", "block as key", "first", "last", "id", "body")
+        notes = bodies.drop("key").join(met, "id").selectExpr("kind", "block as key", "first", "last", "id", "body")
         return self.saved(f"{step}_pairs", self.gathered(step, notes))
 
 
