@@ -1,5 +1,5 @@
 //! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
-//! `generate`, `release`, `wheel`, `spark`.
+//! `generate`, `release`, `wheel`, `spark`, `scale`.
 
 mod browser;
 mod clients;
@@ -9,6 +9,7 @@ mod generate;
 mod new;
 mod release;
 mod robust;
+mod scale;
 mod test;
 mod tidy;
 mod train;
@@ -30,7 +31,9 @@ Usage: cargo xtask CHORE
   browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
   release                       the program, built and weighed
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
-  spark                         the wheel that was built, reading by Spark on this machine
+  spark                         the wheel that was built, reading and merging by Spark on this machine
+  scale [N]                     100,000 made-up reports, or N, merged by a cluster of Spark on this machine, beside the
+                                program alone
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower
@@ -66,6 +69,8 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["browser", name] => test::said(browser::run(&root(), Some(name))),
         ["release"] => test::said(release::run(&root())),
         ["spark"] => test::said(wheel::spark(&root())),
+        ["scale"] => test::said(scale::run(&root(), scale::MANY)),
+        ["scale", reports] => test::said(scale::run(&root(), reports)),
         ["wheel"] => test::said(wheel::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         ["new", words @ ..] => {

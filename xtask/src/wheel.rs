@@ -1,16 +1,16 @@
 //! The package for Python: built as a wheel of the parts that the program was built of, weighed, installed in an environment
 //! where nothing else is, and tested there.
 
-use crate::clients;
 use crate::release::weigh;
 use crate::test::{End, passed};
+use crate::{clients, scale};
 use anyhow::{Context, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Where the package stands, and the list of what builds and tests it.
-const PACKAGE: &str = "crates/bahi-py";
+pub const PACKAGE: &str = "crates/bahi-py";
 const TOOLS: &str = "crates/bahi-py/tools";
 const SPARK: &str = "crates/bahi-py/tools/spark";
 
@@ -41,22 +41,34 @@ pub fn run(root: &Path) -> End {
     passed(check(root, &tools))
 }
 
-/// Reads by Spark on this machine, with the wheel that was built.
+/// Reads, links and merges by Spark on this machine, with the wheel that was built: the tests, and a cluster.
 pub fn spark(root: &Path) -> End {
-    if !Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success()) {
-        return End::Skipped("Java is not installed; install Java 17 or later to have Spark run".into());
-    }
-    match clients::environment(root, "spark", SPARK) {
-        Ok(python) => passed(read_by_spark(root, &python)),
-        Err(why) => End::Skipped(why),
+    let tested = |python: &Path| -> anyhow::Result<bool> {
+        let tests = pytest(python, &root.join(PACKAGE).join("tests/test_spark.py"))?;
+        Ok(tests & scale::check(root, python, scale::FEW)?)
+    };
+    match with_spark(root) {
+        Ok(python) => passed(tested(&python)),
+        Err(end) => end,
     }
 }
 
-fn read_by_spark(root: &Path, python: &Path) -> anyhow::Result<bool> {
-    let wheel = only(&root.join(WHEELS)).context("there is no wheel; run: cargo xtask wheel")?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--force-reinstall"];
-    ensure!(done(Command::new(python).args(pip).arg(wheel))?, "pip cannot install the wheel");
-    pytest(python, &root.join(PACKAGE).join("tests/test_spark.py"))
+/// The Python of an environment where Spark and the wheel that was built are installed, or how a step without ends.
+pub fn with_spark(root: &Path) -> Result<PathBuf, End> {
+    if !Command::new("java").arg("-version").output().is_ok_and(|output| output.status.success()) {
+        return Err(End::Skipped("Java is not installed; install Java 17 or later to have Spark run".into()));
+    }
+    let python = clients::environment(root, "spark", SPARK).map_err(End::Skipped)?;
+    let install = || -> anyhow::Result<bool> {
+        let wheel = only(&root.join(WHEELS)).context("there is no wheel; run: cargo xtask wheel")?;
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--force-reinstall"];
+        ensure!(done(Command::new(&python).args(pip).arg(wheel))?, "pip cannot install the wheel");
+        Ok(true)
+    };
+    match passed(install()) {
+        End::Passed => Ok(python),
+        end => Err(end),
+    }
 }
 
 fn check(root: &Path, tools: &Path) -> anyhow::Result<bool> {

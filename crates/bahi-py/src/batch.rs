@@ -10,7 +10,8 @@ use bahi::export::columns;
 use bahi::export::table::BATCH;
 use bahi::format::{About, Piece};
 use bahi::ledger::{LEDGER_FORMAT, Ledger};
-use bahi::{Failure, Input, Reading};
+use bahi::store::Incoming;
+use bahi::{Failure, Input, Reading, spread};
 use bahi_cli::intake;
 use pyo3::prelude::*;
 use std::sync::Arc;
@@ -20,14 +21,14 @@ pub const KNOWN: [&str; 5] = ["path", "url", "title", "published", "outlet"];
 const CONTENT: [&str; 2] = ["content", "text"];
 
 /// What became of one page or of one report in it.
-struct Row {
+pub struct Row {
     page: u64,
     path: String,
     outcome: Outcome,
 }
 
 enum Outcome {
-    Read(Box<(Ledger, String)>),
+    Read(Box<Incoming>),
     Failed(Failure),
     Passed(String),
 }
@@ -52,12 +53,13 @@ pub fn schema<'py>(py: Python<'py>, table: Option<&str>) -> PyResult<Bound<'py, 
     schema.to_pyarrow(py)
 }
 
-// A ledger of no reports: what its schemas say is what those of any other do.
-fn nothing() -> Ledger {
+/// A ledger of no reports: what its schemas say is what those of any other do.
+pub fn nothing() -> Ledger {
     Ledger { ledger_format: LEDGER_FORMAT, knowledge: reader().knowledge().version().to_owned(), ..Ledger::default() }
 }
 
-fn pages(batch: &RecordBatch) -> PyResult<Vec<Input>> {
+/// The pages of a batch.
+pub fn pages(batch: &RecordBatch) -> PyResult<Vec<Piece>> {
     let content = CONTENT.iter().find_map(|name| batch.column_by_name(name));
     let content = content.ok_or_else(|| value("the batch has no column `content` (bytes or text of the pages)"))?;
     let content = bytes(content)?;
@@ -76,7 +78,7 @@ fn pages(batch: &RecordBatch) -> PyResult<Vec<Input>> {
             ..About::default()
         },
     };
-    Ok(content.into_iter().enumerate().map(page).collect())
+    Ok(content.into_iter().enumerate().map(page).map(Piece::Unit).collect())
 }
 
 // No page is an empty one, of which the page stage says what is wrong with it.
@@ -102,15 +104,16 @@ fn words(name: &str, column: &ArrayRef) -> PyResult<Vec<Option<String>>> {
     })
 }
 
-fn rows(pages: Vec<Input>) -> PyResult<Vec<Row>> {
+/// Reads pages by all cores.
+pub fn rows(pages: Vec<Piece>) -> PyResult<Vec<Row>> {
     let (bahi, mut out, mut listener) = (reader(), Vec::new(), Listener::new());
     // Pages and what comes of them are in one order; a page may hold several reports, and gives at least one reading.
-    let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
+    let paths: Vec<String> = pages.iter().map(|page| at(page).to_owned()).collect();
     bahi::stream::in_order(
         pages.into_iter().enumerate(),
-        |(_, input)| input.bytes.len(),
+        |(_, piece)| if let Piece::Unit(input) = piece { input.bytes.len() } else { 0 },
         intake::cores(),
-        |(page, input)| (page, intake::read(bahi, Piece::Unit(input)).into_iter().map(Outcome::of).collect::<Vec<_>>()),
+        |(page, piece)| (page, intake::read(bahi, piece).into_iter().map(Outcome::of).collect::<Vec<_>>()),
         |(page, outcomes)| {
             listener.hear()?;
             let path = paths.get(page).map_or("", String::as_str);
@@ -122,42 +125,65 @@ fn rows(pages: Vec<Input>) -> PyResult<Vec<Row>> {
     Ok(out)
 }
 
-fn made(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
+fn at(piece: &Piece) -> &str {
+    match piece {
+        Piece::Unit(input) => &input.path,
+        Piece::Bad(fault) => &fault.path,
+        Piece::Passed(passed) => &passed.path,
+    }
+}
+
+/// The rows as a batch, with the tables of each report nested.
+pub fn made(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
+    let ledgers: Vec<Option<&Ledger>> = rows.iter().map(|row| row.read().map(|read| &read.ledger)).collect();
+    let text = rows.iter().map(|row| row.read().map(|read| read.text.as_str())).collect::<StringArray>();
+    let text: (FieldRef, ArrayRef) = (Arc::new(Field::new("text", DataType::Utf8, true)), Arc::new(text));
+    whole(said(rows).into_iter().chain([text]).chain(columns::nested(&ledgers)?))
+}
+
+/// The rows as a batch, with all that a ledger file takes of each report.
+pub fn kept(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
+    let read: Vec<Option<&Incoming>> = rows.iter().map(Row::read).collect();
+    whole(said(rows).into_iter().chain(spread::rows::columns(&read)))
+}
+
+fn whole(columns: impl Iterator<Item = (FieldRef, ArrayRef)>) -> Result<RecordBatch, ArrowError> {
+    let (fields, arrays): (Vec<_>, Vec<_>) = columns.unzip();
+    let schema = Schema::new(fields).with_metadata(columns::said(&nothing()));
+    RecordBatch::try_new(Arc::new(schema), arrays)
+}
+
+// What became of the pages, in the order of the document.
+fn said(rows: &[Row]) -> Vec<(FieldRef, ArrayRef)> {
     let failure = |row: &Row| if let Outcome::Failed(failure) = &row.outcome { Some(failure.clone()) } else { None };
     let failures: Vec<Option<Failure>> = rows.iter().map(failure).collect();
     let of = |part: fn(&Failure) -> &String| -> ArrayRef {
         Arc::new(failures.iter().map(|f| f.as_ref().map(part)).collect::<StringArray>())
     };
-    let ledgers: Vec<Option<&Ledger>> = rows.iter().map(|row| row.read().map(|read| &read.0)).collect();
     let path = rows.iter().map(|row| Some(row.reads_at()));
-    // In the order of the document.
-    let said: [ArrayRef; BATCH.len()] = [
+    let said: [ArrayRef; BATCH.len() - 1] = [
         Arc::new(rows.iter().map(|row| row.page).collect::<UInt64Array>()),
         Arc::new(path.collect::<StringArray>()),
         Arc::new(rows.iter().map(|row| Some(row.outcome.name())).collect::<StringArray>()),
         of(|failure| &failure.why),
         of(|failure| &failure.remedy),
         Arc::new(rows.iter().map(|row| row.outcome.passed()).collect::<StringArray>()),
-        Arc::new(rows.iter().map(|row| row.read().map(|read| read.1.as_str())).collect::<StringArray>()),
     ];
     let field = |((name, ..), array): (&(&str, &str, &str), ArrayRef)| -> (FieldRef, ArrayRef) {
         (Arc::new(Field::new(*name, array.data_type().clone(), true)), array)
     };
-    let (fields, arrays): (Vec<_>, Vec<_>) =
-        BATCH.iter().zip(said).map(field).chain(columns::nested(&ledgers)?).unzip();
-    let schema = Schema::new(fields).with_metadata(columns::said(&nothing()));
-    RecordBatch::try_new(Arc::new(schema), arrays)
+    BATCH.iter().zip(said).map(field).collect()
 }
 
 impl Row {
-    fn read(&self) -> Option<&(Ledger, String)> {
+    fn read(&self) -> Option<&Incoming> {
         if let Outcome::Read(read) = &self.outcome { Some(read) } else { None }
     }
 
     // As the report or the failure says, which may be a part of the page.
     fn reads_at(&self) -> &str {
         match &self.outcome {
-            Outcome::Read(read) => read.0.reports.first().map_or(&self.path, |report| &report.path),
+            Outcome::Read(read) => read.ledger.reports.first().map_or(&self.path, |report| &report.path),
             Outcome::Failed(failure) => &failure.path,
             Outcome::Passed(_) => &self.path,
         }
@@ -167,10 +193,7 @@ impl Row {
 impl Outcome {
     fn of(reading: Reading) -> Self {
         match reading {
-            Reading::Report(one) => {
-                let incoming = reader().incoming(*one);
-                Self::Read(Box::new((incoming.ledger, incoming.text)))
-            }
+            Reading::Report(one) => Self::Read(Box::new(reader().incoming(*one))),
             Reading::Failed(failure) => Self::Failed(failure),
             Reading::Passed(what) => Self::Passed(what),
             Reading::Known => Self::Passed("report that is there".to_owned()),

@@ -8,6 +8,7 @@ mod failure;
 mod ledger;
 mod reading;
 mod source;
+mod spread;
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -30,6 +31,12 @@ fn _bahi(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(reading::demo, module)?)?;
     module.add_function(wrap_pyfunction!(batch::read_batch, module)?)?;
     module.add_function(wrap_pyfunction!(batch::schema, module)?)?;
+    module.add_function(wrap_pyfunction!(spread::keep_batch, module)?)?;
+    module.add_function(wrap_pyfunction!(spread::originals, module)?)?;
+    module.add_function(wrap_pyfunction!(spread::together, module)?)?;
+    module.add_function(wrap_pyfunction!(spread::linked, module)?)?;
+    module.add_class::<spread::Archive>()?;
+    module.add_class::<spread::Spread>()?;
     module.add_class::<ledger::Read>()?;
     module.add_class::<book::Book>()
 }

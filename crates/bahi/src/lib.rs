@@ -5,7 +5,7 @@
 pub use bahi_knowledge::Knowledge;
 pub use bahi_knowledge::english_name;
 use bahi_knowledge::stock::NameKind;
-pub use bahi_ledger::{Store, StoreError, export, store};
+pub use bahi_ledger::{Store, StoreError, export, spread, store};
 use bahi_page::Page;
 pub use bahi_page::format::{self, Unit as Input};
 use bahi_page::format::{Leaf, Read};

@@ -14,6 +14,7 @@ mod export;
 mod fetch;
 mod find;
 mod judge;
+mod ledger;
 mod list;
 mod log;
 mod mcp;
@@ -85,6 +86,7 @@ enum Command {
     Log(log::Args),
     Serve(serve::Args),
     Mcp(mcp::Args),
+    Ledger(ledger::Args),
     Doctor(doctor::Args),
     Rebuild(rebuild::Args),
     Show(show::Args),
@@ -123,6 +125,7 @@ impl Cli {
             Command::Log(args) => log::run(&args, paint),
             Command::Serve(args) => serve::run(&args),
             Command::Mcp(args) => mcp::run(&args),
+            Command::Ledger(args) => ledger::run(&args),
             Command::Doctor(args) => doctor::run(&args),
             Command::Rebuild(args) => rebuild::run(&args),
             Command::Why(args) => why::run(&args, paint),
