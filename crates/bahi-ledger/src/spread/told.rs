@@ -56,9 +56,9 @@ pub enum Record {
     /// With what merging looks at.
     Engagement(Box<(Engagement, Facts)>),
     /// An agreement.
-    Agreement(Agreement),
+    Agreement(Box<Agreement>),
     /// A delivery.
-    Delivery(Delivery),
+    Delivery(Box<Delivery>),
 }
 
 /// By what copies find each other: for each hash of the sketch a note; and the signature, by which they are compared.
@@ -146,14 +146,14 @@ pub fn records(ledger: &Ledger, decided: &Decided, links: &Links) -> Vec<Note> {
         let a = rename::agreement(a.clone(), links);
         if let Some(key) = agreement_key(&a) {
             let (id, key) = (a.id.clone(), format!("agreement {key}"));
-            let body = telling(&id, place, Record::Agreement(a));
+            let body = telling(&id, place, Record::Agreement(Box::new(a)));
             out.push(Note { kind: "group".into(), key, id, body, ..Note::default() });
         }
     }
     for (place, d) in ledger.deliveries.iter().enumerate() {
         let d = rename::delivery(d.clone(), links);
         let (id, key) = (d.id.clone(), format!("delivery {}", delivery_key(&d)));
-        let body = telling(&id, place, Record::Delivery(d));
+        let body = telling(&id, place, Record::Delivery(Box::new(d)));
         out.push(Note { kind: "group".into(), key, id, body, ..Note::default() });
     }
     out

@@ -36,10 +36,10 @@ export default async function ({ browser, bahi, demo, wrong }) {
   }
 }
 
-// Two reports and what is none: the page stays, counts, and says of each what became of it.
+// Two reports and a file that is none: the page stays, counts, and says of each what became of it.
 async function several(page, desk, wrong) {
   const report = (day) => REPORT.replace("3 मार्च", `${day} अप्रैल`);
-  const files = [["पहली.txt", report(4)], ["खाली.txt", ""], ["दूसरी.txt", report(11)]];
+  const files = [["पहली.txt", report(4)], ["पर्चा.pdf", "%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n<<>>\nendobj\n"], ["दूसरी.txt", report(11)]];
   await page.goto(`${desk.url}/add`);
   await page.locator("input[type=file]").setInputFiles(files.map(([name, text]) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) })));
   await page.locator("form[data-upload] button").last().click();
@@ -48,5 +48,5 @@ async function several(page, desk, wrong) {
   if (bar !== "3 of 3") { wrong(`the bar stands at ${bar}`); }
   const read = await page.locator("[data-came] .added a").count(), said = await page.locator("[data-came]").first().innerText();
   if (read !== 2) { wrong(`${read} of two reports are said to be read: ${said.slice(0, 300)}`); }
-  if (!said.includes("खाली.txt")) { wrong(`nothing is said of the file that holds nothing: ${said.slice(0, 300)}`); }
+  if (!said.includes("पर्चा.pdf")) { wrong(`nothing is said of what is no report: ${said.slice(0, 300)}`); }
 }
