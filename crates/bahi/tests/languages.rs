@@ -2,7 +2,7 @@
 //! the script.
 
 use bahi::ledger::Ledger;
-use bahi::{Bahi, Input};
+use bahi::{Bahi, Input, Store};
 
 /// What is told, in Hindi and in English.
 const SAME: [(&str, &str, &str); 6] = [
@@ -96,4 +96,31 @@ fn engagements_that_differ_stay_apart_across_languages() {
         assert_eq!(ledger.engagements.len(), 2, "{what}: {:?}", ledger.engagements);
         assert!(ledger.engagements.iter().all(|e| e.reports.len() == 1), "{what}");
     }
+}
+
+// A file that an earlier program left has no keys by sound; opening it enters them, and reports to come meet what is there.
+#[test]
+fn a_ledger_from_before_english_was_read_meets_what_comes_in_english() {
+    let bahi = Bahi::new();
+    let folder = std::env::temp_dir().join(format!("bahi-languages-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let add = |store: &mut Store, path: &str, text: &str| {
+        let input = Input { path: path.to_owned(), bytes: text.as_bytes().to_vec(), ..Input::default() };
+        store.add(&bahi.read_one(&input).expect("readable")).expect("added");
+        store.settle(bahi.knowledge(), |_| {}).expect("settled");
+    };
+    for (i, (what, hindi, english)) in SAME.iter().enumerate() {
+        let path = folder.join(format!("{i}.db"));
+        let mut store = Store::open(&path).expect("a file");
+        add(&mut store, "hindi.txt", hindi);
+        let earlier = "DELETE FROM name_key WHERE key >= '~'; PRAGMA user_version = 11;";
+        store.connection().execute_batch(earlier).expect("an earlier file");
+        drop(store);
+        let mut store = Store::open(&path).expect("a file of today");
+        add(&mut store, "english.txt", english);
+        let engagements = store.ledger().expect("a ledger").engagements;
+        assert_eq!(engagements.len(), 1, "{what}: {engagements:?}");
+        assert_eq!(engagements[0].reports.len(), 2, "{what}");
+    }
+    std::fs::remove_dir_all(&folder).expect("taken away");
 }

@@ -18,10 +18,7 @@ pub fn enter(db: &Connection, actor: &str, told: &Told, day: Option<i64>) -> Res
         None => {
             db.prepare_cached("INSERT INTO form (told) VALUES (?1)")?.execute([&json])?;
             let form = db.last_insert_rowid();
-            let mut key = db.prepare_cached("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)")?;
-            for k in told.keys() {
-                key.execute(params![k, form])?;
-            }
+            key(db, told, form)?;
             form
         }
     };
@@ -29,6 +26,23 @@ pub fn enter(db: &Connection, actor: &str, told: &Told, day: Option<i64>) -> Res
     let mut borne =
         db.prepare_cached("INSERT OR IGNORE INTO borne (form, actor, day, known) VALUES (?1, ?2, ?3, ?4)")?;
     borne.execute(params![form, actor, day, told.known])?;
+    Ok(())
+}
+
+fn key(db: &Connection, told: &Told, form: i64) -> Result<(), StoreError> {
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)")?;
+    told.keys().iter().try_for_each(|key| put.execute(params![key, form]).map(|_| ()))?;
+    Ok(())
+}
+
+/// Enters the keys of everything told, in a file from before some of them were.
+pub fn key_all(db: &Connection) -> Result<(), StoreError> {
+    let mut rows = db.prepare("SELECT id, told FROM form ORDER BY id")?;
+    let rows = rows.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
+    for row in rows {
+        let (form, told) = row?;
+        key(db, &serde_json::from_str(&told)?, form)?;
+    }
     Ok(())
 }
 
@@ -96,7 +110,7 @@ impl<'a> Forms<'a> {
         let told = self.told(form)?;
         let mut by_key = self.db.prepare_cached("SELECT form FROM name_key WHERE key = ?1")?;
         let mut others: BTreeSet<i64> = BTreeSet::new();
-        for key in told.keys() {
+        for key in told.sought() {
             others.extend(by_key.query_map([&key], |r| r.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
         }
         let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO alike VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;

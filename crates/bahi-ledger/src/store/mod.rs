@@ -77,6 +77,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0009_kin.sql"),
     include_str!("../../migrations/0010_merging.sql"),
     include_str!("../../migrations/0011_lists.sql"),
+    include_str!("../../migrations/0012_sounds.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
@@ -215,6 +216,7 @@ impl Store {
         for migration in MIGRATIONS.iter().skip(has) {
             tx.execute_batch(migration)?;
         }
+        forms::key_all(&tx)?;
         brief::catch_up(&tx)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", MIGRATIONS.len())?;

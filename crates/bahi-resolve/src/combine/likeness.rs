@@ -3,7 +3,7 @@
 //! The same is told of people over and over, and the same names with ever other offices: both are numbered, made ready once
 //! and compared once.
 
-use super::people::Told;
+use super::people::{Told, keys};
 use bahi_knowledge::Knowledge;
 use bahi_text::names::Verdict;
 use bahi_text::names::likeness::Prepared;
@@ -50,13 +50,21 @@ struct Ready {
 struct Names {
     numbers: HashMap<Vec<String>, usize>,
     // Made ready where they are compared: most are apart by country and office.
-    ready: Vec<OnceCell<Vec<Named>>>,
+    ready: Vec<OnceCell<Listed>>,
     lists: Vec<Vec<String>>,
     compared: HashMap<(usize, usize), Bearing>,
 }
 
+// A list of names, and by what it is found; see [`Told::keys`].
+#[derive(Debug)]
+struct Listed {
+    names: Vec<Named>,
+    keys: BTreeSet<String>,
+    sought: BTreeSet<String>,
+}
+
 // What names say of their bearers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Bearing {
     // The same but for what stands between first and last.
     ends: bool,
@@ -142,7 +150,7 @@ impl<'k> Likeness<'k> {
         let (p, q) = (&a.told, &b.told);
         let country = p.country.is_none() || q.country.is_none() || p.country == q.country;
         let office = p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
-        if !country && !office || !p.may_be(q) {
+        if !country && !office {
             return Found::Alike(Alike::No);
         }
         let names = self.names.bearing(a.names, b.names, self.knowledge);
@@ -171,14 +179,30 @@ impl Names {
         if let Some(&known) = self.compared.get(&pair) {
             return known;
         }
-        let ready =
-            |n: usize| self.ready[n].get_or_init(|| self.lists[n].iter().map(|name| Named::new(name)).collect());
+        let ready = |n: usize| self.ready[n].get_or_init(|| Listed::new(&self.lists[n]));
         let (a, b) = (ready(pair.0), ready(pair.1));
-        let any = |of: &dyn Fn(&Named, &Named) -> bool| a.iter().any(|x| b.iter().any(|y| of(x, y)));
-        let full = |x: &Named, y: &Named| x.words.len() > 1 && y.words.len() > 1 && same_name(x, y, knowledge);
-        let bearing = Bearing { ends: any(&ends), full: any(&full), surname: any(&surname) };
+        // Of names that no key brings together nobody asks, wherever their bearers meet.
+        let bearing = match a.sought.is_disjoint(&b.keys) {
+            true => Bearing::default(),
+            false => Bearing::new(&a.names, &b.names, knowledge),
+        };
         self.compared.insert(pair, bearing);
         bearing
+    }
+}
+
+impl Listed {
+    fn new(names: &[String]) -> Self {
+        let (found, sought) = (keys(names, false), keys(names, true));
+        Self { names: names.iter().map(|name| Named::new(name)).collect(), keys: found, sought }
+    }
+}
+
+impl Bearing {
+    fn new(a: &[Named], b: &[Named], knowledge: &Knowledge) -> Self {
+        let any = |of: &dyn Fn(&Named, &Named) -> bool| a.iter().any(|x| b.iter().any(|y| of(x, y)));
+        let full = |x: &Named, y: &Named| x.words.len() > 1 && y.words.len() > 1 && same_name(x, y, knowledge);
+        Self { ends: any(&ends), full: any(&full), surname: any(&surname) }
     }
 }
 

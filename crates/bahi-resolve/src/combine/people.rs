@@ -79,29 +79,29 @@ impl Told {
         Self { names: Vec::new(), titles: Vec::new(), country: None, known: false, day: None }
     }
 
-    /// Blocking keys: two people that share none are never compared. By the letters of every word within a script; by the
-    /// sound of the last word, behind a tilde, across scripts.
+    /// Blocking keys by which they are found: by the letters of every word within a script; by the sound of the last word
+    /// across scripts, behind a tilde and a mark of the script.
     pub fn keys(&self) -> BTreeSet<String> {
-        let last = self.names.iter().filter_map(|n| n.split_whitespace().last());
-        let sounds = last.flat_map(|word| Prepared::new(word).keys()).flatten();
-        self.letters().into_iter().chain(sounds.map(|key| format!("~{key:x}"))).collect()
+        keys(&self.names, false)
     }
 
-    /// Whether two whom a key has brought together are to be compared: they share letters, or are named in two scripts.
-    pub fn may_be(&self, other: &Self) -> bool {
-        let (a, b) = (self.scripts(), other.scripts());
-        a.0 && b.1 || a.1 && b.0 || !self.letters().is_disjoint(&other.letters())
+    /// Blocking keys of whom they are compared with. Two people of whom neither has a key that the other seeks never are; that
+    /// one does means that the other does.
+    pub fn sought(&self) -> BTreeSet<String> {
+        keys(&self.names, true)
     }
+}
 
-    // Whether there are names in Roman letters, and in others.
-    fn scripts(&self) -> (bool, bool) {
-        (self.names.iter().any(|n| n.is_ascii()), self.names.iter().any(|n| !n.is_ascii()))
-    }
-
-    fn letters(&self) -> BTreeSet<String> {
-        let words = self.names.iter().flat_map(|n| n.split_whitespace());
-        words.map(|w| skeleton(w).chars().take(3).collect()).collect()
-    }
+/// The keys of names, see [`Told::keys`]; those sought sound alike in the other script.
+pub(crate) fn keys(names: &[String], sought: bool) -> BTreeSet<String> {
+    let words = names.iter().flat_map(|n| n.split_whitespace());
+    let letters = words.map(|w| skeleton(w).chars().take(3).collect());
+    let sounds = names.iter().filter_map(|n| Some((n.is_ascii() != sought, n.split_whitespace().last()?)));
+    let sounds = sounds.flat_map(|(roman, word)| {
+        let mark = if roman { 'r' } else { 'o' };
+        Prepared::new(word).keys().into_iter().flatten().map(move |key| format!("~{mark}{key:x}"))
+    });
+    letters.chain(sounds).collect()
 }
 
 /// Everything told of people, by their ids in the reports' ledgers.
@@ -179,7 +179,7 @@ pub fn renamed(
     let mut one = bonds.clone();
     let mut somebody: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for id in by_id.iter().map(String::as_str).filter(|id| !known(id)) {
-        let keys: BTreeSet<String> = people[id].iter().flat_map(Told::keys).collect();
+        let keys: BTreeSet<String> = people[id].iter().flat_map(Told::sought).collect();
         let near: BTreeSet<&str> = keys.iter().flat_map(|k| by_key.get(k).into_iter().flatten()).copied().collect();
         for other in near.into_iter().filter(|o| *o != id && likeness.linked(&borne[id], &borne[o])) {
             if known(other) {
