@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Name, type and bytes of every file under `assets/`.
-const FILES: &[(&str, &str, &[u8])] = &[
+static FILES: &[(&str, &str, &[u8])] = &[
     ("desk.css", "text/css; charset=utf-8", include_bytes!("../assets/desk.css")),
     ("more.css", "text/css; charset=utf-8", include_bytes!("../assets/more.css")),
     ("list.css", "text/css; charset=utf-8", include_bytes!("../assets/list.css")),
