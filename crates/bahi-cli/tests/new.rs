@@ -72,7 +72,6 @@ fn every_kind_is_well_once_filled() {
         &["place", "some-sea", "-"],
         &["body", "SCO"],
         &["system", "khukuri", "NP"],
-        &["language", "ne"],
     ] {
         make(&folder, words).unwrap_or_else(|error| panic!("{words:?}: {error}"));
     }
@@ -115,4 +114,20 @@ fn what_is_there_and_what_is_no_id_are_refused() {
     assert!(refused(&["person", "Some One", "NP"]).contains("use lower case"));
     assert!(refused(&["person", "some-one", "ZZ"]).contains("no country has the code `ZZ`"));
     assert!(refused(&["planet", "mars"]).contains("cargo xtask new country"));
+}
+
+#[test]
+fn a_language_asks_for_its_sentences_and_is_well_with_them() {
+    let folder = folder("language");
+    let lines = make(&folder, &["language", "ne"]).unwrap();
+    assert!(lines.iter().any(|line| line.contains("knowledge/lang/ne/words/verbs.toml")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("cargo specs")), "{lines:?}");
+    let (status, told) = check(&folder);
+    assert_eq!(status, 2, "{told}");
+    let wanted = "lang/ne/frames/meeting.toml: rule \"met\" has 0 examples and 0 silent sentences";
+    assert!(told.contains(wanted) && told.ends_with("1 problem\n"), "{told}");
+    let sentences = "[\"पहिलो वाक्य।\", \"दोस्रो वाक्य।\", \"तेस्रो वाक्य।\"]";
+    let filled = ["examples", "silent"].map(|key| (format!("{key} = []"), format!("{key} = {sentences}")));
+    fill(&folder, "lang/ne/frames/meeting.toml", &filled.each_ref().map(|(from, to)| (from.as_str(), to.as_str())));
+    assert_eq!(check(&folder), (0, "no problems\n".to_owned()));
 }

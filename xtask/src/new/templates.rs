@@ -116,8 +116,14 @@ script = ""                   # English name of the script, which must be one of
 /// `lang/*/words/postpositions.toml`.
 pub const CASES: &str = r#"# Case markers under the ids that rules and readers use; docs/design/0001-frames.md lists those with a meaning of their own.
 [[case]]
-id = "gen"                    # of; `ne` the subject, `ko` to, `se` from, `saath` with, `beech` between, `mein` in, `par` on,
-forms = []                    # `baad` after, `dauraan` during, `tak` until, `liye` for, `anusaar` according to
+id = "ne"                     # the subject
+forms = []
+[[case]]
+id = "saath"                  # with
+forms = []
+[[case]]
+id = "gen"                    # of; `ko` to, `se` from, `beech` between, `mein` in, `par` on, `baad` after, `dauraan` during,
+forms = []                    # `tak` until, `liye` for, `anusaar` according to
 # after = true                # in a language of prepositions: this one follows its phrase
 "#;
 
