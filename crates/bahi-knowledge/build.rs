@@ -97,8 +97,8 @@ fn stock_in(values: &[(String, serde_json::Value)], language: &str) -> stock::St
 
 // Every other folder below `lang/`, packed as the first language is; gives the table of them in Rust.
 fn others(values: &mut Vec<(String, serde_json::Value)>, out: &Path) -> String {
-    let language = |path: &str| Some(path.strip_prefix("lang/")?.strip_suffix("/language.toml")?.to_owned());
-    let languages: Vec<String> = values.iter().filter_map(|v| language(&v.0)).filter(|l| l != stock::FIRST).collect();
+    let languages = values.iter().filter_map(|v| stock::language_at(&v.0)).filter(|l| *l != stock::FIRST);
+    let languages: Vec<String> = languages.map(str::to_owned).collect();
     let mut rows = String::new();
     for id in languages {
         values.extend(derived::names(values, &id));

@@ -5,7 +5,7 @@
 
 use super::pack::things;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type File = (String, Value);
 
@@ -23,7 +23,7 @@ pub fn names(files: &[File], language: &str) -> Vec<File> {
             let text = |key: &str| thing.get(key).and_then(Value::as_str);
             let (Some(id), Some(name)) = (text("id"), text("name")) else { continue };
             let forms = match kind {
-                "people" => json!({"official": [name], "short": surname(name).filter(|_| alone.contains_key(id))}),
+                "people" => json!({"official": [name], "short": surname(name).filter(|_| alone.contains(id))}),
                 "bodies" => json!({"official": [name], "short": Some(id).filter(|id| is_abbreviation(id))}),
                 "countries" | "places" | "systems" => json!({"official": [name]}),
                 _ => continue,
@@ -45,11 +45,11 @@ fn listed(mut forms: Value) -> Value {
 }
 
 // Who is called by a part of the name alone: a fact of the person that the first language's names record.
-fn alone(files: &[File]) -> BTreeMap<&str, ()> {
+fn alone(files: &[File]) -> BTreeSet<&str> {
     let folder = format!("lang/{}/names/people/", super::stock::FIRST);
     let tables = files.iter().filter(|f| f.0.starts_with(&folder)).filter_map(|f| f.1.as_object());
     let short = |forms: &Value| forms.get("short").and_then(Value::as_array).is_some_and(|list| !list.is_empty());
-    tables.flatten().filter(|(_, forms)| short(forms)).map(|(id, _)| (id.as_str(), ())).collect()
+    tables.flatten().filter(|(_, forms)| short(forms)).map(|(id, _)| id.as_str()).collect()
 }
 
 fn surname(name: &str) -> Option<&str> {

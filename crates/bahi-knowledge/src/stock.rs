@@ -29,6 +29,11 @@ pub struct RawStock {
 /// The language that is read where nothing else is said, and whose names people are shown.
 pub const FIRST: &str = "hi";
 
+/// The language whose folder a `language.toml` begins, by its path in the stock.
+pub fn language_at(path: &str) -> Option<&str> {
+    path.strip_prefix("lang/")?.strip_suffix("/language.toml")
+}
+
 /// How a language is built: `lang/*/language.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

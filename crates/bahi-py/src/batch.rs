@@ -147,7 +147,8 @@ pub fn kept(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
     whole(said(rows).into_iter().chain(spread::rows::columns(&read)))
 }
 
-fn whole(columns: impl Iterator<Item = (FieldRef, ArrayRef)>) -> Result<RecordBatch, ArrowError> {
+/// Columns as a batch that says what it is.
+pub fn whole(columns: impl Iterator<Item = (FieldRef, ArrayRef)>) -> Result<RecordBatch, ArrowError> {
     let (fields, arrays): (Vec<_>, Vec<_>) = columns.unzip();
     let schema = Schema::new(fields).with_metadata(columns::said(&nothing()));
     RecordBatch::try_new(Arc::new(schema), arrays)

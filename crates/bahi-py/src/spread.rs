@@ -1,11 +1,11 @@
 //! The steps of a ledger made by many machines, on batches of Arrow: what engines such as Spark call.
 
-use crate::batch::{self, nothing};
+use crate::batch;
 use crate::failure::value;
 use crate::reading::reader;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_pyarrow::{FromPyArrow, ToPyArrow};
-use arrow_schema::{DataType, Field, FieldRef, Schema};
+use arrow_schema::{DataType, Field, FieldRef};
 use bahi::export::columns;
 use bahi::format::{Options, Piece};
 use bahi::ledger::Ledger;
@@ -148,10 +148,7 @@ impl Spread {
         let ledgers: Vec<Option<&Ledger>> = parts.iter().map(|part| Some(&part.1)).collect();
         let months: ArrayRef = Arc::new(parts.iter().map(|part| Some(part.0.as_str())).collect::<StringArray>());
         let month: (FieldRef, ArrayRef) = (Arc::new(Field::new("month", DataType::Utf8, true)), months);
-        let all = [month].into_iter().chain(columns::nested(&ledgers).map_err(value)?);
-        let (fields, arrays): (Vec<_>, Vec<_>) = all.unzip();
-        let schema = Schema::new(fields).with_metadata(columns::said(&nothing()));
-        RecordBatch::try_new(Arc::new(schema), arrays).map_err(value)
+        batch::whole([month].into_iter().chain(columns::nested(&ledgers).map_err(value)?)).map_err(value)
     }
 }
 

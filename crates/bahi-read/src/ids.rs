@@ -1,6 +1,9 @@
 //! Numbers of the classes, cases and verbs that the readers ask for by their ids.
 
+use crate::svo::verbs::AUXILIARIES;
 use bahi_knowledge::Knowledge;
+
+const EVENT_NOUNS: [&str; 5] = ["talks", "encounter", "visit", "phone", "summit"];
 
 /// Class and case numbers that scanning asks for.
 #[derive(Debug)]
@@ -15,6 +18,14 @@ pub struct Numbers {
     pub conj: u16,
     /// Subordinators.
     pub sub: u16,
+    /// Articles and the like.
+    pub determiner: u16,
+    /// Auxiliaries that stand before their verb, as [`AUXILIARIES`] names them.
+    pub auxiliaries: [u16; AUXILIARIES.len()],
+    /// Nouns of events that may be verbs too.
+    pub event_nouns: [u16; EVENT_NOUNS.len()],
+    /// Agreements.
+    pub agreement: u16,
     /// Negation.
     pub negation: u16,
     /// Particles that may stand inside a verb group.
@@ -72,6 +83,10 @@ impl Numbers {
             genitive: k.case("gen"),
             conj: k.class("conj"),
             sub: k.class("subordinator"),
+            determiner: k.class("determiner"),
+            auxiliaries: AUXILIARIES.map(|c| k.class(c)),
+            event_nouns: EVENT_NOUNS.map(|c| k.class(c)),
+            agreement: k.class("agreement"),
             negation: k.class("negation"),
             particle: k.class("particle"),
             here: k.class("here"),

@@ -78,7 +78,7 @@ impl Scanner<'_> {
         }
         crate::groups::share_office(s, &mut scan, self.knowledge);
         if s.fronted {
-            crate::svo::arrange::arrange(s, &mut scan, self.knowledge);
+            crate::svo::arrange::arrange(s, &mut scan, self.knowledge, self.numbers);
         }
         scan
     }

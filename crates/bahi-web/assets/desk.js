@@ -188,14 +188,14 @@
       bar.value = done;
       note.textContent = form.dataset.progress.replace("{done}", done).replace("{all}", files.length) + (file && file.name ? " · " + file.name : "");
     }
+    function failed(file, why) {
+      var line = came.appendChild(document.createElement("p"));
+      line.className = "alert";
+      line.textContent = (file.name || "") + ": " + why;
+    }
     function show(html, file) {
-      var page = new DOMParser().parseFromString(html, "text/html"), part = $("[data-came]", page);
-      if (!part) {
-        part = document.createElement("p");
-        part.className = "alert";
-        part.textContent = (file.name || "") + ": " + all("main p:not(.meta)", page).slice(0, 1).map(function (x) { return x.textContent; });
-      }
-      came.appendChild(document.importNode(part, true));
+      var page = new DOMParser().parseFromString(html, "text/html"), part = $("[data-came]", page), why = $("main p:not(.meta)", page);
+      if (part) { came.appendChild(document.importNode(part, true)); } else { failed(file, why ? why.textContent : ""); }
     }
     function next() {
       var file = files[done];
@@ -203,10 +203,7 @@
       if (file === undefined) { delete form.dataset.going; button.disabled = false; form.reset(); return; }
       var data = new FormData();
       data.append(file.name === undefined ? "text" : "file", file);
-      fetch(form.action, { method: "POST", body: data }).then(function (r) { return r.text(); }).then(function (html) { show(html, file); }, function () {
-        came.insertAdjacentHTML("beforeend", "<p class=alert></p>");
-        came.lastChild.textContent = (file.name || "") + ": " + form.dataset.lost;
-      }).then(function () { done += 1; next(); });
+      fetch(form.action, { method: "POST", body: data }).then(function (r) { return r.text(); }).then(function (html) { show(html, file); }, function () { failed(file, form.dataset.lost); }).then(function () { done += 1; next(); });
     }
     next();
   }

@@ -1,5 +1,6 @@
 //! The languages that are read: the first at once, each other when a report in it is met.
 
+use bahi_knowledge::stock::{FIRST, language_at};
 use bahi_knowledge::{Knowledge, RawStock};
 use bahi_page::Page;
 use bahi_read::Reader;
@@ -37,11 +38,10 @@ impl Tongues {
 
     /// Those of a stock: a folder of `lang/` each.
     pub(crate) fn of(raw: &RawStock) -> Self {
-        let folder = |path: &str| Some(path.strip_prefix("lang/")?.strip_suffix("/language.toml")?.to_owned());
-        let ids = raw.files.iter().filter_map(|(path, _)| folder(path)).filter(|id| id != bahi_knowledge::stock::FIRST);
-        let one = |id: String| Tongue {
-            raw: Some(RawStock { language: id.clone(), ..raw.clone() }),
-            id,
+        let ids = raw.files.iter().filter_map(|(path, _)| language_at(path)).filter(|id| *id != FIRST);
+        let one = |id: &str| Tongue {
+            raw: Some(RawStock { language: id.to_owned(), ..raw.clone() }),
+            id: id.to_owned(),
             knowledge: OnceLock::new(),
         };
         Self(ids.map(one).collect())

@@ -57,7 +57,6 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let mut store = args.book.make()?;
     let bahi = Bahi::new().with_options(args.taking.options()).knowing(store.known()?);
     stop_at_once(args.book.path())?;
-    let mut settled = 0;
     let mut adding = Adding::to(&mut store);
     adding.count.failed = listing.failures.len();
     let mut progress = Progress::of(&listing.files, args.quiet);
@@ -70,11 +69,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         |entry| {
             progress.tell();
             adding.enter(entry)?;
-            if adding.count.new >= settled + PORTION {
-                adding.store.settle_reports(bahi.knowledge(), |_| {})?;
-                settled = adding.count.new;
-            }
-            Ok(())
+            adding.settle_portion(&bahi)
         },
     )?;
     let count = adding.done()?;
@@ -96,12 +91,13 @@ pub(super) struct Adding<'s> {
     pub count: Count,
     waiting: Vec<Incoming>,
     since: Instant,
+    settled: usize,
 }
 
 impl<'s> Adding<'s> {
     /// Nothing entered yet.
     pub fn to(store: &'s mut Store) -> Self {
-        Self { store, count: Count::default(), waiting: Vec::new(), since: Instant::now() }
+        Self { store, count: Count::default(), waiting: Vec::new(), since: Instant::now(), settled: 0 }
     }
 
     /// Enters one, at once or with those that come next.
@@ -122,6 +118,15 @@ impl<'s> Adding<'s> {
                 self.fail(failure)?;
             }
             Entry::Passed(what) => *self.count.passed.entry(what).or_default() += 1,
+        }
+        Ok(())
+    }
+
+    /// Works out what follows from reports, where many have come since that was done.
+    pub fn settle_portion(&mut self, bahi: &Bahi) -> anyhow::Result<()> {
+        if self.count.new >= self.settled + PORTION {
+            self.store.settle_reports(bahi.knowledge(), |_| {})?;
+            self.settled = self.count.new;
         }
         Ok(())
     }

@@ -6,7 +6,6 @@ use crate::exit::Status;
 use crate::terminal::complain;
 use anyhow::Context;
 use bahi::spread::rows;
-use bahi::store::PORTION;
 use bahi::{Bahi, Entry, Failure};
 use clap::Subcommand;
 use std::ffi::OsStr;
@@ -56,11 +55,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     }
     let mut store = args.book.make()?;
     let bahi = Bahi::new();
-    let mut settled = 0;
     let mut adding = Adding::to(&mut store);
     for file in &files {
         // A file that is broken in a way that the reader of Parquet does not foresee costs that file and not the run.
-        let taken = catch_unwind(AssertUnwindSafe(|| take(file, &mut adding, &bahi, &mut settled)));
+        let taken = catch_unwind(AssertUnwindSafe(|| take(file, &mut adding, &bahi)));
         let broken = || Err(anyhow::anyhow!("reading it failed, which is a fault of the program"));
         if let Err(error) = taken.unwrap_or_else(|_| broken()) {
             adding.enter(Entry::Failed(failure(file, format!("{error:#}"))))?;
@@ -77,7 +75,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(Status::of_reading(count.new + count.known, count.failed, count.new + count.known > 0))
 }
 
-fn take(file: &Path, adding: &mut Adding<'_>, bahi: &Bahi, settled: &mut usize) -> anyhow::Result<()> {
+fn take(file: &Path, adding: &mut Adding<'_>, bahi: &Bahi) -> anyhow::Result<()> {
     let done: Result<(), Broken> = rows::read(file, |reports| {
         for report in reports {
             let entry = match report {
@@ -86,11 +84,7 @@ fn take(file: &Path, adding: &mut Adding<'_>, bahi: &Bahi, settled: &mut usize) 
             };
             adding.enter(entry).map_err(Broken)?;
         }
-        if adding.count.new >= *settled + PORTION {
-            adding.store.settle_reports(bahi.knowledge(), |_| {}).map_err(|error| Broken(error.into()))?;
-            *settled = adding.count.new;
-        }
-        Ok(())
+        adding.settle_portion(bahi).map_err(Broken)
     });
     done.map_err(|broken| broken.0)
 }

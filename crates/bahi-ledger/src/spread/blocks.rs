@@ -4,6 +4,7 @@ use super::Note;
 use super::told::{Record, Telling};
 use bahi_resolve::combine::copies::{is_copy, near};
 use bahi_resolve::combine::facts::Facts;
+use bahi_resolve::combine::groups::Groups;
 use bahi_resolve::combine::merge::same;
 use bahi_text::Signature;
 use serde_json::Error;
@@ -13,30 +14,30 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Sets {
     at: BTreeMap<String, usize>,
-    parent: Vec<usize>,
+    groups: Groups,
 }
 
 impl Sets {
     /// Puts two together.
     pub fn join(&mut self, a: &str, b: &str) {
         let (a, b) = (self.number(a), self.number(b));
-        join(&mut self.parent, a, b);
+        self.groups.join(a, b);
     }
 
     fn number(&mut self, id: &str) -> usize {
         if let Some(&n) = self.at.get(id) {
             return n;
         }
-        self.at.insert(id.to_owned(), self.parent.len());
-        self.parent.push(self.parent.len());
-        self.parent.len() - 1
+        let n = self.groups.add();
+        self.at.insert(id.to_owned(), n);
+        n
     }
 
     /// The sets, each by what its members are ordered by; the sets by their first.
     pub fn sets<K: Ord>(mut self, order: impl Fn(&str) -> K) -> Vec<Vec<String>> {
         let mut sets: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (id, n) in self.at {
-            sets.entry(root(&mut self.parent, n)).or_default().push(id);
+            sets.entry(self.groups.of(n)).or_default().push(id);
         }
         let mut out: Vec<Vec<String>> = sets.into_values().collect();
         out.iter_mut().for_each(|set| set.sort_by_cached_key(|id| order(id)));
@@ -45,31 +46,18 @@ impl Sets {
     }
 }
 
-fn root(parent: &mut [usize], mut n: usize) -> usize {
-    while parent[n] != n {
-        parent[n] = parent[parent[n]];
-        n = parent[n];
-    }
-    n
-}
-
-fn join(parent: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    parent[a.max(b)] = a.min(b);
-}
-
 // A tree for each set of what `alike` says hangs together, of things that stand in an order in which those after some place
 // are past comparing. What hangs together already is not compared again.
 fn tree<T>(things: &[T], past: impl Fn(&T, &T) -> bool, alike: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
-    let mut parent: Vec<usize> = (0..things.len()).collect();
+    let mut groups = Groups::new(things.len());
     let mut out = Vec::new();
     for (n, a) in things.iter().enumerate() {
         for (m, b) in things.iter().enumerate().skip(n + 1) {
             if past(a, b) {
                 break;
             }
-            if root(&mut parent, n) != root(&mut parent, m) && alike(a, b) {
-                join(&mut parent, n, m);
+            if groups.of(n) != groups.of(m) && alike(a, b) {
+                groups.join(n, m);
                 out.push((n, m));
             }
         }
@@ -114,26 +102,23 @@ pub fn met(block: &[&Note]) -> Result<Vec<Note>, Error> {
 /// The report that each copy is a copy of, of pairs and of the signatures of all that are in them.
 pub fn originals(pairs: &[Note], signatures: &[Note]) -> BTreeMap<String, String> {
     let ranks: BTreeMap<&str, &str> = signatures.iter().map(|s| (s.id.as_str(), s.key.as_str())).collect();
-    sets(pairs, |id| (ranks.get(id).copied().unwrap_or("~").to_owned(), id.to_owned()))
-        .into_iter()
-        .flat_map(|set| {
-            let original = set.first().cloned().unwrap_or_default();
-            set.into_iter().skip(1).map(move |copy| (copy, original.clone()))
-        })
-        .collect()
-}
-
-fn sets<K: Ord>(pairs: &[Note], order: impl Fn(&str) -> K) -> Vec<Vec<String>> {
-    let mut sets = Sets::default();
-    pairs.iter().for_each(|pair| sets.join(&pair.key, &pair.id));
-    sets.sets(order)
+    let mut out = firsts(pairs, |id| (ranks.get(id).copied().unwrap_or("~").to_owned(), id.to_owned()));
+    out.retain(|copy, original| copy != original);
+    out
 }
 
 /// What hangs together by pairs: from each to the least of them.
 pub fn together(pairs: &[Note]) -> BTreeMap<String, String> {
+    firsts(pairs, str::to_owned)
+}
+
+// From each of what hangs together by pairs to the first of them.
+fn firsts<K: Ord>(pairs: &[Note], order: impl Fn(&str) -> K) -> BTreeMap<String, String> {
+    let mut sets = Sets::default();
+    pairs.iter().for_each(|pair| sets.join(&pair.key, &pair.id));
     let named = |set: Vec<String>| {
-        let name = set.first().cloned().unwrap_or_default();
-        set.into_iter().map(move |member| (member, name.clone()))
+        let first = set.first().cloned().unwrap_or_default();
+        set.into_iter().map(move |member| (member, first.clone()))
     };
-    sets(pairs, str::to_owned).into_iter().flat_map(named).collect()
+    sets.sets(order).into_iter().flat_map(named).collect()
 }

@@ -7,7 +7,7 @@ use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
 use bahi_resolve::combine::copies::WITHIN;
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::likeness::Likeness;
-use bahi_resolve::combine::people::{Links, People, Told, day, renamed};
+use bahi_resolve::combine::people::{Links, People, Told, day_of, renamed};
 use bahi_resolve::combine::{rank, rename};
 use bahi_resolve::judge::bonds::Bonds;
 use bahi_resolve::ledger::{Actor, Agreement, Claim, Delivery, Engagement, Ledger, Name, Report};
@@ -64,7 +64,7 @@ pub enum Record {
 /// By what copies find each other: for each hash of the sketch a note; and the signature, by which they are compared.
 pub fn copies(incoming: &Incoming) -> Vec<Note> {
     let Some(head) = incoming.ledger.reports.first() else { return Vec::new() };
-    let first = number(head);
+    let first = day_of(head);
     let last = first.map(|day| day + WITHIN);
     let note = |kind: &str, key, body| Note { kind: kind.into(), key, first, last, id: head.id.clone(), body };
     let keys = incoming.signature.sketch().iter().map(|hash| note("sketch", hash.to_string(), Vec::new()));
@@ -82,7 +82,7 @@ pub fn people<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>) -> Vec<Note> {
             let rank = at(head, place);
             if actor.kind == "person" {
                 let told =
-                    first.entry((actor.id.clone(), Told::new(actor, number(head)))).or_insert_with(|| rank.clone());
+                    first.entry((actor.id.clone(), Told::new(actor, day_of(head)))).or_insert_with(|| rank.clone());
                 *told = rank.clone().min(told.clone());
             }
             let said = Said { rank, actor: actor.clone() };
@@ -124,7 +124,7 @@ pub fn records(ledger: &Ledger, decided: &Decided, links: &Links) -> Vec<Note> {
         let about = claims.get(id).into_iter().flatten().map(|c| rename::claim((*c).clone(), links, &BTreeMap::new()));
         body(&Telling {
             rank: at(head, place),
-            day: number(head),
+            day: day_of(head),
             copy_of: copy_of.cloned(),
             record,
             claims: about.collect(),
@@ -193,10 +193,6 @@ pub fn rest(ledger: Ledger, decided: &Decided, links: &Links) -> Ledger {
 fn at(head: &Report, place: usize) -> Rank {
     let (published, id) = rank(head);
     (published, id, place)
-}
-
-fn number(head: &Report) -> Option<i64> {
-    head.published.as_deref().and_then(day).map(|d| d.number())
 }
 
 /// New ids of people, from everything noted of all of them.

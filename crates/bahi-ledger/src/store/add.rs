@@ -5,7 +5,7 @@ use super::words::own;
 use super::{Store, StoreError, claims, forms, json};
 use bahi_resolve::combine::conflicts::{Voice, agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
-use bahi_resolve::combine::people::{Links, Told, day};
+use bahi_resolve::combine::people::{Links, Told, day_of};
 use bahi_resolve::ledger::{Actor, Ledger, Report};
 use bahi_text::{Signature, fold};
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -167,7 +167,7 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
         head.outlet,
         head.title,
         head.published,
-        number_of(head),
+        day_of(head),
         ledger.knowledge,
         json(head)?,
         text
@@ -187,7 +187,7 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
 
 /// Enters what a report tells of actors and records, with everything by which it is compared.
 pub fn records(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
-    let day = number_of(head);
+    let day = day_of(head);
     let mut said = tx.prepare_cached("INSERT INTO actor_said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     for (place, a) in ledger.actors.iter().enumerate() {
         said.execute(params![a.id, head.id, place, a.kind, a.known, told(tx, a, day)?, day, json(a)?])?;
@@ -201,7 +201,7 @@ pub fn records(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(
 
 /// Works out anew by what the actors and records of a report, which are there, are compared.
 pub fn compared_by(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
-    let day = number_of(head);
+    let day = day_of(head);
     let mut said = tx.prepare_cached("UPDATE actor_said SET told = ?3, day = ?4 WHERE actor = ?1 AND report = ?2")?;
     for a in &ledger.actors {
         said.execute(params![a.id, head.id, told(tx, a, day)?, day])?;
@@ -223,11 +223,6 @@ fn merging(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), S
         put.execute(params![e.id, published, head.id, place, serde_json::to_string(&facts)?])?;
     }
     Ok(())
-}
-
-/// Day of publication, as days since 1970-01-01.
-pub fn number_of(head: &Report) -> Option<i64> {
-    head.published.as_deref().and_then(day).map(|d| d.number())
 }
 
 // What linking looks at of a person, as JSON; noted, so that it finds its like. The day stands in a column of its own, so

@@ -1,12 +1,13 @@
 //! Deriving everything anew: from reports, claims, knowledge and judgements, and, with a later reader, from the reports' bytes.
 
-use super::add::{Incoming, compared_by, number_of, records};
+use super::add::{Incoming, compared_by, records};
 use super::judge::stand;
 use super::settle::{Touched, derive, settle_all};
 use super::single::{reports, single};
 use super::words::own;
 use super::{Store, StoreError, claims, json};
 use bahi_knowledge::Knowledge;
+use bahi_resolve::combine::people::day_of;
 use bahi_resolve::ledger::Report;
 use bahi_text::fold;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -110,7 +111,7 @@ impl Store {
             head.outlet,
             head.title,
             head.published,
-            number_of(head),
+            day_of(head),
             ledger.knowledge,
             json(head)?,
             incoming.text,

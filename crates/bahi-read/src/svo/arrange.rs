@@ -2,7 +2,7 @@
 
 use crate::clause::joined;
 use crate::mention::{Mention, What};
-use crate::scan::{Item, Scan, Slot};
+use crate::scan::{Item, Numbers, Scan, Slot};
 use crate::sent::Sent;
 use crate::verb::VerbGroup;
 use bahi_knowledge::{Form, Knowledge};
@@ -13,16 +13,13 @@ const WORDS: usize = 7;
 struct Arranger<'a> {
     s: &'a Sent,
     k: &'a Knowledge,
-    genitive: u16,
-    subject: u16,
+    numbers: &'a Numbers,
     object: u16,
-    go: u16,
 }
 
 /// Brings a scan into the order of a language whose cases follow.
-pub fn arrange(s: &Sent, scan: &mut Scan, k: &Knowledge) {
-    let (genitive, subject, object) = (k.case("gen"), k.case("ne"), k.case("obj"));
-    let arranger = Arranger { s, k, genitive, subject, object, go: k.verb("ja") };
+pub fn arrange(s: &Sent, scan: &mut Scan, k: &Knowledge, numbers: &Numbers) {
+    let arranger = Arranger { s, k, numbers, object: k.case("obj") };
     arranger.join_appositions(scan);
     arranger.move_cases(scan);
     arranger.mark(scan);
@@ -30,7 +27,7 @@ pub fn arrange(s: &Sent, scan: &mut Scan, k: &Knowledge) {
 
 impl Arranger<'_> {
     fn is_determiner(&self, slot: &Slot) -> bool {
-        slot.item == Item::Word && self.s.class_at(slot.from, self.k.class("determiner")).is_some()
+        slot.item == Item::Word && self.s.class_at(slot.from, self.numbers.determiner).is_some()
     }
 
     // "Sergei Lavrov, the Russian foreign minister,": name and office are one mention, whichever comes first.
@@ -101,7 +98,7 @@ impl Arranger<'_> {
                     let goes_on = matches!(next, Some(Item::Word | Item::Mention(_)));
                     if matches!(what, What::Time(_)) && words > 0 {
                         break;
-                    } else if next == Some(Item::Case(self.genitive)) {
+                    } else if next == Some(Item::Case(self.numbers.genitive)) {
                         k += 1;
                     } else if !(goes_on && is_attribute(what)) {
                         return list_end(scan, k, m);
@@ -118,14 +115,14 @@ impl Arranger<'_> {
         let mut marks: Vec<(usize, u16)> = Vec::new();
         for (v, verb) in scan.verbs.iter().enumerate() {
             let Some(slot) = scan.slots.iter().position(|s| s.item == Item::Verb(v)) else { continue };
-            let passive = verb.has_verb(self.go);
+            let passive = verb.has_verb(self.numbers.go);
             if is_finite(verb)
                 && let Some(end) = self.subject_end(scan, slot)
-                && !marks.iter().any(|m| m.0 == end && m.1 == self.subject)
+                && !marks.iter().any(|m| m.0 == end && m.1 == self.numbers.subject)
             {
                 // What stands between two verbs is the subject of the second.
                 marks.retain(|m| m.0 != end);
-                marks.push((end, if passive { self.object } else { self.subject }));
+                marks.push((end, if passive { self.object } else { self.numbers.subject }));
             }
             if !passive && let Some(end) = object_end(scan, slot) {
                 marks.push((end, self.object));
@@ -163,8 +160,8 @@ impl Arranger<'_> {
     }
 
     fn is_event(&self, slot: &Slot) -> bool {
-        let nouns = ["talks", "encounter", "visit", "phone", "summit", "agreement"];
-        nouns.iter().any(|c| self.s.class_at(slot.from, self.k.class(c)).is_some())
+        let mut nouns = self.numbers.event_nouns.iter().chain([&self.numbers.agreement]);
+        nouns.any(|&class| self.s.class_at(slot.from, class).is_some())
     }
 }
 

@@ -23,15 +23,16 @@ pub fn joined(ranges: Vec<Range<usize>>, tokens: &Tokens, knowledge: &Knowledge)
 fn ends_in_abbreviation(sentence: &[Token], tokens: &Tokens, knowledge: &Knowledge) -> bool {
     let solid: Vec<&Token> = sentence.iter().filter(|t| !is_space(t.kind)).collect();
     let [.., word, dot] = solid.as_slice() else { return false };
-    dot.kind == TokenKind::Dot && word.span.end() == dot.span.start() && is_abbreviation(word, tokens, knowledge)
+    let ended = word.kind == TokenKind::Word && dot.kind == TokenKind::Dot && word.span.end() == dot.span.start();
+    ended && is_abbreviation(tokens.fold(word), knowledge)
 }
 
-fn is_abbreviation(word: &Token, tokens: &Tokens, knowledge: &Knowledge) -> bool {
+fn is_abbreviation(folded: &str, knowledge: &Knowledge) -> bool {
     let lexicon = &knowledge.index.lexicon;
     let mut hits = Vec::new();
-    lexicon.hits(&[lexicon.symbol(tokens.fold(word))], &mut hits);
+    lexicon.hits(&[lexicon.symbol(folded)], &mut hits);
     let class = Entry::Class(knowledge.class("abbreviation"));
-    word.kind == TokenKind::Word && hits.iter().any(|h| h.len == 1 && h.entry == class)
+    hits.iter().any(|h| h.len == 1 && h.entry == class)
 }
 
 fn is_space(kind: TokenKind) -> bool {
@@ -46,11 +47,7 @@ pub fn is_silent(tokens: &[Token], at: usize, text: &str, knowledge: &Knowledge)
     match token.kind {
         TokenKind::Quote => word && after == TokenKind::Word && !token.span.of(text).contains('"'),
         TokenKind::Dot if word && at + 1 < tokens.len() => {
-            let mut hits = Vec::new();
-            let lexicon = &knowledge.index.lexicon;
-            lexicon.hits(&[lexicon.symbol(&bahi_text::fold(before.span.of(text)))], &mut hits);
-            let class = Entry::Class(knowledge.class("abbreviation"));
-            hits.iter().any(|h| h.len == 1 && h.entry == class)
+            is_abbreviation(&bahi_text::fold(before.span.of(text)), knowledge)
         }
         _ => false,
     }

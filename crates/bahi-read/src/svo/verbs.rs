@@ -7,8 +7,8 @@ use crate::verb::VerbGroup;
 use bahi_knowledge::{Entry, Form, VerbForm};
 use bahi_text::TokenKind;
 
-// What an auxiliary adds; the names of the classes that hold their words.
-const AUXILIARIES: [&str; 10] = [
+/// What an auxiliary adds; the names of the classes that hold their words.
+pub const AUXILIARIES: [&str; 10] = [
     "aux-future",
     "aux-possible",
     "aux-could",
@@ -55,17 +55,18 @@ pub fn group(scanner: &Scanner<'_>, s: &Sent, i: usize, scan: &Scan) -> Option<V
 }
 
 fn auxiliaries(scanner: &Scanner<'_>, s: &Sent, i: usize) -> Auxiliaries {
-    let k = scanner.knowledge;
+    let numbers = scanner.numbers;
     let mut aux = Auxiliaries { to: i, ..Auxiliaries::default() };
     loop {
-        let longest = |name: &&'static str| s.class_at(aux.to, k.class(name)).map(|end| (end, *name));
-        if let Some((end, name)) = AUXILIARIES.iter().filter_map(longest).max_by_key(|found| found.0) {
+        let longest = |(name, class): (&&'static str, &u16)| s.class_at(aux.to, *class).map(|end| (end, *name));
+        let found = AUXILIARIES.iter().zip(&numbers.auxiliaries).filter_map(longest);
+        if let Some((end, name)) = found.max_by_key(|found| found.0) {
             aux.seen.push(name);
             aux.to = end;
-        } else if let Some(end) = s.class_at(aux.to, scanner.numbers.negation) {
+        } else if let Some(end) = s.class_at(aux.to, numbers.negation) {
             aux.negated = true;
             aux.to = end;
-        } else if let Some(end) = s.class_at(aux.to, scanner.numbers.particle).filter(|_| !aux.seen.is_empty()) {
+        } else if let Some(end) = s.class_at(aux.to, numbers.particle).filter(|_| !aux.seen.is_empty()) {
             aux.to = end;
         } else {
             return aux;
@@ -82,14 +83,14 @@ fn main_verb(scanner: &Scanner<'_>, s: &Sent, at: usize, scan: &Scan, aux: &Auxi
         }
         _ if !aux.seen.is_empty() => true,
         _ if is_noun(scanner, s, at) => after_actor(scan) && opens_phrase(scanner, s, at + 1) || after_mark(scan),
-        _ => at == 0 || s.class_at(at - 1, scanner.knowledge.class("determiner")).is_none(),
+        _ => at == 0 || s.class_at(at - 1, scanner.numbers.determiner).is_none(),
     };
     fits.then_some((at + 1, form))
 }
 
 // Whether a word is also the noun of some event.
 fn is_noun(scanner: &Scanner<'_>, s: &Sent, at: usize) -> bool {
-    let nouns = ["talks", "encounter", "visit", "phone", "summit"].map(|c| scanner.knowledge.class(c));
+    let nouns = &scanner.numbers.event_nouns;
     s.hits[at].iter().any(|h| matches!(h.entry, Entry::Class(c) if nouns.contains(&c)))
 }
 
@@ -102,7 +103,7 @@ fn after_mark(scan: &Scan) -> bool {
 }
 
 fn opens_phrase(scanner: &Scanner<'_>, s: &Sent, at: usize) -> bool {
-    s.toks.get(at).is_some_and(|t| t.capital) || s.class_at(at, scanner.knowledge.class("determiner")).is_some()
+    s.toks.get(at).is_some_and(|t| t.capital) || s.class_at(at, scanner.numbers.determiner).is_some()
 }
 
 fn forms(s: &Scanner<'_>, sent: &Sent, aux: &Auxiliaries, main: VerbForm, at: usize, scan: &Scan) -> Vec<VerbForm> {

@@ -4,6 +4,8 @@
 //! stands in the longer ([`is_copy`]). Groups are what hangs together by this. As the test looks at two reports and nothing
 //! else, the groups hang on the set of reports, in whatever order they came; and a report that joins can only join groups.
 
+use super::groups::Groups;
+use super::people::day_of;
 use super::rank;
 use crate::ledger::Report;
 use bahi_text::Signature;
@@ -41,8 +43,7 @@ pub fn near(a: Option<i64>, b: Option<i64>) -> bool {
 pub fn copies(reports: &[(&Report, &Signature)]) -> BTreeMap<String, String> {
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_cached_key(|&n| rank(reports[n].0));
-    let days: Vec<Option<i64>> =
-        reports.iter().map(|r| r.0.published.as_deref().and_then(super::people::day).map(|d| d.number())).collect();
+    let days: Vec<Option<i64>> = reports.iter().map(|r| day_of(r.0)).collect();
     let mut sketched: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut groups = Groups::new(reports.len());
     for (n, (_, signature)) in reports.iter().enumerate() {
@@ -80,30 +81,6 @@ pub fn note(reports: &mut [Report], copy_of: &BTreeMap<String, String>) {
     for report in reports {
         report.copy_of = copy_of.get(&report.id).cloned();
         report.copies = copies.get(report.id.as_str()).into_iter().flatten().map(|c| (*c).to_owned()).collect();
-    }
-}
-
-// Which things hang together.
-struct Groups {
-    parent: Vec<usize>,
-}
-
-impl Groups {
-    fn new(count: usize) -> Self {
-        Self { parent: (0..count).collect() }
-    }
-
-    fn of(&mut self, mut n: usize) -> usize {
-        while self.parent[n] != n {
-            self.parent[n] = self.parent[self.parent[n]];
-            n = self.parent[n];
-        }
-        n
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.of(a), self.of(b));
-        self.parent[a.max(b)] = a.min(b);
     }
 }
 

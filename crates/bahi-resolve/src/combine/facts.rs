@@ -1,6 +1,6 @@
 //! What merging looks at of an engagement, and the keys and days by which two that may be one find each other.
 
-use super::people::{Links, day};
+use super::people::{Links, day_of};
 use crate::ledger::{Actor, Engagement, Ledger};
 use bahi_read::Edtf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,7 +73,7 @@ impl Facts {
     /// The facts of an engagement of a single report's ledger.
     pub fn new(e: &Engagement, single: &Ledger, links: &Links) -> Self {
         let report = single.reports.first();
-        let published = report.and_then(|r| r.published.as_deref()).and_then(day).map(|d| d.number());
+        let published = report.and_then(day_of);
         let actor = |id: &str| single.actors.iter().find(|a| a.id == id);
         Self {
             id: e.id.clone(),

@@ -8,6 +8,7 @@ pub mod conflicts;
 pub mod copies;
 pub mod engagement;
 pub mod facts;
+pub mod groups;
 pub mod likeness;
 pub mod merge;
 pub mod near;

@@ -6,7 +6,7 @@
 
 use super::likeness::{Borne, Likeness};
 use crate::judge::bonds::Bonds;
-use crate::ledger::{Actor, Ledger};
+use crate::ledger::{Actor, Ledger, Report};
 use crate::single::actors::join;
 use bahi_knowledge::Knowledge;
 use bahi_read::Day;
@@ -112,18 +112,23 @@ pub fn link(singles: &[&Ledger], knowledge: &Knowledge) -> Links {
     let mut people = People::new();
     let mut order: Vec<String> = Vec::new();
     for single in singles {
-        let published = single.reports.first().and_then(|r| r.published.as_deref()).and_then(day);
+        let published = single.reports.first().and_then(day_of);
         for actor in single.actors.iter().filter(|a| a.kind == "person") {
             let told = people.entry(actor.id.clone()).or_default();
             if told.is_empty() {
                 order.push(actor.id.clone());
             }
-            told.insert(Told::new(actor, published.map(Day::number)));
+            told.insert(Told::new(actor, published));
         }
     }
     let renamed = renamed(&order, &people, &mut Likeness::new(knowledge), &Bonds::default());
     let actors = joined(singles, &renamed);
     Links { renamed, parted: BTreeMap::new(), actors }
+}
+
+/// Day of publication of a report, as days since 1970-01-01.
+pub fn day_of(report: &Report) -> Option<i64> {
+    report.published.as_deref().and_then(day).map(Day::number)
 }
 
 /// The day of an EDTF date that names one.
