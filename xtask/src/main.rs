@@ -37,7 +37,8 @@ Usage: cargo xtask CHORE
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures
   eval --update --allow-lower   set the floors to the present figures, also where they are lower
-  new KIND ID …                 a commented entry of knowledge/ to fill in; without more it lists the kinds
+  new KIND ID …                 a commented entry of knowledge/ to fill in, or an export format; without more it lists the
+                                kinds
   robust                        the ledger file killed 50 times while 2,000 reports are added, out of room, not to be
                                 written, added to by two at once
   generate --reports N --seed S --out DIR|- [--broken]
@@ -74,7 +75,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["wheel"] => test::said(wheel::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         ["new", words @ ..] => {
-            new::run(&root().join("knowledge"), words)?.iter().for_each(|line| println!("{line}"));
+            new::run(&root(), words)?.iter().for_each(|line| println!("{line}"));
             Ok(true)
         }
         ["robust"] => robust::run(&root()),

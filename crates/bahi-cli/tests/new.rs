@@ -4,6 +4,11 @@
 mod common;
 #[path = "../../../xtask/src/new/mod.rs"]
 mod new;
+// What `new format` writes, built and not only compared: it takes what it needs from the module above it.
+#[path = "../../../xtask/src/new/template/export.rs"]
+mod template;
+
+use bahi::export::{self, About, ExportError, Field, FileAbout, Format, Layout, Memory, Sink, Source};
 
 use common::{Folder, bahi, code, stdout};
 use std::fs;
@@ -12,12 +17,12 @@ use std::path::Path;
 /// A knowledge folder with one country in it.
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
-    folder.file("VERSION", b"1\n");
+    folder.file("knowledge/VERSION", b"1\n");
     folder.file(
-        "world/countries/np.toml",
+        "knowledge/world/countries/np.toml",
         b"id = \"NP\"\nname = \"Nepal\"\nkind = \"country\"\nsource = \"ISO 3166-1\"\n",
     );
-    folder.file("lang/hi/names/countries/np.toml", "[NP]\nshort = [\"नेपाल\"]\n".as_bytes());
+    folder.file("knowledge/lang/hi/names/countries/np.toml", "[NP]\nshort = [\"नेपाल\"]\n".as_bytes());
     folder
 }
 
@@ -26,12 +31,12 @@ fn make(folder: &Folder, words: &[&str]) -> Result<Vec<String>, String> {
 }
 
 fn check(folder: &Folder) -> (i32, String) {
-    let run = bahi(&["check", folder.path()]);
+    let run = bahi(&["check", &format!("{}/knowledge", folder.path())]);
     (code(&run), stdout(&run))
 }
 
 fn fill(folder: &Folder, file: &str, pairs: &[(&str, &str)]) {
-    let path = Path::new(folder.path()).join(file);
+    let path = Path::new(folder.path()).join("knowledge").join(file);
     let mut text = fs::read_to_string(&path).unwrap();
     for (from, to) in pairs {
         assert!(text.contains(from), "{from} in {text}");
@@ -59,7 +64,7 @@ fn a_minister_is_made_told_of_and_filled() {
     fill(&folder, "lang/hi/names/people/np.toml", &[("official = []", "official = [\"आरजू राणा देउबा\"]")]);
     assert_eq!(check(&folder), (0, "no problems\n".to_owned()));
     make(&folder, &["person", "second-one", "NP"]).unwrap();
-    let text = fs::read_to_string(Path::new(folder.path()).join("world/people/np.toml")).unwrap();
+    let text = fs::read_to_string(Path::new(folder.path()).join("knowledge/world/people/np.toml")).unwrap();
     assert_eq!(text.matches("country = \"NP\"\n").count(), 1, "the head of the file is written once:\n{text}");
 }
 
@@ -130,4 +135,54 @@ fn a_language_asks_for_its_sentences_and_is_well_with_them() {
     let filled = ["examples", "silent"].map(|key| (format!("{key} = []"), format!("{key} = {sentences}")));
     fill(&folder, "lang/ne/frames/meeting.toml", &filled.each_ref().map(|(from, to)| (from.as_str(), to.as_str())));
     assert_eq!(check(&folder), (0, "no problems\n".to_owned()));
+}
+
+#[test]
+fn names_are_asked_for_in_each_language_that_has_its_own() {
+    let folder = folder("languages");
+    make(&folder, &["language", "ne"]).unwrap();
+    folder.file("knowledge/lang/en/language.toml", b"id = \"en\"\nworld_names = true\n");
+    let written = |words: &[&str]| -> Vec<String> {
+        let lines = make(&folder, words).unwrap();
+        lines.iter().filter_map(|line| Some(line.strip_prefix("written: knowledge/")?.to_owned())).collect()
+    };
+    let person = ["world/people/np.toml:3", "lang/hi/names/people/np.toml:1", "lang/ne/names/people/np.toml:1"];
+    assert_eq!(written(&["person", "arzu-rana-deuba", "NP"]), person);
+    let body = ["world/bodies/sco.toml:1", "lang/hi/names/bodies/sco.toml:1", "lang/ne/names/bodies/sco.toml:1"];
+    assert_eq!(written(&["body", "SCO"]), body);
+}
+
+#[test]
+fn a_format_is_written_and_put_into_the_table() {
+    let (folder, table) = (Folder::new("format"), "crates/bahi-ledger/src/export/mod.rs");
+    let before = fs::read_to_string(common::root().join(table)).unwrap();
+    folder.file(table, before.as_bytes());
+    let lines = new::run(Path::new("nowhere"), &["--root", folder.path(), "format", "press-list"]).unwrap();
+    assert_eq!(lines[0], "written: crates/bahi-ledger/src/export/press_list.rs:1");
+    let after = fs::read_to_string(Path::new(folder.path()).join(table)).unwrap();
+    let added: Vec<&str> = after.lines().filter(|line| !before.contains(line)).collect();
+    assert_eq!(added, ["mod press_list;", "    &press_list::PressList,"]);
+    assert_eq!(after.lines().count(), before.lines().count() + 2);
+    let file = folder.path().to_owned() + "/crates/bahi-ledger/src/export/press_list.rs";
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains("pub struct PressList;") && text.contains("name: \"press-list\""), "{text}");
+    assert!(!text.to_lowercase().contains("template"), "{text}");
+    let again = make(&folder, &["format", "press-list"]).unwrap_err();
+    assert!(again.contains("press_list.rs; edit that file"), "{again}");
+}
+
+#[test]
+fn the_format_that_is_written_works_as_it_stands() {
+    let outcome = bahi::Bahi::new().read(&[bahi::Input {
+        path: "report.txt".into(),
+        bytes: fs::read(common::root().join("demo/reports/08-phone-call.txt")).unwrap(),
+        ..bahi::Input::default()
+    }]);
+    let mut files = Memory::default();
+    export::export(&template::Template, &Source::new(&outcome.ledger), &mut files).unwrap();
+    let lines = String::from_utf8(files.files["template.jsonl"].clone()).unwrap();
+    let call = &outcome.ledger.engagements[0];
+    assert!(lines.starts_with(&format!("{{\"id\":\"{}\",\"kind\":\"call\"", call.id)), "{lines}");
+    assert_eq!(lines.lines().count(), outcome.ledger.engagements.len());
+    assert!(files.files.contains_key("template.jsonl.README.md"));
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask new KIND ID`: a commented entry in the right files, and what to do next.
 
+mod format;
 mod templates;
 
 use anyhow::{Context, bail};
@@ -15,7 +16,9 @@ cargo xtask new place ID COUNTRY           - for seas and regions of no one coun
 cargo xtask new body ID                    id: usual abbreviation or kebab-case
 cargo xtask new system ID COUNTRY          the maker's; - for goods of any maker
 cargo xtask new event ID                   a kind of event, with its first rule
-cargo xtask new language ID                BCP 47";
+cargo xtask new language ID                BCP 47
+cargo xtask new format ID                  an export: a Rust file that works, in the table of formats
+with --root DIR before KIND the entry goes into a copy of this repository, or of its knowledge/, that stands there";
 
 /// A piece to write: file below `knowledge/`, the head of a file that is not there yet, the entry.
 struct Piece {
@@ -24,8 +27,17 @@ struct Piece {
     entry: String,
 }
 
-/// Writes the entry and gives the lines to print.
-pub fn run(knowledge: &Path, words: &[&str]) -> anyhow::Result<Vec<String>> {
+/// Writes the entry into the repository at `root`, or where `--root` says, and gives the lines to print.
+pub fn run(root: &Path, words: &[&str]) -> anyhow::Result<Vec<String>> {
+    match words {
+        ["--root", other, words @ ..] => run(Path::new(other), words),
+        ["format", id] => format::run(root, id),
+        words => entry(&root.join("knowledge"), words),
+    }
+}
+
+/// Writes an entry of the knowledge.
+fn entry(knowledge: &Path, words: &[&str]) -> anyhow::Result<Vec<String>> {
     let pieces = match words {
         ["country", id] => country(knowledge, id)?,
         ["person", id, country] => {
@@ -71,6 +83,11 @@ fn steps(kind: &str, pieces: &[Piece]) -> Vec<String> {
                 .into(),
         ),
         "country" => steps.push("add its capital: cargo xtask new place ID COUNTRY".into()),
+        "person" => steps.push(
+            "nothing more for English, which reads people by `name`; where its press has other spellings, add them to \
+             knowledge/lang/en/names/people/variants.toml"
+                .into(),
+        ),
         _ => {}
     }
     steps.push("look for mistakes: cargo run -- check knowledge/".into());
@@ -82,10 +99,7 @@ fn country(knowledge: &Path, id: &str) -> anyhow::Result<Vec<Piece>> {
         bail!("`{id}` is no ISO 3166-1 code; give two capitals, such as NP");
     }
     let stem = id.to_lowercase();
-    Ok(vec![
-        whole(knowledge, &format!("world/countries/{stem}.toml"), t::COUNTRY, id)?,
-        whole(knowledge, &format!("lang/hi/names/countries/{stem}.toml"), t::COUNTRY_NAMES, id)?,
-    ])
+    named(knowledge, "countries", &stem, id, (t::COUNTRY, t::COUNTRY_NAMES))
 }
 
 fn body(knowledge: &Path, id: &str) -> anyhow::Result<Vec<Piece>> {
@@ -94,10 +108,22 @@ fn body(knowledge: &Path, id: &str) -> anyhow::Result<Vec<Piece>> {
     }
     refuse_known(knowledge, "world/bodies", id)?;
     let stem = id.to_lowercase().replace(['&', '+'], "");
-    Ok(vec![
-        whole(knowledge, &format!("world/bodies/{stem}.toml"), t::BODY, id)?,
-        whole(knowledge, &format!("lang/hi/names/bodies/{stem}.toml"), t::NAMES.trim_start(), id)?,
-    ])
+    named(knowledge, "bodies", &stem, id, (t::BODY, t::NAMES.trim_start()))
+}
+
+/// A file of the world, with a file of names in each language that needs one.
+fn named(
+    knowledge: &Path,
+    folder: &str,
+    stem: &str,
+    id: &str,
+    (entry, names): (&str, &str),
+) -> anyhow::Result<Vec<Piece>> {
+    let mut pieces = vec![whole(knowledge, &format!("world/{folder}/{stem}.toml"), entry, id)?];
+    for language in naming(knowledge)? {
+        pieces.push(whole(knowledge, &format!("lang/{language}/names/{folder}/{stem}.toml"), names, id)?);
+    }
+    Ok(pieces)
 }
 
 /// An entry in the list of a country, with its names in the file of the same name.
@@ -118,10 +144,29 @@ fn listed(
         bail!("no country has the code `{code}`; give one of knowledge/world/countries/, or - for none");
     }
     let fill = |text: &str| text.replace("{ID}", id).replace("{COUNTRY}", code);
-    Ok(vec![
-        Piece { file: format!("{world}/{stem}.toml"), head: fill(head), entry: fill(entry) },
-        Piece { file: format!("lang/hi/names/{folder}/{stem}.toml"), head: String::new(), entry: fill(names) },
-    ])
+    let mut pieces = vec![Piece { file: format!("{world}/{stem}.toml"), head: fill(head), entry: fill(entry) }];
+    let names = |language: String| Piece {
+        file: format!("lang/{language}/names/{folder}/{stem}.toml"),
+        head: String::new(),
+        entry: fill(names),
+    };
+    pieces.extend(naming(knowledge)?.into_iter().map(names));
+    Ok(pieces)
+}
+
+/// Languages that need names of their own: those that do not take the names of the world files for theirs.
+fn naming(knowledge: &Path) -> anyhow::Result<Vec<String>> {
+    let mut found = vec![];
+    for folder in fs::read_dir(knowledge.join("lang")).into_iter().flatten().flatten().filter(|e| e.path().is_dir()) {
+        let about = folder.path().join("language.toml");
+        let text = if about.exists() { fs::read_to_string(&about)? } else { String::new() };
+        let table: toml::Table = toml::from_str(&text).with_context(|| about.display().to_string())?;
+        if table.get("world_names").and_then(toml::Value::as_bool) != Some(true) {
+            found.push(folder.file_name().to_string_lossy().into_owned());
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// A file of its own, which must not be there.

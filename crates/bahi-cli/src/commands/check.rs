@@ -1,5 +1,6 @@
 //! `bahi check`: what is wrong in the knowledge, how much there is of it, and what reports ask of it in vain.
 
+use super::rules;
 use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::output;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "Examples:
   bahi check                      the knowledge built into this program
   bahi check knowledge/           a folder you are working on
+  bahi check knowledge/ --rules   the sentences of its rules, read
   bahi check --stats              how much of everything there is
   bahi check --unknown reports/   names, countries, forums and systems in reports that have no entry";
 
@@ -33,6 +35,11 @@ pub struct Args {
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "stats")]
     unknown: Vec<PathBuf>,
 
+    /// Read the sentences of the rules, or of those whose name begins so (`hi/meeting`), and tell what is read otherwise
+    #[arg(long, value_name = "RULE", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(conflicts_with_all = ["stats", "unknown", "json"])]
+    rules: Option<String>,
+
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -47,11 +54,14 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         Some(folder) => Bahi::with_knowledge_dir(folder),
         None => Ok(Bahi::new()),
     };
-    if !args.unknown.is_empty() {
+    if !args.unknown.is_empty() || args.rules.is_some() {
         let bahi = loaded.map_err(|problems| {
             anyhow::anyhow!("the folder has {} broken files; run `bahi check DIR` for them", problems.len())
         })?;
-        return unknown(args, &bahi);
+        return match &args.rules {
+            Some(beginning) => rules::run(&bahi, beginning),
+            None => unknown(args, &bahi),
+        };
     }
     let report = match loaded {
         Ok(bahi) => bahi.check(),

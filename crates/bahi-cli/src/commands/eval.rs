@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 }
 
 fn each(gold: &Gold, folder: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Scores> {
-    let bahi = args.without.bahi();
+    let bahi = args.without.bahi()?;
     let mut scores = Scores::default();
     for (name, report) in &gold.reports {
         let input = load(folder, name)?;
@@ -108,7 +108,7 @@ fn names(folder: &Path, args: &Args) -> anyhow::Result<Status> {
     let (pairs, queries) = (read("pairs.csv")?, read("queries.csv")?);
     let pairs: Vec<Pair> = pairs::table(&pairs).map_err(|e| anyhow::anyhow!("pairs.csv: {e}"))?;
     let queries: Vec<Query> = pairs::table(&queries).map_err(|e| anyhow::anyhow!("queries.csv: {e}"))?;
-    let bahi = args.without.bahi();
+    let bahi = args.without.bahi()?;
     let rows = pairs::compare(&pairs, bahi.knowledge());
     let (answered, missed) = pairs::queries(&queries, bahi.knowledge());
     let mut out = output();
@@ -139,7 +139,7 @@ fn reference(folder: &Path, args: &Args) -> anyhow::Result<Status> {
     let path = folder.join("texts.toml");
     let toml = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let texts = eval::reference::texts(&toml).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
-    let (counts, wrong) = eval::reference::measure(&texts, &args.without.bahi());
+    let (counts, wrong) = eval::reference::measure(&texts, &args.without.bahi()?);
     let mut out = output();
     if args.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&counts)?)?;
@@ -157,7 +157,7 @@ fn reference(folder: &Path, args: &Args) -> anyhow::Result<Status> {
 
 fn across(gold: &Gold, folder: &Path, args: &Args) -> anyhow::Result<Scores> {
     let inputs: anyhow::Result<Vec<Input>> = gold.reports.iter().map(|(name, _)| load(folder, name)).collect();
-    let ledger = read(&args.without.bahi(), &inputs?)?;
+    let ledger = read(&args.without.bahi()?, &inputs?)?;
     Ok(Scores { measures: eval::across(gold, &ledger), ..Scores::default() })
 }
 

@@ -24,6 +24,7 @@ mod read;
 mod rebuild;
 mod review;
 pub mod rows;
+mod rules;
 mod serve;
 mod show;
 mod sign;

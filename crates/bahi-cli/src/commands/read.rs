@@ -49,7 +49,7 @@ pub struct Form {
 pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let listing = intake::list(&args.paths);
     listing.report();
-    let bahi = args.without.bahi().with_options(args.taking.options());
+    let bahi = args.without.bahi()?.with_options(args.taking.options());
     let mut progress = Progress::of(&listing.files, !std::io::stderr().is_terminal());
     let (mut readings, meter) = (Vec::new(), progress.meter());
     intake::each(

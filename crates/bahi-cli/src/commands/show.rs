@@ -67,7 +67,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     if intake.inputs.is_empty() {
         return Ok(Status::Error);
     }
-    let bahi = args.without.bahi().with_options(options);
+    let bahi = args.without.bahi()?.with_options(options);
     let mut out = output();
     let (mut failed, mut read, mut found, mut passed) = (intake.failures.len(), 0, false, BTreeMap::new());
     let several = intake.inputs.len() > 1;

@@ -13,7 +13,7 @@ read it: Datasette, DuckDB, pandas, the `sqlite3` shell. Read the views below, w
 the tables behind them are Bahi's own business and change with its versions. The file describes its views itself: the table
 `described` holds what stands here, and this document is made from it.
 
-```
+```sh
 datasette bahi.db
 duckdb -c \"INSTALL sqlite; LOAD sqlite; ATTACH 'bahi.db' (TYPE sqlite); SELECT * FROM sqlite_query('bahi', 'SELECT * FROM v_engagements')\"
 python3 -c \"import pandas, sqlite3; print(pandas.read_sql('SELECT * FROM v_parties', sqlite3.connect('bahi.db')))\"
