@@ -9,6 +9,9 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+/// More threads than any machine has cores are a slip of the hand.
+const MOST_THREADS: usize = 1024;
+
 /// The pages that the files hold, one after another; each file is opened when its turn comes.
 pub fn pieces(files: Vec<PathBuf>, options: Options, meter: Meter) -> impl Iterator<Item = Piece> + Send {
     files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Piece> + Send> {
@@ -55,9 +58,11 @@ pub fn each_of<R: Send>(
     stream::in_order(pieces, size, cores(), work, |results| results.into_iter().try_for_each(&mut sink))
 }
 
-/// How many cores there are to read by.
+/// Threads to read by: as many as `BAHI_THREADS` says, or as there are cores. What is read does not depend on it.
 pub fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+    let given = std::env::var("BAHI_THREADS").ok().and_then(|number| number.parse().ok());
+    let given = given.filter(|number| (1..=MOST_THREADS).contains(number));
+    given.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// Reads one page. A fault of the program costs that page and not the run.

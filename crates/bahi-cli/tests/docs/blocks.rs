@@ -43,7 +43,7 @@ fn relative(root: &Path, path: &Path) -> String {
 
 /// The blocks of a document, in their order.
 pub fn blocks(document: &str) -> Vec<Block> {
-    let text = fs::read_to_string(PathBuf::from(root()).join(document)).unwrap();
+    let text = fs::read_to_string(root().join(document)).unwrap();
     let (mut out, mut open): (Vec<Block>, Option<usize>) = (vec![], None);
     for (index, line) in text.lines().enumerate() {
         let indent = line.len() - line.trim_start().len();
