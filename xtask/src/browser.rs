@@ -18,11 +18,15 @@ const MANY: &str = "400";
 
 /// Runs all of them, or the one that is named, on the demo, on many made-up reports and on a hostile ledger.
 pub fn run(root: &Path, only: Option<&str>) -> End {
-    let (chromium, folder) = match chromium().and_then(|c| Ok((c, packages(root)?))) {
-        Ok(found) => found,
-        Err(why) => return End::Skipped(why),
-    };
-    passed(check(root, &chromium, &folder, only))
+    match ready(root) {
+        Ok((chromium, folder)) => passed(check(root, &chromium, &folder, only)),
+        Err(why) => End::Skipped(why),
+    }
+}
+
+/// The browser, and the folder with the tests and what they need; or why there is none.
+pub fn ready(root: &Path) -> Result<(PathBuf, PathBuf), String> {
+    Ok((chromium()?, packages(root)?))
 }
 
 /// The browser, installed where Debian's packages can be; or why there is none.

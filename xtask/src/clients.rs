@@ -1,5 +1,6 @@
 //! The exports, read by the libraries that people read them with: Python's, from a virtual environment under `target/`.
 
+use crate::documented;
 use crate::test::{End, passed};
 use anyhow::Context;
 use std::fs;
@@ -71,7 +72,7 @@ fn check(root: &Path, python: &Path) -> anyhow::Result<bool> {
         let status = Command::new(python).arg(script).args([&file, &folder, &made.file]).args(options).status();
         well &= status.context("the Python of target/clients cannot be run; delete that folder")?.success();
     }
-    Ok(well)
+    Ok(well & documented::run(root, python)?)
 }
 
 /// A ledger file, made anew.

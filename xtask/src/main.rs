@@ -4,9 +4,11 @@
 mod browser;
 mod clients;
 mod desk;
+mod documented;
 mod eval;
 mod generate;
 mod new;
+mod pictures;
 mod release;
 mod robust;
 mod scale;
@@ -29,6 +31,7 @@ Usage: cargo xtask CHORE
   clients                       the exports, read by the libraries that people read them with
   desk                          the desk, asked by the programs of others
   browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
+  pictures                      docs/pictures taken anew, of the running program in Chromium
   release                       the program, built and weighed
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
   spark                         the wheel that was built, reading and merging by Spark on this machine
@@ -68,6 +71,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["desk"] => test::said(desk::run(&root())),
         ["browser"] => test::said(browser::run(&root(), None)),
         ["browser", name] => test::said(browser::run(&root(), Some(name))),
+        ["pictures"] => test::said(pictures::run(&root())),
         ["release"] => test::said(release::run(&root())),
         ["spark"] => test::said(wheel::spark(&root())),
         ["scale"] => test::said(scale::run(&root(), scale::MANY)),
