@@ -38,8 +38,9 @@ Usage: cargo xtask CHORE
   scale [N]                     100,000 made-up reports, or N, merged by a cluster of Spark on this machine, beside the
                                 program alone
   eval                          the figures of the gold sets against eval/floors.toml
-  eval --update                 raise the floors to the present figures
-  eval --update --allow-lower   set the floors to the present figures, also where they are lower
+  eval --update                 raise the floors to the present figures, and write docs/accuracy.md by them
+  eval --update --allow-lower REASON
+                                the same, and floors sink too; the reason is kept beside them
   new KIND ID …                 a commented entry of knowledge/ to fill in, or an export format; without more it lists the
                                 kinds
   robust                        the ledger file killed 50 times while 2,000 reports are added, out of room, not to be

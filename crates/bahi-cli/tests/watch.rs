@@ -311,3 +311,20 @@ fn a_half_written_record_is_cut_off_and_what_is_whole_is_kept() {
     assert_eq!(addresses(&folder), [server.url("/1"), server.url("/2")]);
     assert_eq!(reports(&folder), 2);
 }
+
+#[test]
+fn an_answer_without_end_is_cut_and_said_to_be() {
+    let (server, folder) = (Server::new(), Folder::new("endless"));
+    server.report("/1", 1);
+    let mut page = server.pages.lock().unwrap()["/1"].clone();
+    page.body.push_str(&" और आगे".repeat(2_000_000));
+    let sent = page.body.len();
+    server.put("/1", page);
+    let fetched = run(&folder, "fetch", &[&server.url("/1")], true);
+    assert!(code(&fetched) <= 3 && !stderr(&fetched).contains("panicked"), "{}", stderr(&fetched));
+    let packed = std::fs::read(format!("{}/w.warc.gz", folder.path())).unwrap();
+    let mut kept = Vec::new();
+    flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut kept).unwrap();
+    assert!(sent > 30 << 20 && kept.len() < 17 << 20, "{sent} bytes sent, {} kept", kept.len());
+    assert!(String::from_utf8_lossy(&kept).contains("WARC-Truncated: length"));
+}

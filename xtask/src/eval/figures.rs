@@ -56,8 +56,8 @@ pub fn sets(root: &Path) -> Vec<GoldSet> {
 }
 
 /// Measures a set: reports one by one and across reports, or names.
-pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Figures> {
-    let counts = match &set.what {
+pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Counts> {
+    Ok(match &set.what {
         What::Reports(gold, folder) => {
             let mut counts = eval(root, set, &[gold, folder])?;
             counts.extend(eval(root, set, &[Path::new("--across"), gold, folder])?);
@@ -66,11 +66,11 @@ pub fn measure(root: &Path, set: &GoldSet) -> anyhow::Result<Figures> {
         What::Names(folder) => eval(root, set, &[Path::new("--names"), folder])?,
         What::Reference(folder) => eval(root, set, &[Path::new("--reference"), folder])?,
         What::Pages(folder) => pages(root, set, folder)?,
-    };
-    Ok(from_counts(&counts))
+    })
 }
 
-type Counts = BTreeMap<String, (f64, f64)>;
+/// Right and of how many, by measure.
+pub type Counts = BTreeMap<String, (f64, f64)>;
 
 fn eval(root: &Path, set: &GoldSet, arguments: &[&Path]) -> anyhow::Result<Counts> {
     let program = ["--package", "bahi-cli", "--bin", "bahi", "--", "eval", "--json"];
@@ -95,7 +95,7 @@ fn counts(root: &Path, set: &GoldSet, program: &[&str], arguments: &[&Path]) -> 
 }
 
 /// Shares, the F1 of every pair of recall and precision, and how sparing the conflicts are.
-fn from_counts(counts: &Counts) -> Figures {
+pub fn shares(counts: &Counts) -> Figures {
     let share = |(right, of): (f64, f64)| right / of.max(1.0);
     let mut figures = Figures::new();
     for (name, count) in counts.iter().filter(|(name, count)| count.1 > 0.0 && *name != "conflicts raised") {
@@ -132,7 +132,7 @@ mod tests {
             ("conflicts found".into(), (3.0, 4.0)),
             ("conflicts raised".into(), (8.0, 8.0)),
         ]);
-        let figures = from_counts(&counts);
+        let figures = shares(&counts);
         assert_eq!(figures["statement F1"], 2.0 / 3.0);
         assert_eq!(figures["delivery F1"], 0.0);
         assert_eq!(figures["gold conflicts per conflict raised"], 0.5);

@@ -2,13 +2,18 @@
 //!
 //! Each finding names file and line, says what is wrong, and how to mend it.
 
+mod accuracy;
 mod copied;
-mod files;
+mod edges;
+pub mod files;
+mod guards;
 mod markdown;
+mod quiet;
 mod rules;
 mod rust;
 mod scan;
 mod schemas;
+mod spelling;
 mod text;
 
 use files::Repo;
@@ -60,13 +65,20 @@ fn findings(repo: &Repo) -> Vec<Finding> {
         findings.extend(text::check(file));
         match file.ending() {
             "rs" => findings.extend(rust::check(file)),
-            "md" => findings.extend(markdown::check(file, repo)),
+            "md" => {
+                findings.extend(markdown::check(file, repo));
+                findings.extend(spelling::check(file));
+            }
             _ => {}
         }
         findings.extend(rules::check(file));
     }
     findings.extend(rust::check_median(&repo.files));
+    findings.extend(accuracy::check(repo));
     findings.extend(copied::check(repo));
+    findings.extend(edges::check(repo));
+    findings.extend(guards::check(repo));
+    findings.extend(quiet::check(repo));
     findings.extend(schemas::check(repo));
     findings.sort();
     findings

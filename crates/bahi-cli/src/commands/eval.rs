@@ -17,6 +17,7 @@ const EXAMPLES: &str = "Examples:
   bahi eval eval/dev-a/gold.json eval/dev-a             each report read by itself
   bahi eval eval/dev-a/gold.json eval/dev-a --across    all read as one ledger: merging, conflicts
   bahi eval gold.json reports/ --each --min-f1 0.75     name what was missed; fail below a floor
+  bahi eval eval/dev-a/gold.json eval/dev-a --misses    field by field what was read otherwise, with its sentence
   bahi eval --names eval/names                          names: same or different, and found by Latin letters
   bahi eval --reference eval/reference --each           who is meant by 'he', 'both', a surname, a title";
 
@@ -48,6 +49,10 @@ pub struct Args {
     #[arg(long)]
     each: bool,
 
+    /// What the gold says otherwise, one by one with its sentence, instead of figures
+    #[arg(long, conflicts_with_all = ["names", "reference", "across", "each", "min_f1"])]
+    misses: bool,
+
     /// As JSON: right and of how many
     #[arg(long)]
     json: bool,
@@ -72,6 +77,9 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let json = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let gold = Gold::parse(&json).with_context(|| format!("{} is no gold set", path.display()))?;
     let mut out = output();
+    if args.misses {
+        return misses(&gold, folder, args, &mut out);
+    }
     let scores = if args.across { across(&gold, folder, args)? } else { each(&gold, folder, args, &mut out)? };
     let figures = if args.json { eval::as_json(&scores) } else { eval::as_text(&scores, args.across) };
     out.write_all(figures.as_bytes())?;
@@ -96,6 +104,26 @@ fn each(gold: &Gold, folder: &Path, args: &Args, out: &mut impl Write) -> anyhow
         }
     }
     Ok(scores)
+}
+
+fn misses(gold: &Gold, folder: &Path, args: &Args, out: &mut impl Write) -> anyhow::Result<Status> {
+    let (bahi, mut all) = (args.without.bahi()?, vec![]);
+    for (name, report) in &gold.reports {
+        let input = load(folder, name)?;
+        let ledger = read(&bahi, std::slice::from_ref(&input))?;
+        all.extend(eval::misses(name, report, &ledger, &String::from_utf8_lossy(&input.bytes)));
+    }
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+    } else {
+        let or_nothing = |value: &str| if value.is_empty() { "nothing".to_owned() } else { value.to_owned() };
+        for m in &all {
+            let (gold, read) = (or_nothing(&m.gold), or_nothing(&m.read));
+            writeln!(out, "{}: {}: gold {gold}; read {read}\n   «{}»", m.report, m.measure, m.words)?;
+        }
+    }
+    out.flush()?;
+    Ok(if all.is_empty() { Status::Nothing } else { Status::Found })
 }
 
 fn report_of(read: Read) -> Option<Leaf> {

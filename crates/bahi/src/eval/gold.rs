@@ -50,6 +50,7 @@ pub(super) struct GoldParty {
 #[serde(default)]
 pub(super) struct GoldWhen {
     pub edtf: Option<String>,
+    pub said: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -8,6 +8,7 @@
 mod across;
 mod fold;
 mod gold;
+mod misses;
 mod names;
 mod pair;
 mod print;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod reference;
 pub use across::across;
 pub use gold::{Gold, GoldReport};
+pub use misses::{Miss, misses};
 pub use print::{as_json, as_text};
 pub use report::score_report;
 pub use tally::{Scores, Tally};
