@@ -1,6 +1,7 @@
 //! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
 //! `generate`, `release`, `wheel`, `spark`, `scale`.
 
+mod bench;
 mod browser;
 mod clients;
 mod desk;
@@ -31,6 +32,7 @@ Usage: cargo xtask CHORE
   clients                       the exports, read by the libraries that people read them with
   desk                          the desk, asked by the programs of others
   browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
+  bench                         every stage beside a rival, in minutes; writes the table of docs/performance.md
   pictures                      docs/pictures taken anew, of the running program in Chromium
   release                       the program, built and weighed
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
@@ -72,6 +74,7 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["desk"] => test::said(desk::run(&root())),
         ["browser"] => test::said(browser::run(&root(), None)),
         ["browser", name] => test::said(browser::run(&root(), Some(name))),
+        ["bench"] => bench::run(&root()),
         ["pictures"] => test::said(pictures::run(&root())),
         ["release"] => test::said(release::run(&root())),
         ["spark"] => test::said(wheel::spark(&root())),

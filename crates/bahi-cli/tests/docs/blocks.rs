@@ -2,7 +2,7 @@
 
 use super::common::root;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Folders that hold no documents of ours.
 const SKIPPED: [&str; 5] = ["target", ".git", "node_modules", "corpus", "artifacts"];
