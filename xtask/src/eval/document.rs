@@ -113,9 +113,9 @@ fn cell(counts: Option<&Counts>, measure: &str) -> String {
 
 fn example(out: &mut String, called: &str, set: &str, miss: &Miss) {
     let [report, gold, read, words] = miss.parts.each_ref().map(|part| plain(part));
-    let or_nothing = |value: &str| if value.is_empty() { "nothing".to_owned() } else { format!("'{value}'") };
-    let (gold, read) = (or_nothing(&gold), or_nothing(&read));
-    let _ = writeln!(out, "- **{called}** (`eval/{set}/{report}`): {gold} is right, {read} was read. «{words}»");
+    let right = if gold.is_empty() { "there is none".to_owned() } else { format!("'{gold}' is right") };
+    let read = if read.is_empty() { "nothing".to_owned() } else { format!("'{read}'") };
+    let _ = writeln!(out, "- **{called}** (`eval/{set}/{report}`): {right}, {read} was read. «{words}»");
 }
 
 /// Words that Markdown leaves alone.

@@ -47,7 +47,7 @@ fn index(db: &Connection, incoming: &[Incoming]) -> rusqlite::Result<()> {
     db.execute_batch("CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, text); BEGIN")?;
     let mut insert = db.prepare("INSERT INTO words VALUES (?1, ?2)")?;
     for one in incoming {
-        insert.execute((&one.ledger.reports[0].id, &one.text))?;
+        insert.execute((&one.ledger.reports[0].id, own(one)))?;
     }
     db.execute_batch("COMMIT")
 }
@@ -66,9 +66,18 @@ fn search(bahi: &Bahi, store: &Store, other: &Connection, incoming: &[Incoming])
     };
     let (mut ours, mut theirs) = (Score::default(), Score::default());
     for word in &words {
-        let holds = |one: &&Incoming| forms(&one.text).contains(word);
+        let holds = |one: &&Incoming| forms(&own(one)).contains(word);
         let right = incoming.iter().filter(holds).map(|one| one.ledger.reports[0].id.clone()).collect();
-        ours.add(&ours_of(word)?, &right);
+        let found = ours_of(word)?;
+        if std::env::args().any(|argument| argument == "--misses") && found != right {
+            eprintln!(
+                "{word}: {} of {} found, {} others",
+                found.intersection(&right).count(),
+                right.len(),
+                found.difference(&right).count()
+            );
+        }
+        ours.add(&found, &right);
         theirs.add(&theirs_of(word)?, &right);
     }
     let (fast, slow) = by_turns(
@@ -115,6 +124,13 @@ impl Score {
     }
 }
 
+/// The text without the lines that the page carries beside the report: those are not searched.
+fn own(one: &Incoming) -> String {
+    let beside: BTreeSet<usize> = one.ledger.reports.iter().flat_map(|r| &r.furniture).map(|f| f.line).collect();
+    let lines = one.text.lines().enumerate().filter(|(index, _)| !beside.contains(&(index + 1)));
+    lines.map(|(_, line)| format!("{line}\n")).collect()
+}
+
 /// The words of a text without what spellings differ in, found without our own tokens: letters and signs next to each other.
 fn forms(text: &str) -> BTreeSet<String> {
     let sign = |c: char| matches!(c, '\u{900}'..='\u{963}' | '\u{970}'..='\u{97F}' | '\u{200C}' | '\u{200D}');
@@ -123,7 +139,7 @@ fn forms(text: &str) -> BTreeSet<String> {
 
 /// Every so many of the words with a sign within, so that common ones and rare ones are among them.
 fn words(incoming: &[Incoming]) -> Vec<String> {
-    let all: BTreeSet<String> = incoming.iter().flat_map(|one| forms(&one.text)).collect();
+    let all: BTreeSet<String> = incoming.iter().flat_map(|one| forms(&own(one))).collect();
     let hindi: Vec<String> = all.into_iter().filter(|word| word.chars().count() > 3 && !word.is_ascii()).collect();
     let step = (hindi.len() / WORDS).max(1);
     hindi.into_iter().step_by(step).take(WORDS).collect()

@@ -1,6 +1,6 @@
 //! Every stage beside a rival, in one run: `cargo run --release -p bahi --example bench`, from the root of the repository.
 //!
-//! Prints JSON, a row for each measure; `cargo xtask bench` makes a table of it. Both of a row are measured by turns and by the
+//! Prints JSON, a row for each measure; `cargo xtask bench` makes a table of it. With `--misses` it says what searches did not find. Both of a row are measured by turns and by the
 //! processor time of their thread, so that other work on the machine slows both alike; the better of the rounds counts.
 
 mod clock;
