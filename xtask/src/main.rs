@@ -1,12 +1,14 @@
 //! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
-//! `generate`, `release`, `wheel`, `spark`, `scale`.
+//! `generate`, `release`, `deny`, `oldest`, `wheel`, `spark`, `scale`.
 
 mod browser;
 mod clients;
+mod deny;
 mod desk;
 mod eval;
 mod generate;
 mod new;
+mod oldest;
 mod release;
 mod robust;
 mod scale;
@@ -30,6 +32,8 @@ Usage: cargo xtask CHORE
   desk                          the desk, asked by the programs of others
   browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
   release                       the program, built and weighed
+  deny                          the crates it is built of: licences, sources, doubles
+  oldest                        the oldest Rust that Cargo.toml names: whether the program builds with it
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
   spark                         the wheel that was built, reading and merging by Spark on this machine
   scale [N]                     100,000 made-up reports, or N, merged by a cluster of Spark on this machine, beside the
@@ -68,6 +72,8 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["browser"] => test::said(browser::run(&root(), None)),
         ["browser", name] => test::said(browser::run(&root(), Some(name))),
         ["release"] => test::said(release::run(&root())),
+        ["deny"] => test::said(deny::run(&root())),
+        ["oldest"] => test::said(oldest::run(&root())),
         ["spark"] => test::said(wheel::spark(&root())),
         ["scale"] => test::said(scale::run(&root(), scale::MANY)),
         ["scale", reports] => test::said(scale::run(&root(), reports)),

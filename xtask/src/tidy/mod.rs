@@ -4,6 +4,7 @@
 
 mod copied;
 mod files;
+mod lock;
 mod markdown;
 mod rules;
 mod rust;
@@ -68,6 +69,7 @@ fn findings(repo: &Repo) -> Vec<Finding> {
     findings.extend(rust::check_median(&repo.files));
     findings.extend(copied::check(repo));
     findings.extend(schemas::check(repo));
+    findings.extend(lock::check(repo));
     findings.sort();
     findings
 }
