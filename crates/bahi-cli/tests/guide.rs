@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Folder, root};
+use common::{Folder, alone, root};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -26,7 +26,8 @@ fn shell(folder: &Folder, script: &str) -> Command {
     let paths = std::env::join_paths([bin.to_owned()].into_iter().chain(std::env::split_paths(&paths))).unwrap();
     let mut command = Command::new("bash");
     command.args(["-euc", script]).current_dir(folder.path()).env("PATH", paths);
-    command.env_remove("BAHI_LEDGER").env_remove("NO_COLOR").stdin(Stdio::null());
+    alone(&mut command);
+    command.stdin(Stdio::null());
     command
 }
 

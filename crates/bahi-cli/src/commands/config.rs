@@ -39,6 +39,9 @@ pub struct Args {
     json: bool,
 }
 
+/// The origin of what nobody has set.
+const DEFAULT: &str = "default";
+
 /// A setting with what it is set to, and by what.
 struct Set {
     setting: &'static Setting,
@@ -49,7 +52,9 @@ struct Set {
 
 /// Lists.
 pub fn run(args: &Args, manners: &Manners) -> anyhow::Result<Status> {
-    let command = Cli::command();
+    let mut command = Cli::command();
+    // What flags of yes and no are without being given is only known then.
+    command.build();
     let wanted = |setting: &&Setting| args.only.as_ref().is_none_or(|only| *only == setting.name());
     let set: Result<Vec<Set>, Fault> =
         SETTINGS.iter().filter(wanted).map(|setting| look(setting, &command, manners)).collect();
@@ -93,7 +98,7 @@ fn look(setting: &'static Setting, command: &Command, manners: &Manners) -> Resu
         return set(given.values.clone(), format!("{}:{}", given.path.display(), given.line));
     }
     let default = arg.map(|arg| arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()));
-    set(default.into_iter().flatten().collect(), "default".to_owned())
+    set(default.into_iter().flatten().collect(), DEFAULT.to_owned())
 }
 
 // Flags take more words for yes and no from variables than files do.
@@ -125,7 +130,7 @@ fn written(set: &Set) -> String {
     }
 }
 
-// As a file would say it; what nothing is set to is a remark.
+// As a file would say it; what nobody has set is a remark, so that a file made of this sets no more than is set.
 fn file(out: &mut impl Write, set: &[Set], origins: bool) -> anyhow::Result<()> {
     let mut table = None;
     for one in set {
@@ -141,11 +146,9 @@ fn file(out: &mut impl Write, set: &[Set], origins: bool) -> anyhow::Result<()> 
 fn line(out: &mut impl Write, one: &Set, key: &str, origins: bool) -> anyhow::Result<()> {
     let value = written(one);
     let origin = if origins { format!("  # {}", one.origin) } else { String::new() };
-    match value.is_empty() {
-        true => writeln!(out, "# {key} ={origin}")?,
-        false => writeln!(out, "{key} = {value}{origin}")?,
-    }
-    Ok(())
+    let remark = if one.origin == DEFAULT { "# " } else { "" };
+    let gap = if value.is_empty() { "" } else { " " };
+    Ok(writeln!(out, "{remark}{key} ={gap}{value}{origin}")?)
 }
 
 // One by itself, for scripts: without quotes.

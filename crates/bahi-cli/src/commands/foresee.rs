@@ -12,13 +12,18 @@ use std::io::Write;
 /// Reads all of it and counts.
 pub fn run(listing: Listing, taking: &Taking, book: &Book) -> anyhow::Result<Status> {
     let bahi = Bahi::new().with_options(taking.options());
+    let (mut ids, mut new) = (BTreeSet::new(), 0);
     let bahi = match book.path().exists() {
-        true => bahi.knowing(Store::for_checkup(book.path())?.known()?),
+        true => {
+            let store = Store::for_checkup(book.path())?;
+            ids.extend(store.reports()?);
+            bahi.knowing(store.known()?)
+        }
         false => bahi,
     };
     let mut progress = Progress::of(&listing.files, false);
     let (mut known, mut failed) = (0, listing.failures.len());
-    let (mut ids, mut passed) = (BTreeSet::new(), BTreeMap::new());
+    let mut passed = BTreeMap::new();
     let meter = progress.meter();
     intake::each(
         &bahi,
@@ -29,8 +34,8 @@ pub fn run(listing: Listing, taking: &Taking, book: &Book) -> anyhow::Result<Sta
             progress.tell();
             match entry {
                 Entry::Report(one) => {
-                    let new = one.ledger.reports.iter().all(|report| ids.insert(report.id.clone()));
-                    known += usize::from(!new);
+                    let unknown = one.ledger.reports.iter().all(|report| ids.insert(report.id.clone()));
+                    *(if unknown { &mut new } else { &mut known }) += 1;
                 }
                 Entry::Known => known += 1,
                 Entry::Failed(failure) => {
@@ -44,12 +49,12 @@ pub fn run(listing: Listing, taking: &Taking, book: &Book) -> anyhow::Result<Sta
     )?;
     progress.done();
     report_passed(&passed);
-    let counts = [("new", ids.len().to_string()), ("known", known.to_string()), ("failed", failed.to_string())];
+    let counts = [("new", new.to_string()), ("known", known.to_string()), ("failed", failed.to_string())];
     let mut values: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
     let path = book.path().display().to_string();
     values.push(("path", &path));
     let mut out = output();
     writeln!(out, "{}\n{}", words::text("would-add", &values), words::text("nothing-written", &[]))?;
     out.flush()?;
-    Ok(Status::of_reading(ids.len() + known + passed.len(), failed, ids.len() + known > 0))
+    Ok(Status::of_reading(new + known + passed.len(), failed, new + known > 0))
 }

@@ -77,8 +77,8 @@ impl Place {
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
         let mut out = format!("  {number} | {}\n", self.text.replace('\t', " "));
-        if self.text.is_ascii() && self.column <= self.text.len().max(1) {
-            let marks = "^".repeat(self.marked.min(self.text.len().max(1) + 1 - self.column).max(1));
+        if self.text.is_ascii() && self.column <= self.text.len() + 1 {
+            let marks = "^".repeat(self.marked.min(self.text.len() + 1 - self.column).max(1));
             out.push_str(&format!("  {gutter} | {}{marks}\n", " ".repeat(self.column - 1)));
         }
         out

@@ -77,7 +77,13 @@ impl Reading<'_> {
             return self.table(Some(key), inner);
         }
         let Some(setting) = SETTINGS.iter().find(|s| s.table == table && s.key == key) else {
-            return self.unknown(table, key, place);
+            return match value.get_ref() {
+                DeValue::Table(_) if table.is_none() => self.unknown(nearest_table(key), format!("[{key}]"), place),
+                _ => {
+                    let name = table.map_or_else(|| key.to_owned(), |table| format!("{table}.{key}"));
+                    self.unknown(nearest(&name), name, place)
+                }
+            };
         };
         match values(setting.takes, value.get_ref()) {
             Some(values) if values.iter().all(|v| setting.takes.fits(v)) && !values.is_empty() => {
@@ -94,9 +100,8 @@ impl Reading<'_> {
         }
     }
 
-    fn unknown(&mut self, table: Option<&str>, key: &str, place: std::ops::Range<usize>) {
-        let name = table.map_or_else(|| key.to_owned(), |table| format!("{table}.{key}"));
-        let fault = match nearest(&name) {
+    fn unknown(&mut self, near: Option<String>, name: String, place: std::ops::Range<usize>) {
+        let fault = match near {
             Some(near) => ("near", vec![("key", name), ("near", near)]),
             None => ("unknown", vec![("key", name)]),
         };
@@ -140,6 +145,12 @@ fn nearest(name: &str) -> Option<String> {
     };
     let near = SETTINGS.iter().min_by_key(|setting| far(setting))?;
     (far(near) <= 2).then(|| near.name())
+}
+
+fn nearest_table(name: &str) -> Option<String> {
+    let tables = SETTINGS.iter().filter_map(|setting| setting.table);
+    let near = tables.min_by_key(|table| distance(name, table))?;
+    (distance(name, near) <= 2).then(|| format!("[{near}]"))
 }
 
 // By Levenshtein, of letters; long names are not looked at, since no setting is.

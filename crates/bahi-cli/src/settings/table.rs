@@ -55,7 +55,7 @@ const fn of(table: &'static str, key: &'static str, arg: &'static str, takes: Ta
 }
 
 /// All of them, in the order in which they are listed: those of all commands first.
-pub const SETTINGS: &[Setting] = &[
+pub static SETTINGS: &[Setting] = &[
     all("ledger", "ledger", Takes::Path),
     all("by", "by", Takes::Words),
     all("lang", "lang", Takes::One(LANGUAGES)),
