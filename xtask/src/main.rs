@@ -1,10 +1,11 @@
 //! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
-//! `generate`, `release`, `deny`, `oldest`, `wheel`, `spark`, `scale`.
+//! `generate`, `release`, `dist`, `unit`, `deny`, `oldest`, `wheel`, `spark`, `scale`.
 
 mod browser;
 mod clients;
 mod deny;
 mod desk;
+mod dist;
 mod eval;
 mod generate;
 mod new;
@@ -32,6 +33,8 @@ Usage: cargo xtask CHORE
   desk                          the desk, asked by the programs of others
   browser [NAME]                the desk in Chromium: all tests of crates/bahi-web/tests/browser, or one of them
   release                       the program, built and weighed
+  dist                          the archive that is given away, in target/dist, tried in an empty root
+  unit                          the unit of systemd, looked at by systemd
   deny                          the crates it is built of: licences, sources, doubles
   oldest                        the oldest Rust that Cargo.toml names: whether the program builds with it
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
@@ -72,6 +75,8 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["browser"] => test::said(browser::run(&root(), None)),
         ["browser", name] => test::said(browser::run(&root(), Some(name))),
         ["release"] => test::said(release::run(&root())),
+        ["dist"] => test::said(dist::run(&root())),
+        ["unit"] => test::said(dist::unit::check(&root())),
         ["deny"] => test::said(deny::run(&root())),
         ["oldest"] => test::said(oldest::run(&root())),
         ["spark"] => test::said(wheel::spark(&root())),

@@ -2,6 +2,7 @@
 //!
 //! Each finding names file and line, says what is wrong, and how to mend it.
 
+mod container;
 mod copied;
 mod files;
 mod lock;
@@ -67,6 +68,7 @@ fn findings(repo: &Repo) -> Vec<Finding> {
         findings.extend(rules::check(file));
     }
     findings.extend(rust::check_median(&repo.files));
+    findings.extend(container::check(repo));
     findings.extend(copied::check(repo));
     findings.extend(schemas::check(repo));
     findings.extend(lock::check(repo));
