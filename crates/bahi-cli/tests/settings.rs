@@ -199,3 +199,29 @@ fn a_file_that_anybody_may_have_written_is_left_alone() {
     assert_eq!(stdout(&run), "me\n");
     assert!(stderr(&run).contains("desk/bahi.toml: "), "{}", stderr(&run));
 }
+
+#[test]
+fn the_page_of_settings_has_all_of_them_with_their_variables() {
+    let page = std::fs::read_to_string(common::root().join("docs/settings.md")).unwrap();
+    let data: serde_json::Value = serde_json::from_str(&stdout(&bahi(&["config", "--json"]))).unwrap();
+    let names: Vec<&str> = data.as_array().unwrap().iter().map(|row| row["setting"].as_str().unwrap()).collect();
+    let rows: Vec<Vec<&str>> =
+        page.lines().filter(|line| line.contains("| `BAHI_")).map(|line| line.split('`').collect()).collect();
+    assert_eq!(rows.iter().map(|row| row[1]).collect::<Vec<_>>(), names);
+    // Each variable is the one of its setting.
+    for row in &rows {
+        let (setting, variable) = (row[1], row[3]);
+        let value = match setting {
+            "lang" => "hi",
+            "color" => "never",
+            "log" => "debug",
+            "quiet" | "no-input" | "serve.read-only" => "true",
+            "map" => "text=body",
+            "serve.listen" => "::1",
+            "serve.port" | "fetch.pause" | "watch.every" => "7",
+            _ => "words",
+        };
+        let run = command(&["config", setting]).env(variable, value).output().unwrap();
+        assert_eq!(stdout(&run), format!("{value}\n"), "{variable}: {}", stderr(&run));
+    }
+}
