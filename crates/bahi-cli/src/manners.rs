@@ -19,16 +19,17 @@ use std::path::PathBuf;
 #[command(next_help_heading = "Everywhere")]
 pub struct Everywhere {
     /// When to use colour (NO_COLOR and TERM=dumb mean never)
-    #[arg(long, global = true, value_name = "WHEN", env = "BAHI_COLOR")]
-    #[arg(default_value = "auto", value_parser = COLOURS.to_vec())]
+    #[arg(long, global = true, value_name = "WHEN")]
+    #[arg(env = "BAHI_COLOR", hide_env_values = true, default_value = "auto", value_parser = COLOURS.to_vec())]
     color: String,
 
     /// Plain text, also on a terminal: --color never
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     no_color: bool,
 
     /// Say nothing but errors, and what was asked for
-    #[arg(short, long, global = true, env = "BAHI_QUIET", value_parser = BoolishValueParser::new())]
+    #[arg(short, long, global = true)]
+    #[arg(env = "BAHI_QUIET", hide_env_values = true, value_parser = BoolishValueParser::new())]
     quiet: bool,
 
     /// Say what is done; twice, also how it comes along
@@ -36,20 +37,23 @@ pub struct Everywhere {
     verbose: u8,
 
     /// How much is told on standard error
-    #[arg(long, global = true, value_name = "LEVEL", env = "BAHI_LOG", default_value = "warn")]
-    #[arg(value_parser = LEVELS.to_vec())]
+    #[arg(long, global = true, value_name = "LEVEL", hide_short_help = true)]
+    #[arg(env = "BAHI_LOG", hide_env_values = true, default_value = "warn", value_parser = LEVELS.to_vec())]
     log: String,
 
-    /// The language of messages, where there are words for them, and of sites [default: that of the locale; of sites en]
-    #[arg(long, global = true, value_name = "LANG", env = "BAHI_LANG", value_parser = LANGUAGES.to_vec())]
+    /// The language of messages and sites [default: of messages that of the locale, of sites en]
+    #[arg(long, global = true, value_name = "LANG", hide_short_help = true)]
+    #[arg(env = "BAHI_LANG", hide_env_values = true, value_parser = LANGUAGES.to_vec())]
     lang: Option<String>,
 
     /// Ask nothing: fail, or list, instead
-    #[arg(long, global = true, env = "BAHI_NO_INPUT", value_parser = BoolishValueParser::new())]
+    #[arg(long, global = true, hide_short_help = true)]
+    #[arg(env = "BAHI_NO_INPUT", hide_env_values = true, value_parser = BoolishValueParser::new())]
     no_input: bool,
 
     /// The file of settings, instead of bahi.toml here or above and the user's own
-    #[arg(long, global = true, value_name = "FILE", env = "BAHI_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
+    #[arg(env = "BAHI_CONFIG", hide_env_values = true)]
     config: Option<PathBuf>,
 }
 

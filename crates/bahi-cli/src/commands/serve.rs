@@ -41,7 +41,12 @@ pub struct Args {
     /// Nothing is written, whoever asks
     #[arg(long, env = "BAHI_READ_ONLY", value_name = "true|false", value_parser = BoolishValueParser::new())]
     #[arg(action = ArgAction::Set, num_args = 0..=1, require_equals = true)]
-    #[arg(default_value = "false", default_missing_value = "true", hide_default_value = true)]
+    #[arg(
+        default_value = "false",
+        default_missing_value = "true",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     read_only: bool,
 
     /// What every request must bear; in the environment it is seen by fewer than on the command line
