@@ -18,6 +18,12 @@ use std::ffi::OsString;
 use std::time::Instant;
 use terminal::Level;
 
+/// The command with all below it, as the parser has it: completions and pages of the manual are made of this.
+pub fn command() -> clap::Command {
+    use clap::CommandFactory;
+    commands::Cli::command()
+}
+
 /// Runs the command that the arguments ask for, the first of which is the program's name; gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let started = Instant::now();

@@ -37,9 +37,6 @@ const ALONG: [(&str, &str); 7] = [
     ("docs/installing.md", "docs/installing.md"),
 ];
 
-// Shells with the names of their files.
-const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
-
 /// Makes the archive and tries what is in it.
 pub fn run(root: &Path) -> End {
     match tools() {
@@ -74,7 +71,7 @@ fn make(root: &Path) -> anyhow::Result<PathBuf> {
     }
     put(&mut files, "systemd/bahi.service", fs::read(root.join(unit::UNIT)).context(unit::UNIT)?, false)?;
     put(&mut files, "licences/crates.txt", licences::report(root, TARGET)?.into_bytes(), false)?;
-    generated(root, &program, &mut files)?;
+    generated(root, &mut files)?;
     let name = format!("bahi-{}-{TARGET}", version(&program)?);
     let packed = archive::pack(&name, &files)?;
     let folder = root.join(FOLDER);
@@ -102,15 +99,13 @@ fn program(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(root.join("target").join(TARGET).join("release/bahi"))
 }
 
-/// Completions and pages, by the program itself.
-fn generated(root: &Path, program: &Path, files: &mut Files) -> anyhow::Result<()> {
+/// Completions and pages of the manual, of the same commands.
+fn generated(root: &Path, files: &mut Files) -> anyhow::Result<()> {
     let work = root.join("target/generated");
     let _ = fs::remove_dir_all(&work);
-    for (what, to) in SHELLS.iter().map(|shell| (*shell, "completions")).chain([("man", "man/man1")]) {
-        let folder = work.join(to);
-        let status = Command::new(program).args(["generate", what, "-o"]).arg(&folder).status()?;
-        ensure!(status.success(), "bahi generate {what} ended with {status}");
-    }
+    let mut generate = Command::new(env!("CARGO"));
+    generate.args(["run", "--quiet", "--locked", "--package", "bahi-cli", "--example", "generate", "--"]).arg(&work);
+    ensure!(generate.current_dir(root).status()?.success(), "completions and pages cannot be made");
     for to in ["completions", "man/man1"] {
         for entry in fs::read_dir(work.join(to))? {
             let path = entry?.path();

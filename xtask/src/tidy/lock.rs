@@ -5,7 +5,7 @@ use super::files::{File, Repo};
 
 /// Packages in `Cargo.lock` at most, our own among them.
 ///
-/// The program, its exports, the desk, the package for Python and the tests need 276. The rest is room for what those grow by
+/// The program, its exports, the desk, the package for Python and the tests need 278. The rest is room for what those grow by
 /// when they are brought up to date; a crate that goes beyond it is a decision, made here and said in the commit.
 const MOST: usize = 280;
 

@@ -15,7 +15,6 @@ mod export;
 mod fetch;
 mod find;
 mod foresee;
-mod generate;
 mod judge;
 mod ledger;
 mod list;
@@ -96,7 +95,6 @@ enum Command {
     Check(check::Args),
     Eval(eval::Args),
     Config(config::Args),
-    Generate(generate::Args),
 }
 
 /// `1 report`, `2 reports`.
@@ -138,7 +136,6 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Config(args) => config::run(&args, manners),
-            Command::Generate(args) => generate::run(&args),
         }
     }
 }
