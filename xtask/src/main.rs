@@ -1,14 +1,17 @@
 //! Chores of the workspace: `cargo xtask test`, `tidy`, `train`, `clients`, `desk`, `browser`, `eval`, `new`, `robust`,
-//! `generate`, `release`, `wheel`, `spark`, `scale`.
+//! `generate`, `release`, `dist`, `unit`, `deny`, `oldest`, `wheel`, `spark`, `scale`, `bench`, `pictures`.
 
 mod bench;
 mod browser;
 mod clients;
+mod deny;
 mod desk;
+mod dist;
 mod documented;
 mod eval;
 mod generate;
 mod new;
+mod oldest;
 mod pictures;
 mod release;
 mod robust;
@@ -35,6 +38,10 @@ Usage: cargo xtask CHORE
   bench                         every stage beside a rival, in minutes; writes the table of docs/performance.md
   pictures                      docs/pictures taken anew, of the running program in Chromium
   release                       the program, built and weighed
+  dist                          the archive that is given away, in target/dist, tried in an empty root
+  unit                          the unit of systemd, looked at by systemd
+  deny                          the crates it is built of: licences, sources, doubles
+  oldest                        the oldest Rust that Cargo.toml names: whether the program builds with it
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
   spark                         the wheel that was built, reading and merging by Spark on this machine
   scale [N]                     100,000 made-up reports, or N, merged by a cluster of Spark on this machine, beside the
@@ -77,6 +84,10 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["bench"] => bench::run(&root()),
         ["pictures"] => test::said(pictures::run(&root())),
         ["release"] => test::said(release::run(&root())),
+        ["dist"] => test::said(dist::run(&root())),
+        ["unit"] => test::said(dist::unit::check(&root())),
+        ["deny"] => test::said(deny::run(&root())),
+        ["oldest"] => test::said(oldest::run(&root())),
         ["spark"] => test::said(wheel::spark(&root())),
         ["scale"] => test::said(scale::run(&root(), scale::MANY)),
         ["scale", reports] => test::said(scale::run(&root(), reports)),

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything a change must pass, step by step, with a total at the end.
 
-use crate::{browser, clients, desk, eval, release, tidy, wheel};
+use crate::{browser, clients, deny, desk, dist, eval, release, tidy, wheel};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -20,10 +20,12 @@ type Step = (&'static str, fn(&Path) -> End);
 
 /// Runs all steps, also after one has failed, and prints the total.
 pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let steps: [Step; 11] = [
+    let steps: [Step; 13] = [
         ("formatting", formatting),
         ("clippy", clippy),
         ("tidy", |root| passed(tidy::run(root))),
+        ("crates of others", deny::run),
+        ("unit of systemd", dist::unit::check),
         ("tests", tests),
         ("export clients", clients::run),
         ("desk clients", desk::run),

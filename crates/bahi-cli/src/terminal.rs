@@ -1,9 +1,11 @@
 //! Standard output and error: colour only where it is wanted, no panic where nobody listens, and no report that steers the
 //! terminal.
 
+use crate::words;
 use std::borrow::Cow;
 use std::fmt::{Arguments, Display};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// Standard output, buffered.
 pub fn output() -> Tame<BufWriter<io::StdoutLock<'static>>> {
@@ -12,8 +14,59 @@ pub fn output() -> Tame<BufWriter<io::StdoutLock<'static>>> {
     Tame { inner: BufWriter::new(out), on }
 }
 
-/// Writes a line to standard error; a closed standard error is not worth stopping for.
+/// How much is told on standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// What failed.
+    Error,
+    /// And remarks.
+    Warn,
+    /// And what is done.
+    Info,
+    /// And how it comes along.
+    Debug,
+}
+
+impl Level {
+    /// All, the fewest words first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warn, Self::Info, Self::Debug];
+}
+
+// One command speaks at a time.
+static LEVEL: AtomicU8 = AtomicU8::new(Level::Warn as u8);
+
+/// Says how much is told from now on.
+pub fn listen(level: Level) {
+    LEVEL.store(level as u8, Ordering::Relaxed);
+}
+
+/// Whether this much is told.
+pub fn hears(level: Level) -> bool {
+    level as u8 <= LEVEL.load(Ordering::Relaxed)
+}
+
+/// Writes a line to standard error: what failed, which is told always.
+pub fn fail(line: Arguments) {
+    tell(line);
+}
+
+/// Writes a line to standard error: a remark, unless nothing but errors is to be told.
 pub fn complain(line: Arguments) {
+    if hears(Level::Warn) {
+        tell(line);
+    }
+}
+
+/// Writes a line to standard error, for those who asked for this much: a text of the command with its values.
+pub fn log(level: Level, key: &str, values: &[(&str, &str)]) {
+    if hears(level) {
+        let name = if level == Level::Debug { "level.debug" } else { "level.info" };
+        tell(format_args!("{}: {}", words::text(name, &[]), words::text(key, values)));
+    }
+}
+
+// A closed standard error is not worth stopping for.
+fn tell(line: Arguments) {
     let out = io::stderr().lock();
     let on = out.is_terminal();
     let _ = writeln!(Tame { inner: out, on }, "{line}");
@@ -79,12 +132,9 @@ pub struct Paint {
 }
 
 impl Paint {
-    /// Colour, unless the output is no terminal or the user does not want it.
-    pub fn new(no_color: bool) -> Paint {
-        let set = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let unwanted = no_color || dumb || set("NO_COLOR") || set("BAHI_NO_COLOR");
-        Paint { on: !unwanted && io::stdout().is_terminal() }
+    /// Colour where it is wanted; where nobody says, on a terminal.
+    pub fn new(wanted: Option<bool>) -> Paint {
+        Paint { on: wanted.unwrap_or_else(|| io::stdout().is_terminal()) }
     }
 
     /// No colour at all.

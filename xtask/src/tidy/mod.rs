@@ -3,10 +3,12 @@
 //! Each finding names file and line, says what is wrong, and how to mend it.
 
 mod accuracy;
+mod container;
 mod copied;
 mod edges;
 pub mod files;
 mod guards;
+mod lock;
 mod markdown;
 mod quiet;
 mod rules;
@@ -75,11 +77,13 @@ fn findings(repo: &Repo) -> Vec<Finding> {
     }
     findings.extend(rust::check_median(&repo.files));
     findings.extend(accuracy::check(repo));
+    findings.extend(container::check(repo));
     findings.extend(copied::check(repo));
     findings.extend(edges::check(repo));
     findings.extend(guards::check(repo));
     findings.extend(quiet::check(repo));
     findings.extend(schemas::check(repo));
+    findings.extend(lock::check(repo));
     findings.sort();
     findings
 }

@@ -1,9 +1,10 @@
 //! `bahi add`: reports into the ledger file.
 
 use super::book::Book;
+use super::foresee;
 use crate::exit::Status;
 use crate::intake::{self, Progress, Taking, report_failures, report_passed};
-use crate::terminal::{complain, output};
+use crate::terminal::{Level, complain, hears, output};
 use anyhow::Context;
 use bahi::store::{Added, Incoming, PORTION, TOGETHER};
 use bahi::{Bahi, Entry, Failure, Store};
@@ -16,6 +17,7 @@ const EXAMPLES: &str = "Examples:
   bahi add reports/                     a folder into bahi.db, which is made where there is none
   bahi add today.txt --ledger desk.db   one more report into a ledger of one's own
   bahi add crawl.warc.gz                every page of an archive
+  bahi add reports/ --dry-run           what would be added; nothing is written
   bahi add rows.csv --map text=body,title=headline,published=date
   bahi add reports/                     once more: what is there already is left alone, what is missing is added";
 
@@ -33,9 +35,9 @@ pub struct Args {
     #[command(flatten)]
     taking: Taking,
 
-    /// Say nothing but errors
-    #[arg(short, long)]
-    quiet: bool,
+    /// Read all of it and say what would be added; nothing is written
+    #[arg(short = 'n', long)]
+    dry_run: bool,
 }
 
 /// How many of each.
@@ -50,16 +52,16 @@ pub(super) struct Count {
 /// Reads and adds.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
     let listing = intake::list(&args.paths);
-    if !args.quiet {
-        listing.notes.iter().for_each(|note| complain(format_args!("{note}")));
+    listing.report();
+    if args.dry_run {
+        return foresee::run(listing, &args.taking, &args.book);
     }
-    report_failures(&listing.failures);
     let mut store = args.book.make()?;
     let bahi = Bahi::new().with_options(args.taking.options()).knowing(store.known()?);
     stop_at_once(args.book.path())?;
     let mut adding = Adding::to(&mut store);
     adding.count.failed = listing.failures.len();
-    let mut progress = Progress::of(&listing.files, args.quiet);
+    let mut progress = Progress::of(&listing.files, false);
     let meter = progress.meter();
     intake::each(
         &bahi,
@@ -75,8 +77,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     let count = adding.done()?;
     store.settle(bahi.knowledge(), |left| progress.settling(left))?;
     progress.done();
-    if !args.quiet {
-        report_passed(&count.passed);
+    report_passed(&count.passed);
+    if hears(Level::Warn) {
         count.tell(&args.book)?;
     }
     Ok(Status::of_reading(count.new + count.known + count.passed.len(), count.failed, count.new + count.known > 0))

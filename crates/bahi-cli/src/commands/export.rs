@@ -47,10 +47,6 @@ pub struct Args {
     #[arg(long)]
     no_folders: bool,
 
-    /// The language of a site
-    #[arg(long, value_name = "LANG", value_parser = ["hi", "en"])]
-    lang: Option<String>,
-
     /// Name the formats and stop
     #[arg(long)]
     list: bool,
@@ -67,7 +63,7 @@ pub struct Args {
 }
 
 /// Exports.
-pub fn run(args: &Args) -> anyhow::Result<Status> {
+pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Status> {
     if args.list {
         let mut out = output();
         for format in FORMATS {
@@ -83,7 +79,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         return Ok(Status::Found);
     }
     if args.to.as_deref() == Some(SITE) {
-        return site(args);
+        return site(args, lang);
     }
     if args.to.as_deref() == Some(RECIPE) {
         return recipe(args);
@@ -126,8 +122,8 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     Ok(if ledger.reports.is_empty() { Status::Nothing } else { Status::Found })
 }
 
-// All pages, in the language of the messages.
-fn site(args: &Args) -> anyhow::Result<Status> {
+// All pages, in the language that was asked for: what is made is the same in every locale.
+fn site(args: &Args, lang: Lang) -> anyhow::Result<Status> {
     if !asked(args).is_empty() {
         bail!("a site holds all pages of a ledger; leave out the filters");
     }
@@ -143,7 +139,6 @@ fn site(args: &Args) -> anyhow::Result<Status> {
         fs::write(path, bytes)
     };
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
-    let lang = args.lang.as_deref().and_then(Lang::from_tag).unwrap_or_default();
     let pages = bahi_web::pages::site(&bahi, &store, lang, &now, &mut write)?;
     complain(format_args!("{pages} pages: {}", to.join("index.html").display()));
     Ok(if store.reports()?.is_empty() { Status::Nothing } else { Status::Found })

@@ -4,7 +4,7 @@ use super::add::{Adding, Count};
 use super::book::Book;
 use crate::exit::Status;
 use crate::intake::{self, report_passed};
-use crate::terminal::complain;
+use crate::terminal::{Level, fail, hears};
 use anyhow::Context;
 use bahi::format::{Piece, units_at};
 use bahi::{Bahi, Store};
@@ -37,11 +37,11 @@ pub struct Net {
     pub book: Book,
 
     /// The archive that pages are written to
-    #[arg(long, value_name = "FILE", default_value = "bahi.warc.gz")]
+    #[arg(long, value_name = "FILE", env = "BAHI_WARC", default_value = "bahi.warc.gz")]
     pub warc: PathBuf,
 
     /// Seconds between two requests to one site, where it asks for none longer
-    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
+    #[arg(long, value_name = "SECONDS", env = "BAHI_PAUSE", default_value_t = 1.0)]
     pub pause: f64,
 
     /// Also addresses inside private networks, such as 127.0.0.1
@@ -90,12 +90,14 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     watch.ask(&args.pages)?;
     let mut failed = 0;
     watch.fetch_pending(|error| {
-        complain(format_args!("{error}"));
+        fail(format_args!("{error}"));
         failed += 1;
     })?;
     let mut count = args.net.enter(&bahi, &mut store, &mut watch, &[])?;
     count.failed += failed;
     report_passed(&count.passed);
-    count.tell(&args.net.book)?;
+    if hears(Level::Warn) {
+        count.tell(&args.net.book)?;
+    }
     Ok(Status::of_reading(count.new + count.known + count.passed.len(), count.failed, count.new + count.known > 0))
 }

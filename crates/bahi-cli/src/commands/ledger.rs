@@ -3,7 +3,7 @@
 use super::add::Adding;
 use super::book::Book;
 use crate::exit::Status;
-use crate::terminal::complain;
+use crate::terminal::{Level, complain, hears};
 use anyhow::Context;
 use bahi::spread::rows;
 use bahi::{Bahi, Entry, Failure};
@@ -40,10 +40,6 @@ struct Import {
 
     #[command(flatten)]
     book: Book,
-
-    /// Say nothing but errors
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 /// Imports.
@@ -69,7 +65,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     }
     let count = adding.done()?;
     store.settle(bahi.knowledge(), |_| {})?;
-    if !args.quiet {
+    if hears(Level::Warn) {
         count.tell(&args.book)?;
     }
     Ok(Status::of_reading(count.new + count.known, count.failed, count.new + count.known > 0))

@@ -18,7 +18,7 @@ pub struct Args {
     book: Book,
 
     /// Where a desk serves this ledger, for permalinks
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8440")]
+    #[arg(long, value_name = "URL", env = "BAHI_BASE", default_value = "http://127.0.0.1:8440")]
     base: String,
 }
 

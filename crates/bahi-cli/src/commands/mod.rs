@@ -4,6 +4,7 @@ mod actors;
 mod add;
 mod book;
 mod check;
+mod config;
 mod conflicts;
 mod deliveries;
 mod demo;
@@ -13,6 +14,7 @@ mod export;
 #[cfg(feature = "net")]
 mod fetch;
 mod find;
+mod foresee;
 mod judge;
 mod ledger;
 mod list;
@@ -36,7 +38,7 @@ mod which;
 mod why;
 
 use crate::exit::Status;
-use crate::terminal::Paint;
+use crate::manners::{Everywhere, Manners};
 use clap::{Parser, Subcommand};
 use off::Off;
 
@@ -59,9 +61,8 @@ pub struct Cli {
     #[command(subcommand)]
     command: Command,
 
-    /// Plain text, also on a terminal (NO_COLOR and TERM=dumb do the same)
-    #[arg(long, global = true)]
-    no_color: bool,
+    #[command(flatten)]
+    everywhere: Everywhere,
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,6 +95,7 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Eval(eval::Args),
+    Config(config::Args),
 }
 
 /// `1 report`, `2 reports`.
@@ -103,8 +105,8 @@ fn counted(number: usize, what: &str) -> String {
 
 impl Cli {
     /// Runs the command that was asked for.
-    pub fn run(self) -> anyhow::Result<Status> {
-        let paint = Paint::new(self.no_color);
+    pub fn run(self, manners: &Manners) -> anyhow::Result<Status> {
+        let paint = manners.paint;
         match self.command {
             Command::Read(args) => read::run(&args, paint),
             Command::Add(args) => add::run(&args),
@@ -117,9 +119,9 @@ impl Cli {
             Command::Timeline(args) => timeline::run(&args, paint),
             Command::Deliveries(args) => deliveries::run(&args, paint),
             Command::Actors(args) => actors::run(&args, paint),
-            Command::Export(args) => export::run(&args),
+            Command::Export(args) => export::run(&args, manners.lang.unwrap_or_default()),
             Command::Conflicts(args) => conflicts::run(&args, paint),
-            Command::Review(args) => review::run(&args, paint),
+            Command::Review(args) => review::run(&args, paint, manners.asks),
             Command::Judge(args) => judge::run(&args, paint),
             Command::Undo(args) => undo::undo(&args, paint),
             Command::Restore(args) => undo::restore(&args, paint),
@@ -134,6 +136,7 @@ impl Cli {
             Command::Demo(args) => demo::run(&args, paint),
             Command::Check(args) => check::run(&args),
             Command::Eval(args) => eval::run(&args),
+            Command::Config(args) => config::run(&args, manners),
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct Args {
     diff: bool,
 
     /// Change nothing
-    #[arg(long, requires = "reread")]
+    #[arg(short = 'n', long, requires = "reread")]
     dry_run: bool,
 
     #[command(flatten)]

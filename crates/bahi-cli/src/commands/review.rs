@@ -40,11 +40,11 @@ pub struct Args {
     book: Book,
 }
 
-/// Goes through them on a terminal; elsewhere lists them.
-pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
+/// Goes through them on a terminal where questions may be asked; elsewhere lists them.
+pub fn run(args: &Args, paint: Paint, asks: bool) -> anyhow::Result<Status> {
     let bahi = Bahi::new();
     let mut store = args.book.open(&bahi)?;
-    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let terminal = asks && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if args.json || !terminal {
         return conflicts::list(&bahi, &store, &args.which, args.json, 0, paint);
     }

@@ -1,6 +1,7 @@
 //! What listing commands print: lines for people, or the same rows as JSON or CSV.
 
 use crate::terminal::{complain, output};
+use crate::words;
 use bahi::export::sheet;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -51,10 +52,12 @@ impl Shape {
     /// Says what was left out: on standard error, so that data stay data.
     pub fn left_out(self, shown: usize, total: usize) {
         if total == 0 {
-            complain(format_args!("nothing found"));
+            complain(format_args!("{}", words::text("nothing-found", &[])));
         }
         if shown < total {
-            complain(format_args!("{shown} of {total} shown; all with --limit 0"));
+            let values = [("shown", shown.to_string()), ("total", total.to_string())];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            complain(format_args!("{}", words::text("shown-of", &values)));
         }
     }
 

@@ -3,8 +3,11 @@
 use super::book::Book;
 use crate::exit::Status;
 use crate::terminal::complain;
+use crate::words;
 use anyhow::{Context, bail};
 use bahi_web::{Room, Settings, serve};
+use clap::ArgAction;
+use clap::builder::BoolishValueParser;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -24,19 +27,26 @@ pub struct Args {
     book: Book,
 
     /// The port; 0 for any that is free
-    #[arg(long, default_value_t = 8440)]
+    #[arg(long, env = "BAHI_PORT", default_value_t = 8440)]
     port: u16,
 
     /// The address to listen at; others than of this machine need --token-file or --read-only
-    #[arg(long, value_name = "ADDR", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "ADDR", env = "BAHI_LISTEN", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     listen: IpAddr,
 
     /// Another name under which the desk is reached
-    #[arg(long = "host", value_name = "NAME")]
+    #[arg(long = "host", value_name = "NAME", env = "BAHI_HOST", value_delimiter = ',')]
     hosts: Vec<String>,
 
     /// Nothing is written, whoever asks
-    #[arg(long)]
+    #[arg(long, env = "BAHI_READ_ONLY", value_name = "true|false", value_parser = BoolishValueParser::new())]
+    #[arg(action = ArgAction::Set, num_args = 0..=1, require_equals = true)]
+    #[arg(
+        default_value = "false",
+        default_missing_value = "true",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     read_only: bool,
 
     /// What every request must bear; in the environment it is seen by fewer than on the command line
@@ -44,7 +54,7 @@ pub struct Args {
     token: Option<String>,
 
     /// A file that holds the token
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "BAHI_TOKEN_FILE")]
     token_file: Option<PathBuf>,
 
     /// In whose name decisions are made where a request names nobody [default: the login name]
@@ -72,7 +82,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     serve(settings, Room::default(), |address| {
         let url = format!("http://{address}/");
         complain(format_args!("{ledger}: {url}"));
-        complain(format_args!("stop with Ctrl-C"));
+        complain(format_args!("{}", words::text("stop-with", &[])));
         if args.open {
             let url = token.map_or_else(|| url.clone(), |token| format!("{url}?token={token}"));
             open(&url);
@@ -85,9 +95,10 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 const SHORTEST: usize = 16;
 
 fn token(args: &Args) -> anyhow::Result<Option<String>> {
-    let token = match &args.token_file {
-        Some(path) => Some(std::fs::read_to_string(path).with_context(|| path.display().to_string())?),
-        None => args.token.clone(),
+    // A file that the settings name stands behind a token that was given; two that were given are refused before.
+    let token = match (&args.token, &args.token_file) {
+        (None, Some(path)) => Some(std::fs::read_to_string(path).with_context(|| path.display().to_string())?),
+        (given, _) => given.clone(),
     };
     let Some(token) = token.map(|t| t.trim().to_owned()) else { return Ok(None) };
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.~".contains(c);
@@ -109,6 +120,6 @@ fn open(url: &str) {
     let mut command = Command::new(program);
     command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if command.spawn().is_err() {
-        complain(format_args!("no browser could be opened; go to {url}"));
+        complain(format_args!("{}", words::text("no-browser", &[("url", url)])));
     }
 }

@@ -3,7 +3,7 @@
 use super::fetch::Net;
 use crate::exit::Status;
 use crate::intake::report_passed;
-use crate::terminal::{complain, output};
+use crate::terminal::{Level, fail, hears, output};
 use bahi::Bahi;
 use bahi::format::links;
 use bahi_fetch::Polled;
@@ -28,7 +28,7 @@ pub struct Args {
     feeds: Vec<String>,
 
     /// Seconds between two looks at a feed
-    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    #[arg(long, value_name = "SECONDS", env = "BAHI_EVERY", default_value_t = 900)]
     every: u64,
 
     /// One look at each feed, and end
@@ -47,12 +47,12 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     loop {
         let mut failed = 0;
         let mut tell = |error: &bahi_fetch::FetchError| {
-            complain(format_args!("{error}"));
+            fail(format_args!("{error}"));
             failed += 1;
         };
         for feed in &args.feeds {
             match watch.poll(feed, links) {
-                Ok(Polled::New(new)) if new > 0 => say(format_args!("{feed}: {new} new"))?,
+                Ok(Polled::New(new)) if new > 0 && hears(Level::Warn) => say(format_args!("{feed}: {new} new"))?,
                 Ok(_) => {}
                 Err(error @ bahi_fetch::FetchError::Disk { .. }) => return Err(error.into()),
                 Err(error) => tell(&error),
@@ -62,7 +62,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         let count = args.net.enter(&bahi, &mut store, &mut watch, &args.feeds)?;
         report_passed(&count.passed);
         failed += count.failed;
-        if fetched + count.new > 0 {
+        if fetched + count.new > 0 && hears(Level::Warn) {
             say(format_args!(
                 "{fetched} fetched, {} added, {} there already, {failed} failed",
                 count.new, count.known

@@ -9,7 +9,8 @@ mod walk;
 pub use progress::{Meter, Progress};
 pub use read::{cores, each, each_of, pieces, read};
 
-use crate::terminal::complain;
+use crate::terminal::{complain, fail};
+use crate::words;
 use bahi::format::{FieldMap, Options, Piece};
 use bahi::ledger::Ledger;
 use bahi::{Failure, Input};
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Taking {
     /// Which fields of JSON or columns of CSV hold what: text=body,title=headline,published=date,outlet=source,url=link
-    #[arg(long, value_name = "PART=FIELD,…")]
+    #[arg(long, value_name = "PART=FIELD,…", env = "BAHI_MAP")]
     map: Option<FieldMap>,
 }
 
@@ -98,7 +99,7 @@ impl Listing {
             });
         }
         for path in &others {
-            self.notes.push(format!("{}: left out, it looks like data; name it to read it anyway", shown(path)));
+            self.notes.push(words::text("data-left", &[("path", &shown(path))]));
         }
         self.files.extend(reports);
     }
@@ -121,8 +122,9 @@ impl Intake {
 /// Tells on standard error what was passed over, with how often.
 pub fn report_passed(passed: &BTreeMap<String, usize>) {
     if !passed.is_empty() {
-        let parts: Vec<String> = passed.iter().map(|(what, count)| format!("{what} ({count})")).collect();
-        complain(format_args!("passed over: {}", parts.join(", ")));
+        let parts: Vec<String> =
+            passed.iter().map(|(what, count)| format!("{} ({count})", words::told(what))).collect();
+        complain(format_args!("{}", words::text("passed-over", &[("what", &parts.join(", "))])));
     }
 }
 
@@ -130,7 +132,7 @@ pub fn report_passed(passed: &BTreeMap<String, usize>) {
 pub fn report_warnings(ledger: &Ledger) {
     for report in &ledger.reports {
         for warning in &report.warnings {
-            complain(format_args!("{}: {warning}", report.path));
+            complain(format_args!("{}: {}", report.path, words::told(warning)));
         }
     }
 }
@@ -138,7 +140,7 @@ pub fn report_warnings(ledger: &Ledger) {
 /// Tells failures on standard error, one line each.
 pub fn report_failures(failures: &[Failure]) {
     for Failure { path, why, remedy } in failures {
-        complain(format_args!("{path}: {why}; {remedy}"));
+        fail(format_args!("{path}: {}; {}", words::told(why), words::told(remedy)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! How far a long command has come: by bytes, since nobody knows how many reports a file holds.
 
-use crate::terminal::complain;
+use crate::terminal::{Level, complain, hears};
 use std::io::{self, IsTerminal, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,8 +29,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Of reading these files.
+    /// Of reading these files; where nothing but errors is told, neither is this.
     pub fn of(files: &[PathBuf], quiet: bool) -> Self {
+        let quiet = quiet || !hears(Level::Warn);
         let size = |path: &PathBuf| path.metadata().map_or(0, |about| about.len());
         let all = files.iter().map(size).sum();
         let terminal = io::stderr().is_terminal();

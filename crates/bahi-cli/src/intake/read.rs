@@ -2,6 +2,7 @@
 
 use super::progress::{Counted, Meter};
 use super::{explain, shown};
+use crate::terminal::{Level, log};
 use bahi::format::{self, Fault, Options, Piece};
 use bahi::{Bahi, Failure, Reading, stream};
 use std::fs::File;
@@ -16,6 +17,7 @@ const MOST_THREADS: usize = 1024;
 pub fn pieces(files: Vec<PathBuf>, options: Options, meter: Meter) -> impl Iterator<Item = Piece> + Send {
     files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Piece> + Send> {
         let name = shown(&path);
+        log(Level::Debug, "opened", &[("path", &name)]);
         if path == Path::new("-") {
             return format::units(Counted::new(io::stdin(), &meter), &name, &options);
         }

@@ -38,8 +38,22 @@ impl Drop for Folder {
 
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bahi"));
-    command.args(args).env_remove("NO_COLOR");
+    command.args(args);
+    alone(&mut command);
     command
+}
+
+/// Without what whoever runs the tests has set for themselves.
+pub fn alone(command: &mut Command) {
+    let set = std::env::vars_os().map(|(name, _)| name);
+    for name in set.filter(|name| name.to_string_lossy().starts_with("BAHI_")) {
+        command.env_remove(name);
+    }
+    for name in ["NO_COLOR", "TERM", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
+    // No user has settings there.
+    command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
 }
 
 pub fn bahi(args: &[&str]) -> Output {

@@ -1,7 +1,7 @@
 //! A document followed to the letter: its commands run, in order, in one folder, and its files written.
 
 use super::blocks::{Block, bare, commands};
-use super::common::{Folder, root};
+use super::common::{Folder, alone, root};
 use super::elsewhere::Elsewhere;
 use std::collections::BTreeMap;
 use std::fs;
@@ -57,8 +57,9 @@ impl Walk {
         let first = [self.path().join(".programs"), bin.to_owned()];
         let paths = std::env::join_paths(first.into_iter().chain(std::env::split_paths(&paths))).unwrap();
         let mut command = Command::new("bash");
+        alone(&mut command);
         command.args(["-euo", "pipefail", "-c", script]).current_dir(self.path()).env("PATH", paths);
-        command.env_remove("BAHI_LEDGER").env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").stdin(Stdio::null());
+        command.env("RUST_BACKTRACE", "0").stdin(Stdio::null());
         command
     }
 

@@ -45,6 +45,11 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use bahi::{Bahi, Store};
 
+/// What the program says in English, in a language as far as there are words for it.
+pub fn said(lang: crate::lang::Lang, english: &str) -> String {
+    reasons::said(lang, english).text
+}
+
 /// What makes a page.
 type Page = fn(&Bahi, &Store, &Asked) -> Result<Reply, Fault>;
 

@@ -47,7 +47,7 @@ pub struct Args {
 #[derive(Debug, Clone, clap::Args)]
 struct Act {
     /// Say what would change, and write nothing
-    #[arg(long)]
+    #[arg(short = 'n', long)]
     dry_run: bool,
 
     #[command(flatten)]

@@ -3,7 +3,7 @@
 use super::super::sign;
 use super::Act;
 use crate::exit::Status;
-use crate::terminal::{Paint, complain, output};
+use crate::terminal::{Paint, fail, output};
 use crate::view::judged;
 use anyhow::Context;
 use bahi::Bahi;
@@ -19,7 +19,7 @@ pub fn run(path: &Path, act: &Act, paint: Paint) -> anyhow::Result<Status> {
     let replayed = store.replay(&act.sign.signature()?, &recipe, bahi.knowledge(), act.dry_run)?;
     for refused in &replayed.refused {
         let what = judged::said(&refused.judgement);
-        complain(format_args!("{}:{}: not judged: {what}: {}", path.display(), refused.line, refused.why));
+        fail(format_args!("{}:{}: not judged: {what}: {}", path.display(), refused.line, refused.why));
     }
     let (made, there, refused) = (replayed.made, replayed.there, replayed.refused.len());
     let mut out = output();

@@ -1,0 +1,60 @@
+//! `bahi add --dry-run`: what adding would do, from a ledger file that is looked at and not touched.
+
+use super::book::Book;
+use crate::exit::Status;
+use crate::intake::{self, Listing, Progress, Taking, report_failures, report_passed};
+use crate::terminal::output;
+use crate::words;
+use bahi::{Bahi, Entry, Store};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+/// Reads all of it and counts.
+pub fn run(listing: Listing, taking: &Taking, book: &Book) -> anyhow::Result<Status> {
+    let bahi = Bahi::new().with_options(taking.options());
+    let (mut ids, mut new) = (BTreeSet::new(), 0);
+    let bahi = match book.path().exists() {
+        true => {
+            let store = Store::for_checkup(book.path())?;
+            ids.extend(store.reports()?);
+            bahi.knowing(store.known()?)
+        }
+        false => bahi,
+    };
+    let mut progress = Progress::of(&listing.files, false);
+    let (mut known, mut failed) = (0, listing.failures.len());
+    let mut passed = BTreeMap::new();
+    let meter = progress.meter();
+    intake::each(
+        &bahi,
+        listing.files,
+        meter,
+        |reading| bahi.entry(reading),
+        |entry| {
+            progress.tell();
+            match entry {
+                Entry::Report(one) => {
+                    let unknown = one.ledger.reports.iter().all(|report| ids.insert(report.id.clone()));
+                    *(if unknown { &mut new } else { &mut known }) += 1;
+                }
+                Entry::Known => known += 1,
+                Entry::Failed(failure) => {
+                    report_failures(&[failure]);
+                    failed += 1;
+                }
+                Entry::Passed(what) => *passed.entry(what).or_default() += 1,
+            }
+            Ok(())
+        },
+    )?;
+    progress.done();
+    report_passed(&passed);
+    let counts = [("new", new.to_string()), ("known", known.to_string()), ("failed", failed.to_string())];
+    let mut values: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, n.as_str())).collect();
+    let path = book.path().display().to_string();
+    values.push(("path", &path));
+    let mut out = output();
+    writeln!(out, "{}\n{}", words::text("would-add", &values), words::text("nothing-written", &[]))?;
+    out.flush()?;
+    Ok(Status::of_reading(new + known + passed.len(), failed, new + known > 0))
+}
