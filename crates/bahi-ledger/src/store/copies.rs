@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 // Stands for an unknown day.
 const UNKNOWN: i64 = 1_000_000_000;
 
+// Days whose sketches lie together.
+const SPAN: i64 = 8;
+
 /// Finds the copies of new reports; gives the older reports whose groups became one with others, since engagements that
 /// tell by several of these have fewer witnesses now.
 pub fn find(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
@@ -27,10 +30,11 @@ pub fn find(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<Stri
     }
     enter(db, &signed)?;
     let mut out = BTreeSet::new();
+    let undated = db.prepare_cached("SELECT 1 FROM sketch WHERE span = ?1 LIMIT 1")?.exists([UNKNOWN / SPAN])?;
     let mut looked = Looked { db, groups: HashMap::new(), signatures: HashMap::new() };
     for (report, (signature, day)) in &signed {
         let mut joined = 0;
-        for other in candidates(db, report, signature, *day)? {
+        for other in candidates(db, report, signature, *day, undated)? {
             let (mine, theirs) = (looked.group(report)?, looked.group(&other)?);
             if mine.is_some() && mine == theirs {
                 continue;
@@ -141,36 +145,62 @@ fn load(db: &Connection, report: &str) -> Result<Option<Signed>, StoreError> {
     Ok(found.optional()?)
 }
 
-// In the order of hashes, so that neighbours in the index are written together.
+// In the order of the index, so that neighbours in it are written together.
 fn enter(db: &Connection, signed: &BTreeMap<&str, Signed>) -> Result<(), StoreError> {
     let hashes = |(report, (signature, day)): (&&str, &Signed)| {
         let (report, day) = ((*report).to_owned(), *day);
-        signature.sketch().iter().map(move |&h| (i64::from(h), day, report.clone())).collect::<Vec<_>>()
+        signature.sketch().iter().map(move |&h| (day / SPAN, i64::from(h), day, report.clone())).collect::<Vec<_>>()
     };
-    let mut rows: Vec<(i64, i64, String)> = signed.iter().flat_map(hashes).collect();
+    let mut rows: Vec<(i64, i64, i64, String)> = signed.iter().flat_map(hashes).collect();
     rows.sort_unstable();
-    let mut put = db.prepare_cached("INSERT OR IGNORE INTO sketch VALUES (?1, ?2, ?3)")?;
-    for (hash, day, report) in rows {
-        put.execute(params![hash, day, report])?;
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO sketch VALUES (?1, ?2, ?3, ?4)")?;
+    for (span, hash, day, report) in rows {
+        put.execute(params![span, hash, day, report])?;
     }
     Ok(())
 }
 
-fn candidates(db: &Connection, report: &str, of: &Signature, day: i64) -> Result<Vec<String>, StoreError> {
-    let mut rows = db.prepare_cached("SELECT report FROM sketch WHERE hash = ?1 AND day BETWEEN ?2 AND ?3")?;
-    let days: &[(i64, i64)] = match day {
-        UNKNOWN => &[(i64::MIN, i64::MAX)],
-        day => &[(day - WITHIN, day + WITHIN), (UNKNOWN, UNKNOWN)],
+fn candidates(
+    db: &Connection,
+    report: &str,
+    of: &Signature,
+    day: i64,
+    undated: bool,
+) -> Result<Vec<String>, StoreError> {
+    let mut rows =
+        db.prepare_cached("SELECT report FROM sketch WHERE span = ?1 AND hash = ?2 AND day BETWEEN ?3 AND ?4")?;
+    let ((from, to), spans) = match day {
+        UNKNOWN => ((i64::MIN, i64::MAX), all_spans(db)?),
+        day => {
+            let (from, to) = (day - WITHIN, day + WITHIN);
+            ((from, to), (from / SPAN..=to / SPAN).collect())
+        }
     };
     let mut shared: BTreeMap<String, usize> = BTreeMap::new();
-    for &hash in of.sketch() {
-        for (from, to) in days {
-            for other in rows.query_map(params![i64::from(hash), from, to], |r| r.get::<_, String>(0))? {
+    let mut look = |span: i64, from: i64, to: i64| -> Result<(), StoreError> {
+        for &hash in of.sketch() {
+            for other in rows.query_map(params![span, i64::from(hash), from, to], |r| r.get::<_, String>(0))? {
                 *shared.entry(other?).or_default() += 1;
             }
         }
+        Ok(())
+    };
+    spans.into_iter().try_for_each(|span| look(span, from, to))?;
+    if day != UNKNOWN && undated {
+        look(UNKNOWN / SPAN, UNKNOWN, UNKNOWN)?;
     }
     Ok(shared.into_iter().filter(|(other, count)| other != report && *count >= SHARED).map(|s| s.0).collect())
+}
+
+// The spans in which there are reports, found one from the other.
+fn all_spans(db: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut next = db.prepare_cached("SELECT min(span) FROM sketch WHERE span > ?1")?;
+    let (mut out, mut last) = (Vec::new(), i64::MIN);
+    while let Some(span) = next.query_row([last], |r| r.get::<_, Option<i64>>(0))? {
+        out.push(span);
+        last = span;
+    }
+    Ok(out)
 }
 
 /// What disagreement looks at of some reports: which are one witness, and of what day they are.
