@@ -151,10 +151,10 @@ CREATE TABLE sketch_clustered (
     span   INTEGER NOT NULL,              -- an eighth of the day
     hash   INTEGER NOT NULL,
     day    INTEGER NOT NULL,              -- days since 1970-01-01, 1000000000 where unknown
-    report TEXT NOT NULL,
-    PRIMARY KEY (span, hash, day, report)
+    number INTEGER NOT NULL,              -- of the report
+    PRIMARY KEY (span, hash, day, number)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO sketch_clustered SELECT day / 8, hash, day, report FROM sketch;
+INSERT INTO sketch_clustered SELECT s.day / 8, s.hash, s.day, r.number FROM sketch s JOIN report r ON r.id = s.report;
 DROP TABLE sketch;
 ALTER TABLE sketch_clustered RENAME TO sketch;
 

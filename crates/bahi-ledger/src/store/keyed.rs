@@ -70,8 +70,8 @@ impl<'a> Keyed<'a> {
         Ok(out)
     }
 
-    /// Those that share a key and a day with some facts, without those at places of other countries.
-    pub fn fitting(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
+    // Those that share a key and a day with some facts, without those at places of other countries.
+    fn fitting(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
         let at = facts.place.as_ref().and_then(|p| Some((p.0.as_str(), p.1.as_deref()?)));
         let mut out = BTreeSet::new();
         for key in facts.seeks() {
@@ -84,14 +84,15 @@ impl<'a> Keyed<'a> {
         Ok(out)
     }
 
-    /// The same of each of many tellings, by their ids, where that can be looked up for several at once: those that seek one
-    /// key on days near each other.
+    /// The tellings that share a key and a day with each of many others, by their ids, without those at places of other
+    /// countries; looked up at once for those that seek one key on days near each other.
     pub fn fitting_each(&self, told: &[Rc<Told>]) -> Result<HashMap<String, BTreeSet<String>>, StoreError> {
         let mut out: HashMap<String, BTreeSet<String>> = HashMap::new();
         let mut by_key: BTreeMap<String, Vec<Seeker<'_>>> = BTreeMap::new();
         for t in told {
             let (first, last) = t.facts.days();
             if last.saturating_sub(first) > WINDOW {
+                out.insert(t.facts.id.clone(), self.fitting(&t.facts)?);
                 continue;
             }
             out.insert(t.facts.id.clone(), BTreeSet::new());

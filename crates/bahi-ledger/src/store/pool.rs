@@ -120,18 +120,21 @@ impl<'a> Pool<'a> {
         self.keyed.sought(&facts.seeks(), (first.saturating_sub(about), last.saturating_add(about)))
     }
 
-    /// Looks up at once what [`Pool::fitting`] gives of each of many tellings.
-    pub fn look_up<'i>(&mut self, ids: impl Iterator<Item = &'i String>) -> Result<(), StoreError> {
-        let told = ids.map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
-        self.fitting = self.keyed.fitting_each(&told)?;
+    /// Looks up at once what [`Pool::fitting`] gives of each of many tellings, as long as no keys are entered.
+    pub fn look_up(&mut self, ids: &BTreeSet<String>) -> Result<(), StoreError> {
+        let new = ids.iter().filter(|id| !self.fitting.contains_key(*id)).collect::<Vec<_>>();
+        let told = new.into_iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
+        self.fitting.extend(self.keyed.fitting_each(&told)?);
         Ok(())
     }
 
+    /// Whether that was looked up of a telling.
+    pub fn has_looked_up(&self, id: &str) -> bool {
+        self.fitting.contains_key(id)
+    }
+
     /// Tellings that share a key and a day with some facts, without those that are at places of other countries.
-    pub fn fitting(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
-        match self.fitting.get(&facts.id) {
-            Some(known) => Ok(known.clone()),
-            None => self.keyed.fitting(facts),
-        }
+    pub fn fitting(&mut self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
+        Ok(self.fitting.remove(&facts.id).unwrap_or_default())
     }
 }

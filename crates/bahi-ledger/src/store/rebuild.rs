@@ -24,7 +24,7 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("actors as lists show them", "SELECT * FROM seen"),
     ("spellings of actors", "SELECT * FROM spelling"),
     ("who and what records are of", "SELECT * FROM side"),
-    ("sketches of reports", "SELECT hash, day, report FROM sketch"),
+    ("sketches of reports", "SELECT s.hash, s.day, r.id FROM sketch s JOIN report r ON r.number = s.number"),
     (
         "which reports are copies",
         "SELECT c.report, c.published, (SELECT o.report FROM copy o WHERE o.grp = c.grp ORDER BY o.published, o.report LIMIT 1)

@@ -147,7 +147,6 @@ pub fn derive(
             changed.entry(telling.clone()).or_default();
         }
     }
-    pool.look_up(changed.keys())?;
     let told = Course::new(&mut pool, changed)?.run()?;
     let told = Tellings::new(told, &pool)?;
     let groups = groups::of(tx, &reports, &touched.tellings)?;
