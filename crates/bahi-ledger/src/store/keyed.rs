@@ -37,12 +37,12 @@ pub struct Keyed<'a> {
 }
 
 // What is known of a telling that was found by a key.
-struct Row {
-    telling: String,
+struct Found<'r> {
+    telling: &'r str,
     first: i64,
     last: i64,
-    country: String,
-    place: Option<String>,
+    country: &'r str,
+    place: Option<&'r str>,
 }
 
 impl<'a> Keyed<'a> {
@@ -64,21 +64,7 @@ impl<'a> Keyed<'a> {
         let mut out = BTreeSet::new();
         for key in keys {
             self.each(key, days, None, |row| {
-                out.insert(row.telling);
-            })?;
-        }
-        Ok(out)
-    }
-
-    // Those that share a key and a day with some facts, without those at places of other countries.
-    fn fitting(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
-        let at = facts.place.as_ref().and_then(|p| Some((p.0.as_str(), p.1.as_deref()?)));
-        let mut out = BTreeSet::new();
-        for key in facts.seeks() {
-            self.each(&key, facts.days(), at, |row| {
-                if facts.may_be_with(row.first, row.last) {
-                    out.insert(row.telling);
-                }
+                out.insert(row.telling.to_owned());
             })?;
         }
         Ok(out)
@@ -91,27 +77,24 @@ impl<'a> Keyed<'a> {
         let mut by_key: BTreeMap<String, Vec<Seeker<'_>>> = BTreeMap::new();
         for t in told {
             let (first, last) = t.facts.days();
-            if last.saturating_sub(first) > WINDOW {
-                out.insert(t.facts.id.clone(), self.fitting(&t.facts)?);
-                continue;
-            }
             out.insert(t.facts.id.clone(), BTreeSet::new());
             for key in t.facts.seeks() {
                 by_key.entry(key).or_default().push(Seeker { first, last, facts: &t.facts });
             }
         }
         for (key, mut seekers) in by_key {
-            seekers.sort_by_key(|s| s.first);
+            seekers.sort_by_key(|s| (s.is_wide(), s.first));
             let mut rest = seekers.as_slice();
             while let Some(start) = rest.first() {
-                let together = rest.iter().take_while(|s| s.last - start.first <= WINDOW).count();
-                let (some, others) = rest.split_at(together.max(1));
+                let within = |s: &&Seeker<'_>| start.is_wide() || !s.is_wide() && s.last - start.first <= WINDOW;
+                let (some, others) = rest.split_at(rest.iter().take_while(within).count().max(1));
                 rest = others;
                 let last = some.iter().map(|s| s.last).max().unwrap_or(start.last);
-                self.each(&key, (start.first, last), None, |row| {
+                let at = if some.len() == 1 { place_of(start.facts) } else { None };
+                self.each(&key, (start.first, last), at, |row| {
                     for seeker in some.iter().filter(|s| s.finds(&row)) {
                         if let Some(found) = out.get_mut(&seeker.facts.id) {
-                            found.insert(row.telling.clone());
+                            found.insert(row.telling.to_owned());
                         }
                     }
                 })?;
@@ -126,7 +109,7 @@ impl<'a> Keyed<'a> {
         key: &str,
         (first, last): (i64, i64),
         at: Option<(&str, &str)>,
-        mut take: impl FnMut(Row),
+        mut take: impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
         let query = match at {
             None => &self.of_days,
@@ -140,11 +123,17 @@ impl<'a> Keyed<'a> {
         let of_place: &[&dyn ToSql] = &[&key, &first, &last, &short, &medium, &long, &country, &place];
         let mut rows = rows.query(if at.is_some() { of_place } else { &of_place[..6] })?;
         while let Some(r) = rows.next()? {
-            let (telling, country) = (r.get(0)?, r.get(3)?);
-            take(Row { telling, first: r.get(1)?, last: r.get(2)?, country, place: r.get(4)? });
+            let text = |column| r.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+            let place = r.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+            take(Found { telling: text(0)?, first: r.get(1)?, last: r.get(2)?, country: text(3)?, place });
         }
         Ok(())
     }
+}
+
+// A place and its country, where both are known.
+fn place_of(facts: &Facts) -> Option<(&str, &str)> {
+    facts.place.as_ref().and_then(|p| Some((p.0.as_str(), p.1.as_deref()?)))
 }
 
 struct Seeker<'f> {
@@ -154,11 +143,16 @@ struct Seeker<'f> {
 }
 
 impl Seeker<'_> {
+    // Whether its days say little.
+    fn is_wide(&self) -> bool {
+        self.last.saturating_sub(self.first) > WINDOW
+    }
+
     // Whether it would find a telling if it looked for itself.
-    fn finds(&self, row: &Row) -> bool {
+    fn finds(&self, row: &Found<'_>) -> bool {
         let here = match &self.facts.place {
             Some((place, Some(country))) => {
-                row.country.is_empty() || row.country == *country || row.place.as_ref() == Some(place)
+                row.country.is_empty() || row.country == country || row.place == Some(place)
             }
             _ => true,
         };
