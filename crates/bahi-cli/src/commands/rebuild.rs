@@ -92,7 +92,7 @@ fn reread(bahi: &Bahi, store: &mut Store, report: &str, dry: bool) -> anyhow::Re
 
 fn write(store: &mut Store, report: &str, incoming: &Incoming, alike: bool) -> anyhow::Result<()> {
     match alike {
-        true => store.read_alike(report, incoming.ledger().knowledge)?,
+        true => store.read_alike(report, &incoming.ledger().knowledge)?,
         false => store.reread(incoming)?,
     }
     Ok(())

@@ -83,7 +83,7 @@ impl Store {
             .db
             .prepare_cached(&format!("SELECT count(*) {from}"))?
             .query_row(rusqlite::params_from_iter(&values), |r| r.get(0))?;
-        let order = "ORDER BY w.report, w.place";
+        let order = "ORDER BY r.id, w.place";
         let mut rows = self.db.prepare(&format!("SELECT {COLUMNS} {from} {order} {}", window(skip, most)))?;
         let rows = rows.query_map(rusqlite::params_from_iter(&values), Written::of)?;
         let claims = claims::claims(&self.db, rows)?;
