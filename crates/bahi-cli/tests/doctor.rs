@@ -58,7 +58,10 @@ fn every_kind_of_damage_is_named_with_a_remedy() {
     assert_eq!(code(&run), 0, "{}{}", stdout(&run), stderr(&run));
     let damages = [
         ("UPDATE report SET text = '। ' || text WHERE rowid = 3", "no longer stand where they were read"),
-        ("UPDATE written SET spans = '[[0,9999999,1]]' WHERE rowid = 7", "no longer stand where they were read"),
+        (
+            "UPDATE written SET spans = '[[0,9999999,1]]' WHERE number = 1 AND place = 6",
+            "no longer stand where they were read",
+        ),
         ("DELETE FROM telling WHERE rowid = 2", "claims whose record is gone"),
         ("DELETE FROM written WHERE telling = (SELECT id FROM telling LIMIT 1)", "records without claims"),
         ("DELETE FROM report WHERE rowid = 4", "refer to others that are gone"),
@@ -115,7 +118,7 @@ fn reading_again_shows_what_is_different_and_keeps_the_claims_of_before() {
 
     // As an earlier version might have read it.
     damage(&ledger, "UPDATE telling SET body = json_set(body, '$.kind', 'call') WHERE rowid = 1");
-    damage(&ledger, "UPDATE written SET value = 'x' WHERE rowid = 5");
+    damage(&ledger, "UPDATE written SET value = 'x' WHERE number = 1 AND place = 4");
     let earlier = exported(&ledger);
     let dry = with(&["rebuild", "--reread", "--diff", "--dry-run"], &ledger);
     assert!(stdout(&dry).contains("kind: \"call\" → "), "{}", stdout(&dry));

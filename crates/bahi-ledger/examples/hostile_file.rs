@@ -13,12 +13,7 @@ fn main() -> anyhow::Result<()> {
     let path = std::env::args().nth(1).context("give the file to write: hostile_file FILE")?;
     let mut store = Store::open(Path::new(&path))?;
     for ledger in hostile::hostile_reports() {
-        store.add(&Incoming {
-            ledger,
-            text: hostile::HOSTILE.join("\n"),
-            source: None,
-            signature: bahi_text::Signature::default(),
-        })?;
+        store.add(&Incoming::new(ledger, hostile::HOSTILE.join("\n"), None, bahi_text::Signature::default()))?;
     }
     store.settle(&bahi_knowledge::Knowledge::embedded(), |_| {})?;
     Ok(())

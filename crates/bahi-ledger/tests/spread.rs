@@ -14,12 +14,9 @@ const STORY: &str = "विदेश मंत्री ने शुक्र�
 
 fn incoming(sha256: &str, part: Option<usize>) -> Incoming {
     let head = Report { id: report_id(sha256, part.unwrap_or(0)), sha256: sha256.into(), ..Report::default() };
-    Incoming {
-        ledger: Ledger { reports: vec![head], ..Ledger::default() },
-        text: STORY.into(),
-        source: part.map(|part| Source { part, about: "{}".into(), bytes: vec![0, 0xFF] }),
-        signature: Signature::new([STORY]),
-    }
+    let ledger = Ledger { reports: vec![head], ..Ledger::default() };
+    let source = part.map(|part| Source { part, about: "{}".into(), bytes: vec![0, 0xFF] });
+    Incoming::new(ledger, STORY.into(), source, Signature::new([STORY]))
 }
 
 fn batch(reports: &[Option<&Incoming>]) -> RecordBatch {
@@ -39,8 +36,8 @@ fn a_report_comes_out_of_its_row_as_it_went_in() {
     let out: Vec<Incoming> =
         rows::reports(&batch(&[Some(&plain), Some(&part)])).unwrap().into_iter().collect::<Result<_, _>>().unwrap();
     for (given, found) in [plain, part].iter().zip(&out) {
-        assert_eq!((&given.ledger, &given.text, &given.source), (&found.ledger, &found.text, &found.source));
-        assert_eq!(given.signature, found.signature);
+        assert_eq!((given.ledger(), given.text(), given.source()), (found.ledger(), found.text(), found.source()));
+        assert_eq!(given.signature(), found.signature());
     }
 }
 
@@ -49,10 +46,10 @@ fn rows_that_are_no_reports_say_what_is_wrong_and_others_are_taken() {
     let (one, other) = (incoming("aa", None), incoming("bb", None));
     let whole = batch(&[Some(&one), Some(&other), None]);
     let said = |batch: &RecordBatch| -> Vec<String> {
-        rows::reports(batch).unwrap().into_iter().map(|r| r.map_or_else(|why| why, |i| i.text)).collect()
+        rows::reports(batch).unwrap().into_iter().map(|r| r.map_or_else(|why| why, |i| i.text().to_owned())).collect()
     };
     assert_eq!(said(&whole), [STORY, STORY, "a row without report"]);
-    let id = other.ledger.reports[0].id.as_str();
+    let id = other.ledger().reports[0].id.as_str();
     let swapped = with(&whole, "report", vec![Some(id), Some(id), None]);
     assert_eq!(said(&swapped)[..2], [format!("{id} is not the id of its report"), STORY.to_owned()]);
     let none = with(&whole, "ledger", vec![Some("{\"reports\":3}"), Some("{}"), None]);

@@ -23,7 +23,7 @@ fn hostile_store() -> Store {
     let mut store = Store::in_memory().expect("a store");
     for ledger in hostile_reports() {
         let signature = bahi_text::Signature::default();
-        store.add(&Incoming { ledger, text: "पाठ".into(), source: None, signature }).expect("added");
+        store.add(&Incoming::new(ledger, "पाठ".into(), None, signature)).expect("added");
     }
     store.settle(&bahi_knowledge::Knowledge::embedded(), |_| {}).expect("settled");
     store

@@ -135,8 +135,8 @@ fn at(piece: &Piece) -> &str {
 
 /// The rows as a batch, with the tables of each report nested.
 pub fn made(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
-    let ledgers: Vec<Option<&Ledger>> = rows.iter().map(|row| row.read().map(|read| &read.ledger)).collect();
-    let text = rows.iter().map(|row| row.read().map(|read| read.text.as_str())).collect::<StringArray>();
+    let ledgers: Vec<Option<&Ledger>> = rows.iter().map(|row| row.read().map(Incoming::ledger)).collect();
+    let text = rows.iter().map(|row| row.read().map(Incoming::text)).collect::<StringArray>();
     let text: (FieldRef, ArrayRef) = (Arc::new(Field::new("text", DataType::Utf8, true)), Arc::new(text));
     whole(said(rows).into_iter().chain([text]).chain(columns::nested(&ledgers)?))
 }
@@ -184,7 +184,7 @@ impl Row {
     // As the report or the failure says, which may be a part of the page.
     fn reads_at(&self) -> &str {
         match &self.outcome {
-            Outcome::Read(read) => read.ledger.reports.first().map_or(&self.path, |report| &report.path),
+            Outcome::Read(read) => read.ledger().reports.first().map_or(&self.path, |report| &report.path),
             Outcome::Failed(failure) => &failure.path,
             Outcome::Passed(_) => &self.path,
         }

@@ -120,8 +120,8 @@ impl Spread {
     fn rest<'py>(&self, py: Python<'py>, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let (batch, links) = (RecordBatch::from_pyarrow_bound(batch)?, self.decided.links());
         let rest = |one: Incoming| {
-            let published = one.ledger.reports.first().and_then(|head| head.published.clone());
-            (month(published.as_deref()), told::rest(one.ledger, &self.decided, &links))
+            let published = one.ledger().reports.first().and_then(|head| head.published.clone());
+            (month(published.as_deref()), told::rest(one.into_ledger(), &self.decided, &links))
         };
         py.detach(|| self.tabled(reports(&batch)?.into_iter().map(rest).collect()))?.to_pyarrow(py)
     }
@@ -131,10 +131,10 @@ impl Spread {
     fn scattered(&self, step: &str, reports: Vec<Incoming>) -> PyResult<RecordBatch> {
         let out: Vec<Note> = match step {
             "copies" => reports.iter().flat_map(told::copies).collect(),
-            "people" => told::people(reports.iter().map(|one| &one.ledger)),
+            "people" => told::people(reports.iter().map(Incoming::ledger)),
             "records" => {
                 let links = self.decided.links();
-                reports.iter().flat_map(|one| told::records(&one.ledger, &self.decided, &links)).collect()
+                reports.iter().flat_map(|one| told::records(one.ledger(), &self.decided, &links)).collect()
             }
             other => return Err(value(format!("there is no step {other:?}"))),
         };

@@ -115,8 +115,27 @@ impl Edtf {
 
     /// Whether both may mean the same day.
     pub fn compatible(self, other: Self) -> bool {
-        let ((a, b), (c, d)) = (self.bounds(), other.bounds());
-        a <= d && c <= b
+        let within = |a: Self, (first, last): (i64, i64)| a.may_be_within(first, last);
+        match (self, other) {
+            (Self::DayOfYear(..), Self::DayOfYear(..)) => self == other,
+            (_, Self::DayOfYear(..)) => within(other, self.bounds()),
+            _ => within(self, other.bounds()),
+        }
+    }
+
+    /// Whether it may mean a day from a first to a last one, by their numbers.
+    pub fn may_be_within(self, first: i64, last: i64) -> bool {
+        match self {
+            Self::DayOfYear(month, day) if last.saturating_sub(first) < LONGEST_YEAR => {
+                let mut years = Day::from_number(first).year..=Day::from_number(last).year;
+                years.any(|year| (first..=last).contains(&Day { year, month, day }.number()))
+            }
+            Self::DayOfYear(..) => true,
+            _ => {
+                let (a, b) = self.bounds();
+                a <= last && first <= b
+            }
+        }
     }
 
     /// Whether it names a single day.
@@ -137,6 +156,9 @@ impl Edtf {
         }
     }
 }
+
+// Days within which every day of the year comes at least once, but for the 29th of February.
+const LONGEST_YEAR: i64 = 366;
 
 fn month_bounds(year: i32, month: u8) -> (i64, i64) {
     let last = days_in_month(year, month.clamp(1, 12));
@@ -200,6 +222,18 @@ fn number<T: FromStr>(s: &str) -> Result<T, ()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_an_unknown_year_is_that_day_of_some_year() {
+        let date = |edtf: &str| edtf.parse::<Edtf>().expect(edtf);
+        let yearless = date("XXXX-11-01");
+        for fits in ["2019-11-01", "2019-11", "2019", "2018-12-30/2019-11-02", "2019-12-01/..", "XXXX-11-01"] {
+            assert!(yearless.compatible(date(fits)) && date(fits).compatible(yearless), "{fits}");
+        }
+        for other in ["2019-11-02", "2019-10", "2019-11-02/2020-10-31", "XXXX-11-02"] {
+            assert!(!yearless.compatible(date(other)) && !date(other).compatible(yearless), "{other}");
+        }
+    }
 
     #[test]
     fn day_numbers_go_there_and_back() {

@@ -48,7 +48,7 @@ fn desk() -> Tested {
     let text = hostile::HOSTILE.iter().chain(&ALIVE).copied().collect::<Vec<_>>().join("\n");
     for ledger in ledgers() {
         let signature = bahi_text::Signature::default();
-        store.add(&Incoming { ledger, text: text.clone(), source: None, signature }).unwrap();
+        store.add(&Incoming::new(ledger, text.clone(), None, signature)).unwrap();
     }
     store.settle(bahi::Bahi::new().knowledge(), |_| {}).unwrap();
     desk

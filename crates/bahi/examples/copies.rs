@@ -63,7 +63,7 @@ impl Maker {
         let (id, sha256) = (format!("R-{n:08}"), format!("{n:064}"));
         let head = Report { id, sha256, path: format!("{n}.txt"), published: Some(published), ..Report::default() };
         let ledger = Ledger { reports: vec![head], ..Ledger::default() };
-        Incoming { ledger, signature: Signature::new([text.as_str()]), text: String::new(), source: None }
+        Incoming::new(ledger, String::new(), None, Signature::new([text.as_str()]))
     }
 }
 

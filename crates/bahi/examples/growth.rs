@@ -1,11 +1,11 @@
 //! What a ledger file costs as it grows: `cargo run --release -p bahi --example growth -- FOLDER LEDGER [STEP]`.
 //!
-//! Adds the reports of a folder, by name, as `bahi add` does, and prints for every step (10,000 where none is given) the rate,
-//! the processor time a report, the memory of the process and the size of the file beside that of the texts; at the end what
-//! one more report costs. Linux only, since it asks `/proc`.
+//! Adds the reports of a folder, by name, as one `bahi add` does, and prints for every step (10,000 where none is given) the
+//! rate, the processor time a report, the memory of the process and the size of the file beside that of the texts. What is
+//! worked out once, at the end, counts with the last step. Then what one more report costs. Linux only, since it asks `/proc`.
 
 use bahi::store::{Incoming, PORTION, TOGETHER};
-use bahi::{Bahi, Input, Reading, Store, stream};
+use bahi::{Bahi, Entry, Input, Store, stream};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,20 +27,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bahi = Bahi::new();
     let mut store = Store::open(Path::new(ledger))?;
     println!("reports   a second   ms processor each   MiB in memory   MiB of file   of text");
-    let (mut done, mut text) = (0, 0);
-    for files in files.chunks(step) {
-        let (before, clock) = (processor()?, Instant::now());
-        text += add(&bahi, &mut store, files)?;
-        done += files.len();
-        let each = |seconds: f64| 1000.0 * seconds / files.len() as f64;
-        let rate = files.len() as f64 / clock.elapsed().as_secs_f64();
-        let (used, memory, file) = (each(processor()? - before), memory()?, fs::metadata(ledger)?.len() >> 20);
-        println!("{done:7}   {rate:8.0}   {used:17.2}   {memory:13}   {file:11}   {:7}", text >> 20);
-    }
+    let mut adding = Adding { bahi: &bahi, store: &mut store, ledger, waiting: Vec::new(), unsettled: 0, text: 0 };
+    adding.all(&files, step)?;
     let mut times = Vec::new();
     for file in one_by_one.drain(..) {
         let clock = Instant::now();
-        add(&bahi, &mut store, &[file])?;
+        let adding = Adding { bahi: &bahi, store: &mut store, ledger, waiting: Vec::new(), unsettled: 0, text: 0 };
+        adding.quietly(&file)?;
         times.push(clock.elapsed());
     }
     times.sort();
@@ -50,44 +43,100 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-// Adds files and works out what follows; gives the bytes of their texts.
-fn add(bahi: &Bahi, store: &mut Store, files: &[PathBuf]) -> Result<usize, Box<dyn Error>> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let read = |path: &PathBuf| -> Vec<Incoming> {
-        let bytes = fs::read(path).unwrap_or_default();
-        let input = Input { path: path.display().to_string(), bytes, ..Input::default() };
-        let reports = bahi.read_each(input).into_iter();
-        reports.filter_map(|r| if let Reading::Report(one) = r { Some(bahi.incoming(*one)) } else { None }).collect()
-    };
-    let (mut waiting, mut unsettled, mut text) = (Vec::new(), 0, 0);
-    stream::in_order(
-        files.iter(),
-        |_| 4096,
-        cores,
-        read,
-        |some| -> Result<(), Box<dyn Error>> {
-            waiting.extend(some);
-            if waiting.len() >= TOGETHER {
-                text += enter(store, &mut waiting)?;
-                unsettled += TOGETHER;
-            }
-            if unsettled >= PORTION {
-                store.settle_reports(bahi.knowledge(), |_| {})?;
-                unsettled = 0;
-            }
-            Ok(())
-        },
-    )?;
-    text += enter(store, &mut waiting)?;
-    store.settle(bahi.knowledge(), |_| {})?;
-    Ok(text)
+// What `bahi add` does.
+struct Adding<'a> {
+    bahi: &'a Bahi,
+    store: &'a mut Store,
+    ledger: &'a str,
+    waiting: Vec<Incoming>,
+    unsettled: usize,
+    text: usize,
 }
 
-fn enter(store: &mut Store, waiting: &mut Vec<Incoming>) -> Result<usize, Box<dyn Error>> {
-    let text = waiting.iter().map(|w| w.text.len()).sum();
-    store.add_all(waiting.iter())?;
-    waiting.clear();
-    Ok(text)
+impl Adding<'_> {
+    // Adds files as one command, and prints what every so many cost; the last with what is worked out at the end.
+    fn all(&mut self, files: &[PathBuf], step: usize) -> Result<(), Box<dyn Error>> {
+        let bahi = self.bahi;
+        let (mut done, mut since) = (0, Since::now(0)?);
+        let last = files.len();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        stream::in_order(
+            files.iter(),
+            |_| 4096,
+            cores,
+            |path| read(bahi, path),
+            |some| -> Result<(), Box<dyn Error>> {
+                self.take(some)?;
+                done += 1;
+                if done % step == 0 && done < last {
+                    since.tell(done, self)?;
+                    since = Since::now(done)?;
+                }
+                Ok(())
+            },
+        )?;
+        self.end()?;
+        since.tell(last, self)
+    }
+
+    fn quietly(mut self, file: &PathBuf) -> Result<(), Box<dyn Error>> {
+        self.take(read(self.bahi, file))?;
+        self.end()
+    }
+
+    fn take(&mut self, some: Vec<Incoming>) -> Result<(), Box<dyn Error>> {
+        self.waiting.extend(some);
+        if self.waiting.len() >= TOGETHER {
+            self.enter()?;
+        }
+        if self.unsettled >= PORTION {
+            self.store.settle_reports(self.bahi.knowledge(), |_| {})?;
+            self.unsettled = 0;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Box<dyn Error>> {
+        self.enter()?;
+        Ok(self.store.settle(self.bahi.knowledge(), |_| {})?)
+    }
+
+    fn enter(&mut self) -> Result<(), Box<dyn Error>> {
+        self.text += self.waiting.iter().map(|w| w.text().len()).sum::<usize>();
+        self.unsettled += self.waiting.len();
+        self.store.add_all(self.waiting.iter())?;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+// What was used when so many were done.
+struct Since {
+    done: usize,
+    processor: f64,
+    clock: Instant,
+}
+
+impl Since {
+    fn now(done: usize) -> Result<Self, Box<dyn Error>> {
+        Ok(Self { done, processor: processor()?, clock: Instant::now() })
+    }
+
+    fn tell(&self, done: usize, adding: &Adding<'_>) -> Result<(), Box<dyn Error>> {
+        let each = |seconds: f64| 1000.0 * seconds / (done - self.done).max(1) as f64;
+        let rate = (done - self.done) as f64 / self.clock.elapsed().as_secs_f64();
+        let used = each(processor()? - self.processor);
+        let (memory, file, text) = (memory()?, fs::metadata(adding.ledger)?.len() >> 20, adding.text >> 20);
+        println!("{done:7}   {rate:8.0}   {used:17.2}   {memory:13}   {file:11}   {text:7}");
+        Ok(())
+    }
+}
+
+fn read(bahi: &Bahi, path: &PathBuf) -> Vec<Incoming> {
+    let bytes = fs::read(path).unwrap_or_default();
+    let input = Input { path: path.display().to_string(), bytes, ..Input::default() };
+    let reports = bahi.read_each(input).into_iter();
+    reports.filter_map(|r| if let Entry::Report(one) = bahi.entry(r) { Some(*one) } else { None }).collect()
 }
 
 fn list(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {

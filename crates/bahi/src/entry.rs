@@ -19,7 +19,11 @@ impl Bahi {
     /// A reading, made ready to be entered.
     pub fn entry(&self, reading: Reading) -> Entry {
         match reading {
-            Reading::Report(one) => Entry::Report(Box::new(self.incoming(*one))),
+            Reading::Report(one) => {
+                let incoming = self.incoming(*one);
+                incoming.make_ready();
+                Entry::Report(Box::new(incoming))
+            }
             Reading::Known => Entry::Known,
             Reading::Failed(failure) => Entry::Failed(failure),
             Reading::Passed(what) => Entry::Passed(what),

@@ -345,7 +345,7 @@ impl Bahi {
     /// A report that was read by itself, for a ledger that keeps it.
     pub fn incoming(&self, one: One) -> store::Incoming {
         let ledger = bahi_resolve::single(&one.report, &self.knowledge);
-        store::Incoming { ledger, text: one.report.text, source: one.source, signature: one.report.signature }
+        store::Incoming::new(ledger, one.report.text, one.source, one.report.signature)
     }
 
     /// Reads an input that holds one report, for a ledger that keeps it.

@@ -1,14 +1,14 @@
 //! Work on a stream by all cores, with what it gives in the stream's order and a bound on what is held.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Bytes of items that are held at a time, where one item is not larger by itself.
 pub const HELD: usize = 32 << 20;
 /// What an item is taken to hold beside its bytes.
-const LEAST: usize = 16 << 10;
+const LEAST: usize = 32 << 10;
 
 /// Does `work` on every item by `workers` threads and hands the results to `sink`, in the items' order.
 ///
@@ -27,7 +27,8 @@ pub fn in_order<T: Send, R: Send, E>(
     let gate = Gate::default();
     let (give, take) = sync_channel::<(usize, usize, T)>(workers.max(1) * 2);
     let take = Mutex::new(take);
-    let (done, results) = sync_channel::<(usize, usize, R)>(workers.max(1) * 2);
+    // As many as the gate lets in: workers go on while what takes the results is at something long.
+    let (done, results) = channel::<(usize, usize, R)>();
     thread::scope(|scope| {
         let (gate, size, work, take) = (&gate, &size, &work, &take);
         scope.spawn(move || feed(items, size, gate, &give));

@@ -154,7 +154,7 @@ fn everybody(bahi: &Bahi) -> Store {
             ..Ledger::default()
         };
         let signature = bahi_text::Signature::default();
-        store.add(&Incoming { ledger, text: String::new(), source: None, signature }).unwrap();
+        store.add(&Incoming::new(ledger, String::new(), None, signature)).unwrap();
     }
     store
 }

@@ -76,14 +76,14 @@ fn reread(bahi: &Bahi, store: &mut Store, report: &str, dry: bool) -> anyhow::Re
         Ok(incoming) => incoming,
         Err(failure) => return Ok(Err(failure)),
     };
-    if id(&incoming.ledger) != Some(report) {
+    if id(incoming.ledger()) != Some(report) {
         return Ok(Err(Failure {
             path,
             why: "its bytes are not those that it was read from".to_owned(),
             remedy: "see: bahi doctor".to_owned(),
         }));
     }
-    let changes = changes(&before, &incoming.ledger);
+    let changes = changes(&before, incoming.ledger());
     if !dry {
         write(store, report, &incoming, changes.is_empty())?;
     }
@@ -92,7 +92,7 @@ fn reread(bahi: &Bahi, store: &mut Store, report: &str, dry: bool) -> anyhow::Re
 
 fn write(store: &mut Store, report: &str, incoming: &Incoming, alike: bool) -> anyhow::Result<()> {
     match alike {
-        true => store.read_alike(report, &incoming.ledger.knowledge)?,
+        true => store.read_alike(report, &incoming.ledger().knowledge)?,
         false => store.reread(incoming)?,
     }
     Ok(())

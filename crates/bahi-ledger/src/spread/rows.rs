@@ -23,12 +23,12 @@ const NEEDED: [&str; 7] = ["report", "ledger", "text", "signature", "part", "abo
 
 /// The columns of reports as they were read, nulls where there is none.
 pub fn columns(reports: &[Option<&Incoming>]) -> Vec<(FieldRef, ArrayRef)> {
-    let head = |i: &Option<&Incoming>| i.and_then(|i| i.ledger.reports.first().cloned());
+    let head = |i: &Option<&Incoming>| i.and_then(|i| i.ledger().reports.first().cloned());
     let heads: Vec<Option<Report>> = reports.iter().map(head).collect();
-    let source = |i: &Option<&Incoming>| i.and_then(|i| i.source.clone());
+    let source = |i: &Option<&Incoming>| i.and_then(|i| i.source().cloned());
     let sources: Vec<Option<Source>> = reports.iter().map(source).collect();
-    let ledger = |i: &Incoming| serde_json::to_string(&i.ledger).unwrap_or_default();
-    let signature = |i: &Incoming| i.signature.to_bytes();
+    let ledger = |i: &Incoming| serde_json::to_string(i.ledger()).unwrap_or_default();
+    let signature = |i: &Incoming| i.signature().to_bytes();
     let made: [(&str, ArrayRef); 9] = [
         ("report", Arc::new(heads.iter().map(|h| Some(h.as_ref()?.id.clone())).collect::<StringArray>())),
         ("published", Arc::new(heads.iter().map(|h| h.as_ref()?.published.clone()).collect::<StringArray>())),
@@ -37,7 +37,7 @@ pub fn columns(reports: &[Option<&Incoming>]) -> Vec<(FieldRef, ArrayRef)> {
             Arc::new(heads.iter().map(|h| Some(month(h.as_ref()?.published.as_deref()))).collect::<StringArray>()),
         ),
         ("ledger", Arc::new(reports.iter().map(|i| i.map(ledger)).collect::<StringArray>())),
-        ("text", Arc::new(reports.iter().map(|i| Some(i.as_ref()?.text.as_str())).collect::<StringArray>())),
+        ("text", Arc::new(reports.iter().map(|i| Some(i.as_ref()?.text())).collect::<StringArray>())),
         ("signature", Arc::new(reports.iter().map(|i| i.map(signature)).collect::<BinaryArray>())),
         ("part", Arc::new(sources.iter().map(|s| Some(s.as_ref()?.part as i64)).collect::<Int64Array>())),
         ("about", Arc::new(sources.iter().map(|s| Some(s.as_ref()?.about.as_str())).collect::<StringArray>())),
@@ -68,7 +68,7 @@ pub fn reports(batch: &RecordBatch) -> Result<Vec<Result<Incoming, String>>, Str
             return Err(format!("{id} is not the id of its report"));
         }
         let signature = Signature::from_bytes(signature[n].as_deref().unwrap_or_default());
-        Ok(Incoming { ledger, text: text[n].clone().unwrap_or_default(), source, signature })
+        Ok(Incoming::new(ledger, text[n].clone().unwrap_or_default(), source, signature))
     };
     Ok((0..batch.num_rows()).map(row).collect())
 }

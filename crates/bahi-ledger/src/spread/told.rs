@@ -63,12 +63,12 @@ pub enum Record {
 
 /// By what copies find each other: for each hash of the sketch a note; and the signature, by which they are compared.
 pub fn copies(incoming: &Incoming) -> Vec<Note> {
-    let Some(head) = incoming.ledger.reports.first() else { return Vec::new() };
+    let Some(head) = incoming.ledger().reports.first() else { return Vec::new() };
     let first = day_of(head);
     let last = first.map(|day| day + WITHIN);
     let note = |kind: &str, key, body| Note { kind: kind.into(), key, first, last, id: head.id.clone(), body };
-    let keys = incoming.signature.sketch().iter().map(|hash| note("sketch", hash.to_string(), Vec::new()));
-    let signature = note("signature", rank(head).0, incoming.signature.to_bytes());
+    let keys = incoming.signature().sketch().iter().map(|hash| note("sketch", hash.to_string(), Vec::new()));
+    let signature = note("signature", rank(head).0, incoming.signature().to_bytes());
     keys.chain([signature]).collect()
 }
 

@@ -1,19 +1,18 @@
 //! Adding: a report is in the file whole or not at all. What follows from it is worked out later, in [`super::settle`].
 
+use super::rows::{Ready, Rows, Said};
 use super::source::Source;
-use super::words::own;
-use super::{Store, StoreError, claims, forms, json};
-use bahi_resolve::combine::conflicts::{Voice, agreement_key, delivery_key};
-use bahi_resolve::combine::facts::Facts;
-use bahi_resolve::combine::people::{Links, Told, day_of};
+use super::{Store, StoreError, claims, forms};
+use bahi_resolve::combine::people::day_of;
 use bahi_resolve::ledger::{Actor, Ledger, Report};
-use bahi_text::{Signature, fold};
+use bahi_text::Signature;
 use rusqlite::{ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
 /// Reports that are well entered together, where many come.
-pub const TOGETHER: usize = 64;
+pub const TOGETHER: usize = 256;
 
 /// Reports that were entered after which what follows from them is well worked out, so that no long work is left for the end.
 pub const PORTION: usize = 2_000;
@@ -21,14 +20,59 @@ pub const PORTION: usize = 2_000;
 /// A report that was read: its ledger by itself, and its text.
 #[derive(Debug, Clone)]
 pub struct Incoming {
+    pub(super) ledger: Ledger,
+    pub(super) text: String,
+    pub(super) source: Option<Source>,
+    pub(super) signature: Signature,
+    ready: OnceLock<Ready>,
+}
+
+impl Incoming {
+    /// The ledger of a report alone, its text, what it was read from where that is more than the text, and by what copies of
+    /// it are known.
+    pub fn new(ledger: Ledger, text: String, source: Option<Source>, signature: Signature) -> Self {
+        Self { ledger, text, source, signature, ready: OnceLock::new() }
+    }
+
     /// The ledger of this report alone.
-    pub ledger: Ledger,
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The same, and nothing else of it.
+    pub fn into_ledger(self) -> Ledger {
+        self.ledger
+    }
+
     /// Its text.
-    pub text: String,
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// What it was read from, where that is more than the text.
-    pub source: Option<Source>,
+    pub fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
+    }
+
     /// By what copies of it are known.
-    pub signature: Signature,
+    pub fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    /// Works out what will be written of it. Where many are read side by side, this is well done there: a ledger file is
+    /// written by one at a time.
+    pub fn make_ready(&self) {
+        // What goes wrong here goes wrong again where it is entered, and is told there.
+        let _ = self.ready();
+    }
+
+    pub(super) fn ready(&self) -> Result<&Ready, StoreError> {
+        if let Some(ready) = self.ready.get() {
+            return Ok(ready);
+        }
+        let ready = Ready::of(self)?;
+        Ok(self.ready.get_or_init(|| ready))
+    }
 }
 
 /// What became of a report.
@@ -70,19 +114,25 @@ impl Store {
     /// Enters a report, in one transaction; the same bytes a second time change nothing but the path that is shown, which
     /// is the first by letters.
     pub fn add(&mut self, incoming: &Incoming) -> Result<Added, StoreError> {
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let added = one(&tx, incoming)?;
-        tx.commit()?;
-        Ok(added)
+        let added = self.add_all([incoming])?;
+        Ok(added.first().copied().unwrap_or(Added::Known))
     }
 
     /// Enters reports as [`Store::add`] does, in one transaction, which costs much less: they write to the same pages. If one
     /// cannot be entered none is, and all may be given to [`Store::add`].
     pub fn add_all<'i>(&mut self, incoming: impl IntoIterator<Item = &'i Incoming>) -> Result<Vec<Added>, StoreError> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let added = incoming.into_iter().map(|incoming| one(&tx, incoming)).collect::<Result<_, _>>()?;
+        let (mut out, mut new) = (Vec::new(), Vec::new());
+        for incoming in incoming {
+            let number = one(&tx, incoming)?;
+            out.push(if number.is_some() { Added::New } else { Added::Known });
+            new.extend(number.map(|number| (number, incoming)));
+        }
+        index(&tx, &new)?;
+        let entered = new.len();
         tx.commit()?;
-        Ok(added)
+        self.committed(entered);
+        Ok(out)
     }
 
     /// Enters reports as [`Store::add_all`] does, or, where an id of one of them is taken, each by itself. Gives what became of
@@ -117,31 +167,39 @@ impl Store {
     }
 }
 
-fn one(tx: &Transaction<'_>, incoming: &Incoming) -> Result<Added, StoreError> {
-    let Some(head) = incoming.ledger.reports.first() else { return Ok(Added::Known) };
+// Enters the words of reports by their numbers; by themselves, since what lies between two of them makes the index write
+// what it has gathered.
+fn index(tx: &Transaction<'_>, reports: &[(i64, &Incoming)]) -> Result<(), StoreError> {
+    let mut put = tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
+    for (number, incoming) in reports {
+        put.execute(params![number, incoming.ready()?.words])?;
+    }
+    Ok(())
+}
+
+// The number of a report that was entered; none of one that was there.
+fn one(tx: &Transaction<'_>, incoming: &Incoming) -> Result<Option<i64>, StoreError> {
+    let Some(head) = incoming.ledger.reports.first() else { return Ok(None) };
     let known: Option<(String, String)> = tx
         .prepare_cached("SELECT path, sha256 FROM report WHERE id = ?1")?
         .query_row([&head.id], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
-    let added = match known {
+    let number = match known {
         Some((_, sha256)) if sha256 != head.sha256 => return Err(StoreError::Taken { path: head.path.clone() }),
         Some((path, _)) => {
             if head.path < path {
                 tx.execute(
                     "UPDATE report SET path = ?1, head = ?2 WHERE id = ?3",
-                    params![head.path, json(head)?, head.id],
+                    params![head.path, incoming.ready()?.head, head.id],
                 )?;
                 tx.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [&head.id])?;
             }
-            Added::Known
+            None
         }
-        None => {
-            enter(tx, incoming, head).map_err(|error| taken(error, &head.path))?;
-            Added::New
-        }
+        None => Some(enter(tx, incoming, head).map_err(|error| taken(error, &head.path))?),
     };
     tx.prepare_cached("DELETE FROM failure WHERE path = ?1")?.execute([&head.path])?;
-    Ok(added)
+    Ok(number)
 }
 
 // Ids are made of content: that one is there already means that two contents share it.
@@ -154,8 +212,8 @@ fn taken(error: StoreError, path: &str) -> StoreError {
     }
 }
 
-fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(), StoreError> {
-    let Incoming { ledger, text, source, signature } = incoming;
+fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<i64, StoreError> {
+    let (ledger, ready) = (&incoming.ledger, incoming.ready()?);
     tx.prepare_cached(
         "INSERT INTO report (id, sha256, path, outlet, title, published, day, knowledge, head, text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -169,100 +227,66 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<(),
         head.published,
         day_of(head),
         ledger.knowledge,
-        json(head)?,
-        text
+        ready.head,
+        incoming.text
     ])?;
-    let row = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![row, fold(&own(text, &head.furniture))])?;
-    tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![head.id, signature.to_bytes()])?;
-    if let Some(source) = source {
-        source.enter(tx, &head.id)?;
+    let number = tx.last_insert_rowid();
+    tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![head.id, ready.shingles])?;
+    if let Some((source, packed)) = incoming.source.as_ref().zip(ready.source.as_ref()) {
+        source.enter(tx, &head.id, packed)?;
     }
-    records(tx, ledger, head)?;
-    claims::enter(tx, &ledger.claims, 1)?;
+    records(tx, ledger, &ready.rows, head)?;
+    claims::enter(tx, &ledger.claims, &ready.rows.claims, number, 1)?;
     tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
-    Ok(())
+    Ok(number)
 }
 
 /// Enters what a report tells of actors and records, with everything by which it is compared.
-pub fn records(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
+pub fn records(tx: &Transaction<'_>, ledger: &Ledger, rows: &Rows, head: &Report) -> Result<(), StoreError> {
     let day = day_of(head);
     let mut said = tx.prepare_cached("INSERT INTO actor_said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-    for (place, a) in ledger.actors.iter().enumerate() {
-        said.execute(params![a.id, head.id, place, a.kind, a.known, told(tx, a, day)?, day, json(a)?])?;
+    for (place, (a, row)) in ledger.actors.iter().zip(&rows.said).enumerate() {
+        said.execute(params![a.id, head.id, place, a.kind, a.known, told(tx, a, row, day)?, day, row.body])?;
     }
     let mut put = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    for t in tellings(ledger)? {
+    for t in &rows.tellings {
         put.execute(params![t.id, head.id, t.place, t.kind, t.body, t.facts, t.grp])?;
     }
-    merging(tx, ledger, head)
+    merging(tx, ledger, rows, head)
 }
 
 /// Works out anew by what the actors and records of a report, which are there, are compared.
 pub fn compared_by(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
-    let day = day_of(head);
+    let (rows, day) = (Rows::of(ledger)?, day_of(head));
     let mut said = tx.prepare_cached("UPDATE actor_said SET told = ?3, day = ?4 WHERE actor = ?1 AND report = ?2")?;
-    for a in &ledger.actors {
-        said.execute(params![a.id, head.id, told(tx, a, day)?, day])?;
+    for (a, row) in ledger.actors.iter().zip(&rows.said) {
+        said.execute(params![a.id, head.id, told(tx, a, row, day)?, day])?;
     }
     let mut put = tx.prepare_cached("UPDATE telling SET facts = ?2, grp = ?3 WHERE id = ?1")?;
-    for t in tellings(ledger)? {
+    for t in &rows.tellings {
         put.execute(params![t.id, t.facts, t.grp])?;
     }
-    merging(tx, ledger, head)
+    merging(tx, ledger, &rows, head)
 }
 
 // By what the engagements of a report are merged with others.
-fn merging(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
+fn merging(tx: &Transaction<'_>, ledger: &Ledger, rows: &Rows, head: &Report) -> Result<(), StoreError> {
     let mut put = tx.prepare_cached("INSERT OR REPLACE INTO merging VALUES (?1, ?2, ?3, ?4, ?5)")?;
     let published = head.published.as_deref().unwrap_or("~");
-    for (place, e) in ledger.engagements.iter().enumerate() {
-        // The path may change, and is looked up.
-        let facts = Facts { path: String::new(), ..Facts::new(e, ledger, &Links::default()) };
-        put.execute(params![e.id, published, head.id, place, serde_json::to_string(&facts)?])?;
+    for (place, (e, facts)) in ledger.engagements.iter().zip(&rows.merging).enumerate() {
+        put.execute(params![e.id, published, head.id, place, facts])?;
     }
     Ok(())
 }
 
-// What linking looks at of a person, as JSON; noted, so that it finds its like. The day stands in a column of its own, so
-// that the same told on many days is found once.
-fn told(tx: &Transaction<'_>, actor: &Actor, day: Option<i64>) -> Result<Option<String>, StoreError> {
-    if actor.kind != "person" {
-        return Ok(None);
-    }
-    let told = Told::new(actor, None);
-    forms::enter(tx, &actor.id, &told, day)?;
-    Ok(Some(serde_json::to_string(&told)?))
-}
-
-// A row of `telling`.
-struct Telling<'a> {
-    id: &'a str,
-    place: usize,
-    kind: &'static str,
-    body: String,
-    facts: Option<String>,
-    grp: Option<String>,
-}
-
-fn tellings(ledger: &Ledger) -> Result<Vec<Telling<'_>>, StoreError> {
-    let mut out = Vec::new();
-    let of = |record: &str| ledger.claims.iter().filter(|c| c.record == record).map(Voice::new).collect::<Vec<_>>();
-    for (place, e) in ledger.engagements.iter().enumerate() {
-        out.push(Telling { id: &e.id, place, kind: "engagement", body: json(e)?, facts: None, grp: None });
-    }
-    for (place, s) in ledger.statements.iter().enumerate() {
-        out.push(Telling { id: &s.id, place, kind: "statement", body: json(s)?, facts: None, grp: None });
-    }
-    for (place, a) in ledger.agreements.iter().enumerate() {
-        let grp = agreement_key(a).map(|k| format!("G {k}"));
-        let facts = grp.is_some().then(|| serde_json::to_string(&of(&a.id))).transpose()?;
-        out.push(Telling { id: &a.id, place, kind: "agreement", body: json(a)?, facts, grp });
-    }
-    for (place, d) in ledger.deliveries.iter().enumerate() {
-        let (facts, grp) = (Some(serde_json::to_string(&of(&d.id))?), Some(format!("H {}", delivery_key(d))));
-        out.push(Telling { id: &d.id, place, kind: "delivery", body: json(d)?, facts, grp });
-    }
-    Ok(out)
+// What linking looks at of a person; noted, so that it finds its like.
+fn told<'r>(
+    tx: &Transaction<'_>,
+    actor: &Actor,
+    row: &'r Said,
+    day: Option<i64>,
+) -> Result<Option<&'r str>, StoreError> {
+    let Some((told, json)) = &row.told else { return Ok(None) };
+    forms::enter(tx, &actor.id, told, json, day)?;
+    Ok(Some(json))
 }

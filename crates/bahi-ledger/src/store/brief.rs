@@ -15,7 +15,8 @@ use bahi_resolve::judge::{Ruling, fields};
 use bahi_resolve::ledger::{Agreement, Delivery, Party, Statement};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The day of records of which none is known: before any day.
 pub const NO_DAY: i64 = -1_000_000_000;
@@ -50,7 +51,7 @@ impl Line {
 /// Draws anew the lines of all records that something happened to.
 pub fn catch_up(db: &Connection) -> Result<(), StoreError> {
     let mut stale = ids(db, "SELECT id FROM stale WHERE id >= 'E-' AND id < 'E.' ORDER BY id")?;
-    let mut draw = Drawing { db, linked: Linked::new(db)? };
+    let mut draw = Drawing { db, linked: Linked::new(db)?, carriers: RefCell::default() };
     for id in &stale {
         let line = draw.engagement(id)?;
         write(db, id, line.as_ref())?;
@@ -123,6 +124,7 @@ struct Named {
 }
 
 // What a report is to the records it tells.
+#[derive(Clone)]
 struct Carrier {
     day: Option<i64>,
     outlet: Option<String>,
@@ -132,6 +134,7 @@ struct Carrier {
 struct Drawing<'a> {
     db: &'a Connection,
     linked: Linked<'a>,
+    carriers: RefCell<HashMap<String, Option<Carrier>>>,
 }
 
 impl Drawing<'_> {
@@ -274,10 +277,15 @@ impl Drawing<'_> {
     }
 
     fn carrier(&self, report: &str) -> Result<Option<Carrier>, StoreError> {
+        if let Some(known) = self.carriers.borrow().get(report) {
+            return Ok(known.clone());
+        }
         let mut row = self.db.prepare_cached("SELECT day, outlet, head ->> '$.language' FROM report WHERE id = ?1")?;
         let carrier =
             row.query_row([report], |r| Ok(Carrier { day: r.get(0)?, outlet: r.get(1)?, language: r.get(2)? }));
-        Ok(carrier.optional()?)
+        let carrier = carrier.optional()?;
+        self.carriers.borrow_mut().insert(report.to_owned(), carrier.clone());
+        Ok(carrier)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Claims in the file: of their evidence the places are kept, and the words are cut from the report's text again.
 
 use super::StoreError;
+use super::rows::Asserted;
 use bahi_resolve::ledger::{Claim, Evidence, Party};
 use bahi_resolve::single::cite::Quotable;
 use rusqlite::{Connection, Row, Transaction, params};
@@ -8,34 +9,46 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// First code point, one past the last, line.
-type Place = (usize, usize, usize);
+pub type Place = (usize, usize, usize);
 
-/// The columns that [`Written::of`] takes, of a table called `w`.
-pub const COLUMNS: &str =
-    "w.id, w.report, w.telling, w.field, w.value, w.rule, w.modality, w.spans, w.sources, w.digest";
+/// The claims of the readings that stand, as `w`, and their reports, as `r`. A condition on the report finds them; one on
+/// anything else alone goes through all claims of the ledger.
+pub const STANDING: &str = "report r JOIN written w ON w.number = r.number AND w.reading = r.reading";
 
-/// Enters the claims of a reading of a report.
-pub fn enter(tx: &Transaction<'_>, claims: &[Claim], reading: i64) -> Result<(), StoreError> {
+/// The condition on reports, as `r`, that a claim of an id may be of: their ids begin with its first letters.
+pub fn of_claim(id: &str) -> String {
+    format!("r.id >= 'R-' || substr({id}, 3, 6) AND r.id < 'R-' || substr({id}, 3, 6) || '~'")
+}
+
+/// The columns that [`Written::of`] takes, of [`STANDING`].
+pub const COLUMNS: &str = "w.id, r.id, w.telling, w.field, w.value, w.rule, w.modality, w.spans, w.sources, w.digest";
+
+/// Enters the claims of a reading of the report of a number.
+pub fn enter(
+    tx: &Transaction<'_>,
+    claims: &[Claim],
+    rows: &[Asserted],
+    number: i64,
+    reading: i64,
+) -> Result<(), StoreError> {
     let mut put = tx.prepare_cached(
-        "INSERT INTO written (id, reading, report, place, telling, field, value, rule, modality, spans, digest, sources)
+        "INSERT INTO written (number, reading, place, id, telling, field, value, rule, modality, spans, digest, sources)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
-    for (place, c) in claims.iter().enumerate() {
-        let spans: Vec<Place> = c.evidence.iter().map(|e| (e.start, e.end, e.line)).collect();
-        let sources = (!c.attributed_to.is_empty()).then(|| serde_json::to_string(&c.attributed_to)).transpose()?;
+    for (place, (c, row)) in claims.iter().zip(rows).enumerate() {
         put.execute(params![
-            c.id,
+            number,
             reading,
-            c.report,
             place,
+            c.id,
             c.record,
             c.field,
             c.value,
             c.rule,
             c.modality,
-            serde_json::to_string(&spans)?,
-            digest(&c.evidence),
-            sources
+            row.spans,
+            row.digest,
+            row.sources
         ])?;
     }
     Ok(())
@@ -163,8 +176,8 @@ pub fn claims(
 /// The claims of one telling as they were read, in their order, with the places of their words alone.
 pub fn of_telling(db: &Connection, telling: &str) -> Result<Vec<Claim>, StoreError> {
     let mut rows = db.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading
-          WHERE w.telling = ?1 ORDER BY w.place"
+        "SELECT {COLUMNS} FROM {STANDING}
+          WHERE r.id = (SELECT report FROM telling WHERE id = ?1) AND w.telling = ?1 ORDER BY w.place"
     ))?;
     let rows = rows.query_map([telling], Written::of)?;
     rows.map(|row| row?.bare()).collect()

@@ -9,77 +9,92 @@ use bahi_resolve::combine::conflicts::Reports;
 use bahi_resolve::combine::copies::{self, SHARED, WITHIN, is_copy};
 use bahi_resolve::ledger::Report;
 use bahi_text::Signature;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 // Stands for an unknown day.
 const UNKNOWN: i64 = 1_000_000_000;
+
+// Days whose sketches lie together.
+const SPAN: i64 = 8;
 
 /// Finds the copies of new reports; gives the older reports whose groups became one with others, since engagements that
 /// tell by several of these have fewer witnesses now.
 pub fn find(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
     let mut signed = BTreeMap::new();
     for report in reports {
-        if let Some(found) = load(db, report)? {
-            signed.insert(report.as_str(), found);
-        }
+        signed.extend(load(db, report)?);
     }
     enter(db, &signed)?;
-    let mut out = BTreeSet::new();
+    let mut moved = BTreeSet::new();
+    let undated = db.prepare_cached("SELECT 1 FROM sketch WHERE span = ?1 LIMIT 1")?.exists([UNKNOWN / SPAN])?;
     let mut looked = Looked { db, groups: HashMap::new(), signatures: HashMap::new() };
-    for (report, (signature, day)) in &signed {
+    for (&number, mine) in &signed {
         let mut joined = 0;
-        for other in candidates(db, report, signature, *day)? {
-            let (mine, theirs) = (looked.group(report)?, looked.group(&other)?);
-            if mine.is_some() && mine == theirs {
+        for other in candidates(db, number, mine, undated)? {
+            let (here, there) = (looked.group(number)?, looked.group(other)?);
+            if here.is_some() && here == there {
                 continue;
             }
-            let copied = match signed.get(other.as_str()) {
-                Some((s, _)) => is_copy(signature, s),
-                None => looked.signature(&other)?.is_some_and(|s| is_copy(signature, s)),
+            let copied = match signed.get(&other) {
+                Some(theirs) => is_copy(&mine.signature, &theirs.signature),
+                None => looked.signature(other)?.is_some_and(|theirs| is_copy(&mine.signature, theirs)),
             };
             if copied {
                 joined += 1;
-                let moved = looked.join((report, mine), (&other, theirs))?;
+                let smaller = looked.join((number, here), (other, there))?;
                 if joined > 1 {
-                    out.extend(moved);
+                    moved.extend(smaller);
                 }
             }
         }
     }
-    Ok(out)
+    moved.into_iter().map(|number| id(db, number)).collect()
 }
 
 // Signatures that are kept to be compared again: the papers of a few days are compared with one another.
 const KEPT: usize = 4_096;
 
-// What was looked at: reports of one time are compared with the same others again and again.
+// The shingles of a report and its day.
+struct Signed {
+    signature: Signature,
+    day: i64,
+}
+
+// What was looked at, by numbers of reports: those of one time are compared with the same others again and again.
 struct Looked<'a> {
     db: &'a Connection,
-    groups: HashMap<String, Option<String>>,
-    signatures: HashMap<String, Option<Signature>>,
+    groups: HashMap<i64, Option<Rc<str>>>,
+    signatures: HashMap<i64, Option<Signature>>,
 }
 
 impl Looked<'_> {
-    fn signature(&mut self, report: &str) -> Result<Option<&Signature>, StoreError> {
-        if self.signatures.len() >= KEPT && !self.signatures.contains_key(report) {
+    fn signature(&mut self, report: i64) -> Result<Option<&Signature>, StoreError> {
+        if self.signatures.len() >= KEPT && !self.signatures.contains_key(&report) {
             self.signatures.clear();
         }
-        let signature = match self.signatures.entry(report.to_owned()) {
+        let signature = match self.signatures.entry(report) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(load(self.db, report)?.map(|s| s.0)),
+            Entry::Vacant(free) => {
+                let mut row = self.db.prepare_cached(
+                    "SELECT s.shingles FROM report r JOIN signature s ON s.report = r.id WHERE r.number = ?1",
+                )?;
+                free.insert(row.query_row([report], |r| signature(r, 0)).optional()?)
+            }
         };
         Ok(signature.as_ref())
     }
 
-    fn group(&mut self, report: &str) -> Result<Option<String>, StoreError> {
-        if let Some(known) = self.groups.get(report) {
+    fn group(&mut self, report: i64) -> Result<Option<Rc<str>>, StoreError> {
+        if let Some(known) = self.groups.get(&report) {
             return Ok(known.clone());
         }
-        let mut row = self.db.prepare_cached("SELECT grp FROM copy WHERE report = ?1")?;
-        let group: Option<String> = row.query_row([report], |r| r.get(0)).optional()?;
-        self.groups.insert(report.to_owned(), group.clone());
+        let mut row =
+            self.db.prepare_cached("SELECT c.grp FROM report r JOIN copy c ON c.report = r.id WHERE r.number = ?1")?;
+        let group: Option<Rc<str>> = row.query_row([report], |r| r.get(0)).optional()?;
+        self.groups.insert(report, group.clone());
         Ok(group)
     }
 
@@ -87,21 +102,21 @@ impl Looked<'_> {
     // goes into another: an agency's form of words makes groups of thousands.
     fn join(
         &mut self,
-        (a, mine): (&str, Option<String>),
-        (b, theirs): (&str, Option<String>),
-    ) -> Result<Vec<String>, StoreError> {
+        (a, mine): (i64, Option<Rc<str>>),
+        (b, theirs): (i64, Option<Rc<str>>),
+    ) -> Result<Vec<i64>, StoreError> {
         let (name, small) = match (mine, theirs) {
             (Some(mine), Some(theirs)) => {
                 let (keep, give) =
                     if self.size(&mine)? < self.size(&theirs)? { (theirs, mine) } else { (mine, theirs) };
-                let small = members(self.db, &give)?;
+                let small = self.members(&give)?;
                 (keep, small)
             }
-            (Some(mine), None) => (mine, vec![b.to_owned()]),
-            (None, Some(theirs)) => (theirs, vec![a.to_owned()]),
-            (None, None) => (b.to_owned(), vec![b.to_owned(), a.to_owned()]),
+            (Some(mine), None) => (mine, vec![b]),
+            (None, Some(theirs)) => (theirs, vec![a]),
+            (None, None) => (id(self.db, b)?.into(), vec![b, a]),
         };
-        for report in &small {
+        for &report in &small {
             self.put(report, &name)?;
         }
         Ok(small)
@@ -112,65 +127,95 @@ impl Looked<'_> {
         Ok(row.query_row([grp], |r| r.get(0))?)
     }
 
-    fn put(&mut self, report: &str, grp: &str) -> Result<(), StoreError> {
+    fn members(&self, grp: &str) -> Result<Vec<i64>, StoreError> {
+        let mut rows =
+            self.db.prepare_cached("SELECT r.number FROM copy c JOIN report r ON r.id = c.report WHERE c.grp = ?1")?;
+        let rows = rows.query_map([grp], |r| r.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn put(&mut self, report: i64, grp: &Rc<str>) -> Result<(), StoreError> {
         let mut put = self.db.prepare_cached(
-            "INSERT INTO copy SELECT id, ?2, coalesce(published, '~') FROM report WHERE id = ?1
+            "INSERT INTO copy SELECT id, ?2, coalesce(published, '~') FROM report WHERE number = ?1
                  ON CONFLICT (report) DO UPDATE SET grp = excluded.grp",
         )?;
-        put.execute([report, grp])?;
-        self.groups.insert(report.to_owned(), Some(grp.to_owned()));
+        put.execute(params![report, grp])?;
+        self.groups.insert(report, Some(grp.clone()));
         Ok(())
     }
 }
 
-fn members(db: &Connection, grp: &str) -> Result<Vec<String>, StoreError> {
-    let mut rows = db.prepare_cached("SELECT report FROM copy WHERE grp = ?1 ORDER BY published, report")?;
-    let rows = rows.query_map([grp], |r| r.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+fn id(db: &Connection, number: i64) -> Result<String, StoreError> {
+    let mut row = db.prepare_cached("SELECT id FROM report WHERE number = ?1")?;
+    Ok(row.query_row([number], |r| r.get(0))?)
 }
 
-type Signed = (Signature, i64);
+fn signature(row: &Row<'_>, column: usize) -> rusqlite::Result<Signature> {
+    Ok(Signature::from_bytes(row.get_ref(column)?.as_blob().unwrap_or_default()))
+}
 
-fn load(db: &Connection, report: &str) -> Result<Option<Signed>, StoreError> {
+// The signature of a report, by its number.
+fn load(db: &Connection, report: &str) -> Result<Option<(i64, Signed)>, StoreError> {
     let mut row = db.prepare_cached(
-        "SELECT s.shingles, coalesce(r.day, ?2) FROM signature s JOIN report r ON r.id = s.report WHERE s.report = ?1",
+        "SELECT r.number, coalesce(r.day, ?2), s.shingles FROM report r JOIN signature s ON s.report = r.id WHERE r.id = ?1",
     )?;
     let found = row.query_row(params![report, UNKNOWN], |r| {
-        Ok((Signature::from_bytes(r.get_ref(0)?.as_blob().unwrap_or_default()), r.get(1)?))
+        Ok((r.get(0)?, Signed { day: r.get(1)?, signature: signature(r, 2)? }))
     });
     Ok(found.optional()?)
 }
 
-// In the order of hashes, so that neighbours in the index are written together.
-fn enter(db: &Connection, signed: &BTreeMap<&str, Signed>) -> Result<(), StoreError> {
-    let hashes = |(report, (signature, day)): (&&str, &Signed)| {
-        let (report, day) = ((*report).to_owned(), *day);
-        signature.sketch().iter().map(move |&h| (i64::from(h), day, report.clone())).collect::<Vec<_>>()
+// In the order of the index, so that neighbours in it are written together.
+fn enter(db: &Connection, signed: &BTreeMap<i64, Signed>) -> Result<(), StoreError> {
+    let hashes = |(&report, one): (&i64, &Signed)| {
+        let day = one.day;
+        one.signature.sketch().iter().map(move |&h| (day / SPAN, i64::from(h), day, report)).collect::<Vec<_>>()
     };
-    let mut rows: Vec<(i64, i64, String)> = signed.iter().flat_map(hashes).collect();
+    let mut rows: Vec<(i64, i64, i64, i64)> = signed.iter().flat_map(hashes).collect();
     rows.sort_unstable();
-    let mut put = db.prepare_cached("INSERT OR IGNORE INTO sketch VALUES (?1, ?2, ?3)")?;
-    for (hash, day, report) in rows {
-        put.execute(params![hash, day, report])?;
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO sketch VALUES (?1, ?2, ?3, ?4)")?;
+    for (span, hash, day, report) in rows {
+        put.execute(params![span, hash, day, report])?;
     }
     Ok(())
 }
 
-fn candidates(db: &Connection, report: &str, of: &Signature, day: i64) -> Result<Vec<String>, StoreError> {
-    let mut rows = db.prepare_cached("SELECT report FROM sketch WHERE hash = ?1 AND day BETWEEN ?2 AND ?3")?;
-    let days: &[(i64, i64)] = match day {
-        UNKNOWN => &[(i64::MIN, i64::MAX)],
-        day => &[(day - WITHIN, day + WITHIN), (UNKNOWN, UNKNOWN)],
+// Numbers of the reports of about the same days whose sketches share hashes with one.
+fn candidates(db: &Connection, report: i64, of: &Signed, undated: bool) -> Result<Vec<i64>, StoreError> {
+    let mut rows =
+        db.prepare_cached("SELECT number FROM sketch WHERE span = ?1 AND hash = ?2 AND day BETWEEN ?3 AND ?4")?;
+    let ((from, to), spans) = match of.day {
+        UNKNOWN => ((i64::MIN, i64::MAX), all_spans(db)?),
+        day => {
+            let (from, to) = (day - WITHIN, day + WITHIN);
+            ((from, to), (from / SPAN..=to / SPAN).collect())
+        }
     };
-    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
-    for &hash in of.sketch() {
-        for (from, to) in days {
-            for other in rows.query_map(params![i64::from(hash), from, to], |r| r.get::<_, String>(0))? {
+    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut look = |span: i64, from: i64, to: i64| -> Result<(), StoreError> {
+        for &hash in of.signature.sketch() {
+            for other in rows.query_map(params![span, i64::from(hash), from, to], |r| r.get(0))? {
                 *shared.entry(other?).or_default() += 1;
             }
         }
+        Ok(())
+    };
+    spans.into_iter().try_for_each(|span| look(span, from, to))?;
+    if of.day != UNKNOWN && undated {
+        look(UNKNOWN / SPAN, UNKNOWN, UNKNOWN)?;
     }
-    Ok(shared.into_iter().filter(|(other, count)| other != report && *count >= SHARED).map(|s| s.0).collect())
+    Ok(shared.into_iter().filter(|(other, count)| *other != report && *count >= SHARED).map(|s| s.0).collect())
+}
+
+// The spans in which there are reports, found one from the other.
+fn all_spans(db: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut next = db.prepare_cached("SELECT min(span) FROM sketch WHERE span > ?1")?;
+    let (mut out, mut last) = (Vec::new(), i64::MIN);
+    while let Some(span) = next.query_row([last], |r| r.get::<_, Option<i64>>(0))? {
+        out.push(span);
+        last = span;
+    }
+    Ok(out)
 }
 
 /// What disagreement looks at of some reports: which are one witness, and of what day they are.

@@ -1,6 +1,6 @@
 //! Checking a ledger file: whether what it holds fits together, and what to do where it does not.
 
-use super::claims::{COLUMNS, Texts, Written};
+use super::claims::{COLUMNS, STANDING, Texts, Written};
 use super::rebuild::differences;
 use super::words::{folded, own};
 use super::{APPLICATION, MIGRATIONS, Store, StoreError};
@@ -51,18 +51,19 @@ const ROWS: &[Rows] = &[
     (
         "claims whose record is gone",
         REBUILD_ANEW,
-        "SELECT w.id FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading
+        "SELECT w.id FROM report r JOIN written w ON w.number = r.number AND w.reading = r.reading
           WHERE NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = w.telling)",
     ),
     (
         "claims of a report that is gone",
         COPY,
-        "SELECT w.id FROM written w WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.id = w.report)",
+        "SELECT w.id FROM written w WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.number = w.number)",
     ),
     (
         "records without claims",
         REBUILD_ANEW,
-        "SELECT t.id FROM telling t WHERE NOT EXISTS (SELECT 1 FROM written w WHERE w.telling = t.id)",
+        "SELECT t.id FROM telling t WHERE NOT EXISTS
+            (SELECT 1 FROM report r JOIN written w ON w.number = r.number WHERE r.id = t.report AND w.telling = t.id)",
     ),
     (
         "records that are not what their own text says they are",
@@ -101,7 +102,7 @@ const ROWS: &[Rows] = &[
     (
         "reports that the search does not know, or that it knows and are gone",
         REBUILD,
-        "SELECT coalesce(r.id, 'row ' || w.id) FROM report r FULL JOIN words_docsize w ON w.id = r.rowid
+        "SELECT coalesce(r.id, 'row ' || w.id) FROM report r FULL JOIN words_docsize w ON w.id = r.number
           WHERE r.id IS NULL OR w.id IS NULL",
     ),
 ];
@@ -225,9 +226,7 @@ fn heads(db: &Connection, out: &mut Vec<Finding>) -> Result<usize, StoreError> {
 
 // Claims whose words do not stand in the text any more.
 fn evidence(db: &Connection, out: &mut Vec<Finding>) -> Result<usize, StoreError> {
-    let mut rows = db.prepare(&format!(
-        "SELECT {COLUMNS} FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading ORDER BY w.rowid"
-    ))?;
+    let mut rows = db.prepare(&format!("SELECT {COLUMNS} FROM {STANDING} ORDER BY w.number, w.reading, w.place"))?;
     let mut texts = Texts::new(db);
     let (mut wrong, mut count) = (Vec::new(), 0);
     for row in rows.query_map([], Written::of)? {
@@ -251,7 +250,7 @@ fn sample(db: &Connection) -> Result<Vec<String>, StoreError> {
 
 // Reports whose own words do not find them.
 fn words(db: &Connection, sample: &[String], out: &mut Vec<Finding>) -> Result<(), StoreError> {
-    let mut text = db.prepare_cached("SELECT rowid, text, head FROM report WHERE id = ?1")?;
+    let mut text = db.prepare_cached("SELECT number, text, head FROM report WHERE id = ?1")?;
     let mut found = db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?;
     let mut wrong = Vec::new();
     for id in sample {

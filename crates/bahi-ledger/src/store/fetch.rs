@@ -85,8 +85,8 @@ impl Store {
         out.agreements = self.rows("SELECT x.body FROM telling x", &only("agreement"), told)?;
         out.deliveries = self.rows("SELECT x.body FROM telling x", &only("delivery"), told)?;
         out.claims = match tellings {
-            Some(_) => self.claims("w.telling", tellings)?,
-            None => self.claims("w.report", of)?,
+            Some(_) => self.claims("w.telling IN (SELECT value FROM json_each(?1)) AND r.id IN (SELECT report FROM telling WHERE id IN (SELECT value FROM json_each(?1)))", tellings)?,
+            None => self.claims("r.id IN (SELECT value FROM json_each(?1))", of)?,
         };
         out.reports =
             self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
@@ -140,14 +140,13 @@ impl Store {
         rows.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
     }
 
-    // Claims with their words, in canonical order: all, or those of which a column is in a JSON list.
-    fn claims(&self, column: &str, list: Option<&str>) -> Result<Vec<Claim>, StoreError> {
-        let listed = format!("{column} IN (SELECT value FROM json_each(?1))");
-        let some = if list.is_some() { listed.as_str() } else { "?1 IS NULL" };
+    // Claims with their words, in canonical order: all, or those that meet a condition on a JSON list.
+    fn claims(&self, condition: &str, list: Option<&str>) -> Result<Vec<Claim>, StoreError> {
+        let some = if list.is_some() { condition } else { "?1 IS NULL" };
         let mut rows = self.db.prepare_cached(&format!(
-            "SELECT {} FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading WHERE {some}
-              ORDER BY coalesce(r.published, '~'), r.id, w.place",
-            claims::COLUMNS
+            "SELECT {} FROM {} WHERE {some} ORDER BY coalesce(r.published, '~'), r.id, w.place",
+            claims::COLUMNS,
+            claims::STANDING
         ))?;
         let rows = rows.query_map([list], claims::Written::of)?;
         claims::claims(&self.db, rows)

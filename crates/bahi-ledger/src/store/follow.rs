@@ -29,6 +29,8 @@ pub struct Course<'p, 'a> {
     members: HashMap<String, BTreeSet<(Rank, String)>>,
     around: HashMap<String, Rc<Around>>,
     queue: BTreeSet<(Rank, String)>,
+    // Of what is in the queue that of which it has not been looked up what it may be one with: of many at once.
+    unseen: BTreeSet<String>,
     // Came or changed, and what they could be one with before.
     changed: BTreeMap<String, BTreeSet<String>>,
     touched: BTreeSet<String>,
@@ -59,6 +61,7 @@ impl<'p, 'a> Course<'p, 'a> {
             members: HashMap::new(),
             around: HashMap::new(),
             queue: BTreeSet::new(),
+            unseen: BTreeSet::new(),
             touched: changed.keys().cloned().collect(),
             changed,
         };
@@ -112,7 +115,7 @@ impl<'p, 'a> Course<'p, 'a> {
         let came = old.is_none();
         for other in &self.around(&told)?.later {
             if !came || self.prefers(other, &new, &told)? {
-                self.queue.insert((other.rank.clone(), other.facts.id.clone()));
+                self.push(&other.rank, &other.facts.id);
             }
         }
         for other in found.into_iter().flatten() {
@@ -204,7 +207,7 @@ impl<'p, 'a> Course<'p, 'a> {
                 found(told, &other).is_some()
             };
             if !fits {
-                self.queue.insert((rank, id));
+                self.push(&rank, &id);
             }
         }
         Ok(())
@@ -237,16 +240,23 @@ impl<'p, 'a> Course<'p, 'a> {
         if let Some((_, first)) = first {
             let first = self.pool.load(&first)?;
             for other in self.around(&first)?.later.iter().filter(|o| o.rank > told.rank) {
-                self.queue.insert((other.rank.clone(), other.facts.id.clone()));
+                self.push(&other.rank, &other.facts.id);
             }
         }
         Ok(())
     }
 
+    fn push(&mut self, rank: &Rank, id: &str) {
+        if !self.around.contains_key(id) {
+            self.unseen.insert(id.to_owned());
+        }
+        self.queue.insert((rank.clone(), id.to_owned()));
+    }
+
     fn enqueue(&mut self, id: &str, after: Option<&Rank>) -> Result<(), StoreError> {
         let rank = self.pool.load(id)?.rank.clone();
         if after.is_none_or(|after| rank > *after) {
-            self.queue.insert((rank, id.to_owned()));
+            self.push(&rank, id);
         }
         Ok(())
     }
@@ -254,6 +264,10 @@ impl<'p, 'a> Course<'p, 'a> {
     fn around(&mut self, told: &Told) -> Result<Rc<Around>, StoreError> {
         if let Some(around) = self.around.get(&told.facts.id) {
             return Ok(around.clone());
+        }
+        if !self.pool.has_looked_up(&told.facts.id) {
+            self.unseen.insert(told.facts.id.clone());
+            self.pool.look_up(&std::mem::take(&mut self.unseen))?;
         }
         let mut out = Around::default();
         for id in self.pool.fitting(&told.facts)?.into_iter().filter(|id| *id != told.facts.id) {

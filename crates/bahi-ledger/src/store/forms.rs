@@ -10,13 +10,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The day of a report that does not say its day.
 pub const NO_DAY: i64 = 1_000_000_000;
 
-/// Notes that something is told of a person on a day.
-pub fn enter(db: &Connection, actor: &str, told: &Told, day: Option<i64>) -> Result<(), StoreError> {
-    let json = serde_json::to_string(&Told { day: None, ..told.clone() })?;
-    let form = match number(db, &json)? {
+/// Notes that something, which is without a day and given as JSON too, is told of a person on a day.
+pub fn enter(db: &Connection, actor: &str, told: &Told, json: &str, day: Option<i64>) -> Result<(), StoreError> {
+    let form = match number(db, json)? {
         Some(form) => form,
         None => {
-            db.prepare_cached("INSERT INTO form (told) VALUES (?1)")?.execute([&json])?;
+            db.prepare_cached("INSERT INTO form (told) VALUES (?1)")?.execute([json])?;
             let form = db.last_insert_rowid();
             key(db, told, form)?;
             form

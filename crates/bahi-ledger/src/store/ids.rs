@@ -1,5 +1,6 @@
 //! Ids: those that records, actors, conflicts and claims have, those they had, and the beginnings of either.
 
+use super::claims::{STANDING, of_claim};
 use super::{Store, StoreError};
 use std::collections::BTreeSet;
 
@@ -26,17 +27,19 @@ impl Store {
 
     // Ids that things have or had, with those that they have now.
     fn beginning_with(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let most = MOST * 5;
         let mut rows = self.db.prepare_cached(&format!(
             "SELECT telling, record FROM member WHERE telling >= ?1 AND telling < ?2
              UNION SELECT id, id FROM telling WHERE id >= ?1 AND id < ?2 AND type <> 'engagement'
-             UNION SELECT id, id FROM claim WHERE id >= ?1 AND id < ?2
+             UNION SELECT * FROM (SELECT w.id, w.id FROM {STANDING} WHERE ?1 >= 'C' AND ?1 < 'D' AND {}
+                    AND w.id >= ?1 AND w.id < ?2 LIMIT {most})
              UNION SELECT id, id FROM conflict WHERE id >= ?1 AND id < ?2
              UNION SELECT s.actor, coalesce(n.actor, s.actor) FROM seen s LEFT JOIN renamed n ON n.said = s.actor
                     WHERE s.actor >= ?1 AND s.actor < ?2
              UNION SELECT p.part, coalesce(n.actor, p.part) FROM parted p LEFT JOIN renamed n ON n.said = p.part
                     WHERE p.part >= ?1 AND p.part < ?2
-             LIMIT {}",
-            MOST * 5
+             LIMIT {most}",
+            of_claim("?1")
         ))?;
         let rows = rows.query_map([prefix.to_owned(), format!("{prefix}~")], |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -44,17 +47,22 @@ impl Store {
 
     /// Engagements and reports that a record, actor, conflict or claim is about.
     pub fn around(&self, id: &str) -> Result<(BTreeSet<String>, BTreeSet<String>), StoreError> {
+        let claim = format!("{STANDING} WHERE {} AND w.id = ?1", of_claim("?1"));
         let engagements = self.ids(
-            "SELECT id FROM engagement WHERE id = ?1
-             UNION SELECT record FROM party WHERE actor = ?1
-             UNION SELECT m.record FROM claim c JOIN member m ON m.telling = c.telling WHERE c.id = ?1
-             UNION SELECT e.id FROM conflict c JOIN engagement e ON e.id = c.record WHERE c.id = ?1",
+            &format!(
+                "SELECT id FROM engagement WHERE id = ?1
+                 UNION SELECT record FROM party WHERE actor = ?1
+                 UNION SELECT record FROM member WHERE telling IN (SELECT w.telling FROM {claim})
+                 UNION SELECT e.id FROM conflict c JOIN engagement e ON e.id = c.record WHERE c.id = ?1"
+            ),
             id,
         )?;
         let reports = self.ids(
-            "SELECT report FROM telling WHERE id = ?1 AND type <> 'engagement'
-             UNION SELECT report FROM claim WHERE id = ?1
-             UNION SELECT t.report FROM conflict c JOIN telling t ON t.grp = c.grp WHERE c.id = ?1",
+            &format!(
+                "SELECT report FROM telling WHERE id = ?1 AND type <> 'engagement'
+                 UNION SELECT r.id FROM {claim}
+                 UNION SELECT t.report FROM conflict c JOIN telling t ON t.grp = c.grp WHERE c.id = ?1"
+            ),
             id,
         )?;
         Ok((engagements, reports))

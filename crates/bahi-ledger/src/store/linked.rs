@@ -3,7 +3,7 @@
 use super::StoreError;
 use bahi_resolve::combine::people::Links;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Links of the reports that were asked for so far.
 pub struct Linked<'a> {
@@ -11,12 +11,25 @@ pub struct Linked<'a> {
     /// What is known by now.
     pub links: Links,
     covered: BTreeSet<String>,
+    looked_up: HashSet<String>,
 }
 
 impl<'a> Linked<'a> {
     /// Of no report; those that judgements need are there.
     pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
-        Ok(Self { db, links: judged(db)?, covered: BTreeSet::new() })
+        Ok(Self { db, links: judged(db)?, covered: BTreeSet::new(), looked_up: HashSet::new() })
+    }
+
+    /// Adds that of an actor.
+    pub fn look_up(&mut self, said: &str) -> Result<(), StoreError> {
+        if !self.looked_up.contains(said) {
+            self.looked_up.insert(said.to_owned());
+            let mut now = self.db.prepare_cached("SELECT actor FROM renamed WHERE said = ?1")?;
+            if let Some(actor) = now.query_row([said], |r| r.get(0)).optional()? {
+                self.links.renamed.insert(said.to_owned(), actor);
+            }
+        }
+        Ok(())
     }
 
     /// Adds those of a report.

@@ -5,6 +5,7 @@
 
 mod actors;
 mod add;
+mod ahead;
 mod brief;
 mod claims;
 mod copies;
@@ -21,6 +22,7 @@ mod heard;
 mod ids;
 pub mod judge;
 mod kept;
+mod keyed;
 mod kin;
 mod linked;
 mod names;
@@ -32,6 +34,7 @@ mod pool;
 mod portrait;
 mod rebuild;
 mod records;
+mod rows;
 mod search;
 mod settle;
 mod shelf;
@@ -55,6 +58,7 @@ pub use search::{Also, Found, Hit, Piece};
 pub use shelf::ClaimFilter;
 pub use source::Source;
 
+use ahead::Mover;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
@@ -78,6 +82,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0010_merging.sql"),
     include_str!("../../migrations/0011_lists.sql"),
     include_str!("../../migrations/0012_sounds.sql"),
+    include_str!("../../migrations/0013_clustered.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
@@ -105,6 +110,9 @@ pub struct Store {
     knowledge: RefCell<Option<(State, String)>>,
     // With whom answers are shared, and the state of the file that is read.
     shared: RefCell<Option<(Arc<Kept>, String)>>,
+    // Reports entered by this connection, and what moves them into the file once they are many.
+    entered: usize,
+    mover: Option<Mover>,
 }
 
 // Changes by others and by this connection, as SQLite counts them.
@@ -129,8 +137,7 @@ impl Store {
 
     // A file in a folder where nothing may be written, to which nobody can be writing either.
     fn for_reading(path: &Path, error: StoreError) -> Result<Self, StoreError> {
-        let ahead = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
-        if ahead.metadata().is_ok_and(|about| about.len() > 0) {
+        if ahead::ahead_of(path).metadata().is_ok_and(|about| about.len() > 0) {
             // What it holds is not in the file yet.
             return Err(error);
         }
@@ -161,6 +168,8 @@ impl Store {
             path: PathBuf::from(":memory:"),
             knowledge: RefCell::default(),
             shared: RefCell::default(),
+            entered: 0,
+            mover: None,
         };
         store.db.set_prepared_statement_cache_capacity(STATEMENTS);
         store.migrate()?;
@@ -175,7 +184,14 @@ impl Store {
         // A file from elsewhere may hold views and triggers that are meant to do harm.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(wrong)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(wrong)?;
-        let mut store = Self { db, path: path.to_owned(), knowledge: RefCell::default(), shared: RefCell::default() };
+        let mut store = Self {
+            db,
+            path: path.to_owned(),
+            knowledge: RefCell::default(),
+            shared: RefCell::default(),
+            entered: 0,
+            mover: None,
+        };
         if write {
             store.prepare().map_err(|error| store.explain(error))?;
         }
@@ -196,9 +212,12 @@ impl Store {
         self.is_ours()?;
         self.db.pragma_update(None, "journal_mode", "wal")?;
         self.db.pragma_update(None, "synchronous", "normal")?;
-        self.db.pragma_update(None, "foreign_keys", "on")?;
         self.db.pragma_update(None, "wal_autocheckpoint", AHEAD)?;
+        // What was written ahead and moved leaves no large file behind.
+        self.db.pragma_update(None, "journal_size_limit", 0)?;
         self.db.pragma_update(None, "cache_size", -CACHE)?;
+        // What a statement may have to take back is kept in memory, not written to a file of its own each time.
+        self.db.pragma_update(None, "temp_store", "memory")?;
         self.migrate()
     }
 
@@ -208,8 +227,18 @@ impl Store {
             return Err(StoreError::Newer { path: self.path.clone() });
         }
         if has == MIGRATIONS.len() {
-            return Ok(());
+            return Ok(self.db.pragma_update(None, "foreign_keys", "on")?);
         }
+        // A table is put in the place of one that others refer to.
+        self.db.pragma_update(None, "foreign_keys", "off")?;
+        self.db.pragma_update(None, "legacy_alter_table", "on")?;
+        let migrated = self.migrate_to_last();
+        self.db.pragma_update(None, "legacy_alter_table", "off")?;
+        self.db.pragma_update(None, "foreign_keys", "on")?;
+        migrated
+    }
+
+    fn migrate_to_last(&mut self) -> Result<(), StoreError> {
         let tx = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Another process may have been first.
         let has: usize = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
@@ -221,6 +250,20 @@ impl Store {
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", MIGRATIONS.len())?;
         Ok(tx.commit()?)
+    }
+
+    // After a transaction that entered so many reports, or worked out what follows from reports.
+    fn committed(&mut self, entered: usize) {
+        self.entered += entered;
+        if self.mover.is_none() && self.entered >= PORTION && self.db.path().is_some_and(|path| !path.is_empty()) {
+            self.mover = Mover::new(&self.path);
+            if self.mover.is_some() {
+                let _ = self.db.pragma_update(None, "wal_autocheckpoint", 0);
+            }
+        }
+        if let Some(mover) = &mut self.mover {
+            mover.committed(&self.db);
+        }
     }
 
     /// Says which file an error is about, and what to do.

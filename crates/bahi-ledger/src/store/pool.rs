@@ -1,18 +1,13 @@
-//! What merging looks at of tellings, loaded as it is needed, and how tellings that may be one find each other.
+//! What merging looks at of tellings, loaded as it is needed.
 
+use super::keyed::{Keyed, shelf};
 use super::linked::Linked;
 use super::{StoreError, judge};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::Links;
-use rusqlite::{Connection, Rows, params};
+use rusqlite::{Connection, params};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
-
-// Days that tellings on one shelf may have been on, at most. On the last two are those of more days; on the last those of
-// whose days the first is not known, where only the country parts them.
-const SHELVES: [i64; 3] = [4, 40, 400];
-const LONG: usize = SHELVES.len();
-const OPEN: usize = LONG + 1;
 
 /// What orders tellings: day of publication, report, place in the report.
 pub type Rank = (String, String, i64);
@@ -31,6 +26,8 @@ pub struct Pool<'a> {
     db: &'a Connection,
     linked: Linked<'a>,
     known: HashMap<String, Rc<Told>>,
+    keyed: Keyed<'a>,
+    fitting: HashMap<String, BTreeSet<String>>,
     /// Whether any judgement stands.
     pub judged: bool,
 }
@@ -38,7 +35,9 @@ pub struct Pool<'a> {
 impl<'a> Pool<'a> {
     /// With nothing loaded.
     pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
-        Ok(Self { db, linked: Linked::new(db)?, known: HashMap::new(), judged: judge::any(db)? })
+        let (linked, judged) = (Linked::new(db)?, judge::any(db)?);
+        let keyed = Keyed::new(db, judged);
+        Ok(Self { db, linked, known: HashMap::new(), keyed, fitting: HashMap::new(), judged })
     }
 
     /// Where it is loaded from.
@@ -46,9 +45,12 @@ impl<'a> Pool<'a> {
         self.db
     }
 
-    /// The new ids of the actors of the reports of what was loaded so far.
-    pub fn links(&self) -> &Links {
-        &self.linked.links
+    /// The new ids of the actors of some reports, and of others.
+    pub fn links<'r>(&mut self, reports: impl Iterator<Item = &'r str>) -> Result<&Links, StoreError> {
+        for report in reports {
+            self.linked.cover(report)?;
+        }
+        Ok(&self.linked.links)
     }
 
     /// A telling of an engagement.
@@ -61,7 +63,7 @@ impl<'a> Pool<'a> {
         let (facts, rank): (String, Rank) =
             row.query_row([id], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?))))?;
         let mut facts: Facts = serde_json::from_str(&facts)?;
-        self.linked.cover(&facts.report)?;
+        facts.actors().try_for_each(|actor| self.linked.look_up(actor))?;
         facts.rename(&self.linked.links);
         let told = Rc::new(Told { rank, facts });
         self.known.insert(id.to_owned(), told.clone());
@@ -91,11 +93,14 @@ impl<'a> Pool<'a> {
         let mut out = Vec::with_capacity(ids.len());
         for id in ids {
             let rows = old.query_map([&id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+            let old = rows.collect::<Result<Vec<(String, i64, i64)>, _>>()?;
             let mut found = BTreeSet::new();
-            for (key, first, last) in rows.collect::<Result<Vec<(String, i64, i64)>, _>>()? {
-                self.sharing(&Facts::sought(&key), (first, last), None, &mut found)?;
+            for (key, first, last) in &old {
+                found.extend(self.keyed.sought(&BTreeSet::from([Facts::sought(key)]), (*first, *last))?);
             }
-            drop.execute([&id])?;
+            if !old.is_empty() {
+                drop.execute([&id])?;
+            }
             let told = self.load(&id)?;
             let (first, last) = told.facts.days();
             let place = told.facts.place.as_ref();
@@ -112,72 +117,24 @@ impl<'a> Pool<'a> {
     /// Tellings that share a key with some facts, and a day or one that is at most so many days away.
     pub fn near(&self, facts: &Facts, about: i64) -> Result<BTreeSet<String>, StoreError> {
         let (first, last) = facts.days();
-        let days = (first.saturating_sub(about), last.saturating_add(about));
-        let mut out = BTreeSet::new();
-        for key in facts.seeks() {
-            self.sharing(&key, days, None, &mut out)?;
-        }
-        Ok(out)
+        self.keyed.sought(&facts.seeks(), (first.saturating_sub(about), last.saturating_add(about)))
+    }
+
+    /// Looks up at once what [`Pool::fitting`] gives of each of many tellings, as long as no keys are entered.
+    pub fn look_up(&mut self, ids: &BTreeSet<String>) -> Result<(), StoreError> {
+        let new = ids.iter().filter(|id| !self.fitting.contains_key(*id)).collect::<Vec<_>>();
+        let told = new.into_iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
+        self.fitting.extend(self.keyed.fitting_each(&told)?);
+        Ok(())
+    }
+
+    /// Whether that was looked up of a telling.
+    pub fn has_looked_up(&self, id: &str) -> bool {
+        self.fitting.contains_key(id)
     }
 
     /// Tellings that share a key and a day with some facts, without those that are at places of other countries.
-    pub fn fitting(&self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
-        let at = facts.place.as_ref().and_then(|p| Some((p.0.as_str(), p.1.as_deref()?)));
-        let mut out = BTreeSet::new();
-        for key in facts.seeks() {
-            self.sharing(&key, facts.days(), at, &mut out)?;
-        }
-        Ok(out)
-    }
-
-    // Those of a key and of some days; at a place and in a country or nobody knows where.
-    fn sharing(
-        &self,
-        key: &str,
-        (first, last): (i64, i64),
-        at: Option<(&str, &str)>,
-        out: &mut BTreeSet<String>,
-    ) -> Result<(), StoreError> {
-        let mut of_days = self.db.prepare_cached(OF_DAYS)?;
-        let mut at_place = self.db.prepare_cached(AT_PLACE)?;
-        let mut open = self.db.prepare_cached(OPEN_AT)?;
-        for shelf in 0..=OPEN {
-            let from = SHELVES.get(shelf).map_or(i64::MIN, |days| first.saturating_sub(*days));
-            match at {
-                // Who judged that two places are one may have put them into one country.
-                Some((_, country)) if shelf == OPEN && !self.judged => {
-                    for country in ["", country] {
-                        collect(open.query(params![key, shelf, i64::MIN, country, first])?, out)?;
-                    }
-                }
-                Some((place, country)) => {
-                    collect(at_place.query(params![key, shelf, from, last, first, country, place])?, out)?;
-                }
-                None => collect(of_days.query(params![key, shelf, from, last, first])?, out)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-const OF_DAYS: &str = "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first BETWEEN ?3 AND ?4
-    AND last >= ?5";
-const AT_PLACE: &str = "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first BETWEEN ?3 AND ?4
-    AND last >= ?5 AND (country = ?6 OR country = '' OR place = ?7)";
-const OPEN_AT: &str = "SELECT telling FROM telling_key WHERE key = ?1 AND span = ?2 AND first = ?3 AND country = ?4
-    AND last >= ?5";
-
-fn collect(mut rows: Rows<'_>, into: &mut BTreeSet<String>) -> Result<(), StoreError> {
-    while let Some(row) = rows.next()? {
-        into.insert(row.get(0)?);
-    }
-    Ok(())
-}
-
-fn shelf(first: i64, last: i64) -> usize {
-    let days = last.saturating_sub(first);
-    match first {
-        i64::MIN => OPEN,
-        _ => SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG),
+    pub fn fitting(&mut self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
+        Ok(self.fitting.remove(&facts.id).unwrap_or_default())
     }
 }

@@ -5,7 +5,7 @@ use super::judge::stand;
 use super::settle::{Touched, derive, settle_all};
 use super::single::{reports, single};
 use super::words::own;
-use super::{Store, StoreError, claims, json};
+use super::{Store, StoreError, claims};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::people::day_of;
 use bahi_resolve::ledger::Report;
@@ -24,7 +24,7 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("actors as lists show them", "SELECT * FROM seen"),
     ("spellings of actors", "SELECT * FROM spelling"),
     ("who and what records are of", "SELECT * FROM side"),
-    ("sketches of reports", "SELECT hash, day, report FROM sketch"),
+    ("sketches of reports", "SELECT s.hash, s.day, r.id FROM sketch s JOIN report r ON r.number = s.number"),
     (
         "which reports are copies",
         "SELECT c.report, c.published, (SELECT o.report FROM copy o WHERE o.grp = c.grp ORDER BY o.published, o.report LIMIT 1)
@@ -95,12 +95,12 @@ impl Store {
     pub fn reread(&mut self, incoming: &Incoming) -> Result<(), StoreError> {
         let Some(head) = incoming.ledger.reports.first() else { return Ok(()) };
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let ledger = &incoming.ledger;
-        let reading: i64 = tx.query_row(
-            "SELECT 1 + max(r.reading, coalesce((SELECT max(reading) FROM written WHERE report = r.id), 0))
+        let (ledger, ready) = (&incoming.ledger, incoming.ready()?);
+        let (number, reading): (i64, i64) = tx.query_row(
+            "SELECT r.number, 1 + max(r.reading, coalesce((SELECT max(reading) FROM written WHERE number = r.number), 0))
                FROM report r WHERE r.id = ?1",
             [&head.id],
-            |r| r.get(0),
+            |r| Ok((r.get(0)?, r.get(1)?)),
         )?;
         tx.prepare_cached(
             "UPDATE report SET outlet = ?2, title = ?3, published = ?4, day = ?5, knowledge = ?6, head = ?7, text = ?8,
@@ -113,19 +113,19 @@ impl Store {
             head.published,
             day_of(head),
             ledger.knowledge,
-            json(head)?,
+            ready.head,
             incoming.text,
             reading
         ])?;
         // The text was the bytes until now, and is no more.
-        if let Some(source) = &incoming.source {
-            source.enter(&tx, &head.id)?;
+        if let Some((source, packed)) = incoming.source.as_ref().zip(ready.source.as_ref()) {
+            source.enter(&tx, &head.id, packed)?;
         }
         tx.prepare_cached("INSERT OR REPLACE INTO signature VALUES (?1, ?2)")?
-            .execute(params![head.id, incoming.signature.to_bytes()])?;
+            .execute(params![head.id, ready.shingles])?;
         forget(&tx, &head.id)?;
-        records(&tx, ledger, head)?;
-        claims::enter(&tx, &ledger.claims, reading)?;
+        records(&tx, ledger, &ready.rows, head)?;
+        claims::enter(&tx, &ledger.claims, &ready.rows.claims, number, reading)?;
         tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
         Ok(tx.commit()?)
     }
@@ -159,7 +159,7 @@ pub fn anew(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), StoreErro
 }
 
 fn index(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    let mut rows = tx.prepare_cached("SELECT rowid, text, head FROM report")?;
+    let mut rows = tx.prepare_cached("SELECT number, text, head FROM report")?;
     let mut put = tx.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
     for row in rows.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?)))? {
         let (row, text, head) = row?;

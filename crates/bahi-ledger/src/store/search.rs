@@ -127,13 +127,13 @@ impl Store {
         let rows = rows.query_map([asked], |r| r.get(0))?;
         let mut out = rows.collect::<Result<BTreeSet<i64>, _>>()?;
         if let (Some(_), _) | (_, Some(_)) = (within.from, within.to) {
-            let mut days = self.db.prepare_cached("SELECT rowid FROM report WHERE day BETWEEN ?1 AND ?2")?;
+            let mut days = self.db.prepare_cached("SELECT number FROM report WHERE day BETWEEN ?1 AND ?2")?;
             let (from, to) = (within.from.unwrap_or(i64::MIN), within.to.unwrap_or(i64::MAX));
             let days = days.query_map([from, to], |r| r.get(0))?.collect::<Result<BTreeSet<i64>, _>>()?;
             out.retain(|row| days.contains(row));
         }
         if !within.outlets.is_empty() {
-            let mut of = self.db.prepare_cached("SELECT rowid FROM report WHERE outlet = ?1")?;
+            let mut of = self.db.prepare_cached("SELECT number FROM report WHERE outlet = ?1")?;
             let mut outlets = BTreeSet::new();
             for outlet in &within.outlets {
                 outlets.extend(of.query_map([outlet], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?);
@@ -152,7 +152,7 @@ impl Store {
         found.sort_by(|a, b| a.1.total_cmp(&b.1));
         let last = found.get(most.saturating_sub(1)).map(|f| f.1);
         found.retain(|f| last.is_none_or(|last| f.1 <= last));
-        let mut by = self.db.prepare_cached("SELECT published, id FROM report WHERE rowid = ?1")?;
+        let mut by = self.db.prepare_cached("SELECT published, id FROM report WHERE number = ?1")?;
         let mut out = Vec::new();
         for (row, weight) in found {
             let by: (Option<String>, String) = by.query_row([row], |r| Ok((r.get(0)?, r.get(1)?)))?;
@@ -165,7 +165,7 @@ impl Store {
 
     // Of what very many hold: along the days, until there are enough. Those of no known day are last.
     fn latest(&self, hold: &mut BTreeSet<i64>, most: usize) -> Result<Vec<i64>, StoreError> {
-        let mut rows = self.db.prepare_cached("SELECT rowid FROM report ORDER BY day DESC, id")?;
+        let mut rows = self.db.prepare_cached("SELECT number FROM report ORDER BY day DESC, id")?;
         let mut rows = rows.query([])?;
         let mut out = Vec::new();
         while let (true, Some(row)) = (out.len() < most, rows.next()?) {
@@ -180,7 +180,7 @@ impl Store {
     fn hit(&self, row: i64, choices: &[Choice]) -> Result<Hit, StoreError> {
         let mut report = self
             .db
-            .prepare_cached("SELECT id, path, outlet, title, published, text, head FROM report WHERE rowid = ?1")?;
+            .prepare_cached("SELECT id, path, outlet, title, published, text, head FROM report WHERE number = ?1")?;
         Ok(report.query_row([row], |r| {
             let (text, head): (String, String) = (r.get(5)?, r.get(6)?);
             let furniture = serde_json::from_str::<Report>(&head).map(|r| r.furniture).unwrap_or_default();

@@ -56,6 +56,7 @@ impl Store {
             let batch = outstanding(&tx)?;
             batch_of(&tx, &batch, knowledge)?;
             tx.commit()?;
+            self.committed(0);
         }
     }
 
@@ -154,7 +155,8 @@ pub fn derive(
         watch.before(tx, &told.ids, &groups)?;
     }
     forget(tx, &told.ids)?;
-    enter_all(tx, &told, pool.links(), knowledge)?;
+    let links = pool.links(told.facts.iter().map(|f| f.report.as_str()))?;
+    enter_all(tx, &told, links, knowledge)?;
     match judging {
         true => groups::compare(tx, &groups, knowledge)?,
         false => groups::put_off(tx, &groups)?,

@@ -1,6 +1,6 @@
 //! Reports and claims as lists, and one of them by its id.
 
-use super::claims::{self, COLUMNS, Written};
+use super::claims::{self, COLUMNS, STANDING, Written, of_claim};
 use super::find::Bounds;
 use super::{Store, StoreError, copies, linked};
 use bahi_resolve::combine::rename;
@@ -21,6 +21,10 @@ pub struct ClaimFilter {
     /// The id of the claim.
     pub id: Option<String>,
 }
+
+// Claims lie by report: of the reports those are looked at that tell the record.
+const OF_RECORD: &str = "w.telling IN (SELECT ? UNION SELECT telling FROM member WHERE record = ?) AND r.id IN
+    (SELECT report FROM telling WHERE id IN (SELECT ? UNION SELECT telling FROM member WHERE record = ?))";
 
 impl Store {
     /// Heads of the reports within some bounds, the latest first: so many after the first `skip`; and how many there are.
@@ -60,11 +64,12 @@ impl Store {
         most: usize,
     ) -> Result<(Vec<Claim>, usize), StoreError> {
         let (mut conditions, mut values): (String, Vec<Value>) = Default::default();
+        let with_id = format!("{} AND w.id = ?", of_claim("?"));
         let asked = [
-            ("w.telling = ? OR w.telling IN (SELECT telling FROM member WHERE record = ?)", &filter.record),
-            ("w.report = ?", &filter.report),
+            (OF_RECORD, &filter.record),
+            ("r.id = ?", &filter.report),
             ("w.field = ? OR w.field LIKE '%/' || ?", &filter.field),
-            ("w.id = ?", &filter.id),
+            (&with_id, &filter.id),
         ];
         for (condition, value) in asked {
             if let Some(value) = value {
@@ -73,13 +78,12 @@ impl Store {
                 conditions.push_str(&format!(" AND ({condition})"));
             }
         }
-        let from =
-            format!("FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading WHERE true{conditions}");
+        let from = format!("FROM {STANDING} WHERE true{conditions}");
         let total: i64 = self
             .db
             .prepare_cached(&format!("SELECT count(*) {from}"))?
             .query_row(rusqlite::params_from_iter(&values), |r| r.get(0))?;
-        let order = "ORDER BY w.report, w.place";
+        let order = "ORDER BY r.id, w.place";
         let mut rows = self.db.prepare(&format!("SELECT {COLUMNS} {from} {order} {}", window(skip, most)))?;
         let rows = rows.query_map(rusqlite::params_from_iter(&values), Written::of)?;
         let claims = claims::claims(&self.db, rows)?;

@@ -1,6 +1,6 @@
 //! The ledger of one report by itself, as it was entered.
 
-use super::claims::{self, COLUMNS, Written};
+use super::claims::{self, COLUMNS, STANDING, Written};
 use super::{Store, StoreError};
 use bahi_resolve::ledger::{LEDGER_FORMAT, Ledger, Report};
 use rusqlite::Connection;
@@ -31,10 +31,8 @@ pub fn single(db: &Connection, report: &str) -> Result<Ledger, StoreError> {
     let (head, knowledge): (String, String) = head.query_row([report], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let head: Report = serde_json::from_str(&head)?;
     let told = |kind: &str| format!("SELECT body FROM telling WHERE report = ?1 AND type = '{kind}' ORDER BY place");
-    let mut written = db.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM written w JOIN report r ON r.id = w.report AND r.reading = w.reading
-          WHERE w.report = ?1 ORDER BY w.place"
-    ))?;
+    let mut written =
+        db.prepare_cached(&format!("SELECT {COLUMNS} FROM {STANDING} WHERE r.id = ?1 ORDER BY w.place"))?;
     let written = written.query_map([report], Written::of)?;
     Ok(Ledger {
         ledger_format: LEDGER_FORMAT,

@@ -22,15 +22,16 @@ pub struct Source {
 }
 
 impl Source {
-    /// Keeps it, unless it is kept already.
-    pub fn enter(&self, db: &Connection, report: &str) -> Result<(), StoreError> {
+    /// Keeps it, its bytes packed, unless it is kept already.
+    pub fn enter(&self, db: &Connection, report: &str, packed: &[u8]) -> Result<(), StoreError> {
         let mut put = db.prepare_cached("INSERT OR IGNORE INTO source VALUES (?1, ?2, ?3, ?4)")?;
-        put.execute(params![report, self.part, self.about, packed(&self.bytes)])?;
+        put.execute(params![report, self.part, self.about, packed])?;
         Ok(())
     }
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+/// Bytes, deflated.
+pub fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut out = DeflateEncoder::new(Vec::new(), Compression::default());
     // Writing to memory does not fail.
     let _ = out.write_all(bytes);

@@ -91,6 +91,11 @@ impl Facts {
         }
     }
 
+    /// The ids of its parties and of its place.
+    pub fn actors(&self) -> impl Iterator<Item = &str> {
+        self.parties.iter().map(|p| p.actor.as_str()).chain(self.place.iter().map(|p| p.0.as_str()))
+    }
+
     /// Puts the ids of the whole ledger for those of the report's.
     pub fn rename(&mut self, links: &Links) {
         let actors = self.parties.iter_mut().map(|p| &mut p.actor).chain(self.place.iter_mut().map(|p| &mut p.0));
@@ -151,6 +156,12 @@ impl Facts {
                 out
             }
         }
+    }
+
+    /// Whether something that may have been on the days from a first to a last one, as [`Facts::days`] says of it, may have been
+    /// at the same time: of a day of an unknown year the days alone do not tell.
+    pub fn may_be_with(&self, first: i64, last: i64) -> bool {
+        self.when.is_none_or(|d| !matches!(d, Edtf::DayOfYear(..)) || d.may_be_within(first, last))
     }
 
     /// First and last day on which it may have been; two engagements whose days are apart are never one.

@@ -175,8 +175,8 @@ fn times_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
 
 // An event without a date is of the days about its report.
 fn undated_fits(date: Edtf, undated: &Facts) -> bool {
-    let ((first, last), (from, to)) = (date.bounds(), undated.days());
-    first <= to && last >= from
+    let (from, to) = undated.days();
+    date.may_be_within(from, to)
 }
 
 fn places_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {

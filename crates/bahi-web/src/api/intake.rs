@@ -129,7 +129,7 @@ fn enter(bahi: &Bahi, store: &mut Store, entries: Vec<Entry>) -> Result<Taken, F
 }
 
 fn told(incoming: &Incoming, added: Added) -> Option<TakenReport> {
-    let ledger = &incoming.ledger;
+    let ledger = incoming.ledger();
     let head = ledger.reports.first()?;
     let counts = BTreeMap::from([
         (Type::Engagement.name(), ledger.engagements.len()),

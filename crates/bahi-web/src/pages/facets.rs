@@ -236,7 +236,7 @@ pub fn chosen(bahi: &Bahi, store: &Store, asked: &Asked) -> Result<Vec<Chosen>, 
 /// Reports that came since the last visit.
 pub fn fresh(store: &Store, asked: &Asked) -> Result<BTreeSet<String>, Fault> {
     let Some(before) = asked.visit.or(asked.seen) else { return Ok(BTreeSet::new()) };
-    let query = "SELECT id FROM report ORDER BY rowid LIMIT -1 OFFSET ?1";
+    let query = "SELECT id FROM report ORDER BY number LIMIT -1 OFFSET ?1";
     let mut rows = store.connection().prepare_cached(query).map_err(bahi::StoreError::from)?;
     let rows = rows.query_map([before.max(0)], |r| r.get(0)).map_err(bahi::StoreError::from)?;
     Ok(rows.collect::<Result<_, _>>().map_err(bahi::StoreError::from)?)

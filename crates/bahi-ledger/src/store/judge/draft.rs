@@ -2,6 +2,7 @@
 
 use super::log::conflict_of;
 use super::{JudgeError, node};
+use crate::store::claims::{STANDING, of_claim};
 use crate::store::{Store, StoreError, linked};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::rename;
@@ -112,7 +113,8 @@ impl Store {
     // A value as its claims have it: conflicts compare some folded.
     fn as_claimed(&self, c: &Conflict, value: usize) -> Result<String, StoreError> {
         let side = &c.values[value];
-        let mut claimed = self.db.prepare_cached("SELECT value FROM claim WHERE id = ?1")?;
+        let query = format!("SELECT w.value FROM {STANDING} WHERE {} AND w.id = ?1", of_claim("?1"));
+        let mut claimed = self.db.prepare_cached(&query)?;
         for claim in &side.claims {
             let raw: Option<String> = claimed.query_row([claim], |r| r.get(0)).optional()?;
             if let Some(raw) = raw.filter(|raw| fold(raw) == side.value) {
@@ -149,7 +151,10 @@ impl Store {
     // The values that reports give to a field.
     fn seen(&self, tellings: &[String], field: &str) -> Result<Vec<Seen>, StoreError> {
         let links = linked::all(&self.db)?;
-        let mut bodies = self.db.prepare_cached("SELECT body FROM claim WHERE telling = ?1 ORDER BY place")?;
+        let mut bodies = self.db.prepare_cached(
+            "SELECT body FROM claim WHERE report = (SELECT report FROM telling WHERE id = ?1) AND telling = ?1
+              ORDER BY place",
+        )?;
         let mut out: Vec<Seen> = Vec::new();
         for telling in tellings {
             for body in bodies.query_map([telling], |r| r.get::<_, String>(0))? {
@@ -184,12 +189,13 @@ fn chosen(c: &Conflict, value: &str) -> Option<usize> {
 pub fn tellings_of(db: &Connection, c: &Conflict) -> Result<Vec<String>, StoreError> {
     let claims: Vec<&String> = c.values.iter().flat_map(|v| &v.claims).collect();
     let claims = serde_json::to_string(&claims)?;
-    let mut rows = db.prepare_cached(
+    let mut rows = db.prepare_cached(&format!(
         "SELECT DISTINCT t.id FROM telling t JOIN report r ON r.id = t.report
           WHERE t.id IN (SELECT telling FROM member WHERE record = ?1)
-             OR t.id IN (SELECT telling FROM claim WHERE id IN (SELECT value FROM json_each(?2)))
+             OR t.id IN (SELECT w.telling FROM json_each(?2) j CROSS JOIN {STANDING} WHERE {} AND w.id = j.value)
           ORDER BY coalesce(r.published, '~'), r.id, t.place",
-    )?;
+        of_claim("j.value")
+    ))?;
     let rows = rows.query_map([c.record.as_str(), claims.as_str()], |r| r.get(0))?;
     let tellings: Vec<String> = rows.collect::<Result<_, _>>()?;
     // An actor's, should there be such conflicts.
