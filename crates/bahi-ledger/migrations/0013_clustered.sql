@@ -24,6 +24,8 @@ ALTER TABLE report_numbered RENAME TO report;
 CREATE INDEX report_latest ON report (day DESC, id);
 CREATE INDEX report_outlet ON report (outlet, day DESC, id);
 CREATE INDEX report_language ON report (outlet, head ->> '$.language', published);
+-- The latest version that any was read with is asked for by every command.
+CREATE INDEX report_knowledge ON report (knowledge);
 
 -- Claims as written, by report. Of the evidence the places are kept; `claim` has it with the words. By id a claim is found
 -- among those of the reports that begin with its first letters, by record among those of the report that tells it.

@@ -34,7 +34,7 @@ pub fn run(listing: Listing, taking: &Taking, book: &Book) -> anyhow::Result<Sta
             progress.tell();
             match entry {
                 Entry::Report(one) => {
-                    let unknown = one.ledger.reports.iter().all(|report| ids.insert(report.id.clone()));
+                    let unknown = one.ledger().reports.iter().all(|report| ids.insert(report.id.clone()));
                     *(if unknown { &mut new } else { &mut known }) += 1;
                 }
                 Entry::Known => known += 1,

@@ -5,7 +5,6 @@
 //! anew only when all of it has been moved; for that the writer waits when it has become large.
 
 use rusqlite::{Connection, OpenFlags};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
@@ -42,7 +41,7 @@ impl Mover {
     /// To be told after each transaction, by its connection: has moved what was written, once there is enough.
     pub fn committed(&mut self, db: &Connection) {
         let Some(wake) = &self.wake else { return };
-        let written = fs::metadata(&self.ahead).map_or(0, |about| about.len());
+        let written = self.ahead.metadata().map_or(0, |about| about.len());
         if written >= MOST {
             let (done, wait) = sync_channel(1);
             if wake.send(Some(done)).is_ok() {

@@ -97,8 +97,9 @@ fn compare_some(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<bool, Sto
 }
 
 fn outstanding(tx: &Transaction<'_>) -> Result<BTreeSet<String>, StoreError> {
+    // CROSS JOIN keeps the order: what is outstanding is little beside all reports.
     let mut rows = tx.prepare_cached(
-        "SELECT u.report FROM unsettled u JOIN report r ON r.id = u.report ORDER BY r.published, r.id LIMIT ?1",
+        "SELECT u.report FROM unsettled u CROSS JOIN report r ON r.id = u.report ORDER BY r.published, r.id LIMIT ?1",
     )?;
     let rows = rows.query_map([BATCH], |r| r.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

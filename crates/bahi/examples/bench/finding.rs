@@ -47,7 +47,7 @@ fn index(db: &Connection, incoming: &[Incoming]) -> rusqlite::Result<()> {
     db.execute_batch("CREATE VIRTUAL TABLE words USING fts5(id UNINDEXED, text); BEGIN")?;
     let mut insert = db.prepare("INSERT INTO words VALUES (?1, ?2)")?;
     for one in incoming {
-        insert.execute((&one.ledger.reports[0].id, own(one)))?;
+        insert.execute((&one.ledger().reports[0].id, own(one)))?;
     }
     db.execute_batch("COMMIT")
 }
@@ -67,7 +67,7 @@ fn search(bahi: &Bahi, store: &Store, other: &Connection, incoming: &[Incoming])
     let (mut ours, mut theirs) = (Score::default(), Score::default());
     for word in &words {
         let holds = |one: &&Incoming| forms(&own(one)).contains(word);
-        let right = incoming.iter().filter(holds).map(|one| one.ledger.reports[0].id.clone()).collect();
+        let right = incoming.iter().filter(holds).map(|one| one.ledger().reports[0].id.clone()).collect();
         let found = ours_of(word)?;
         if std::env::args().any(|argument| argument == "--misses") && found != right {
             eprintln!(
@@ -126,8 +126,8 @@ impl Score {
 
 /// The text without the lines that the page carries beside the report: those are not searched.
 fn own(one: &Incoming) -> String {
-    let beside: BTreeSet<usize> = one.ledger.reports.iter().flat_map(|r| &r.furniture).map(|f| f.line).collect();
-    let lines = one.text.lines().enumerate().filter(|(index, _)| !beside.contains(&(index + 1)));
+    let beside: BTreeSet<usize> = one.ledger().reports.iter().flat_map(|r| &r.furniture).map(|f| f.line).collect();
+    let lines = one.text().lines().enumerate().filter(|(index, _)| !beside.contains(&(index + 1)));
     lines.map(|(_, line)| format!("{line}\n")).collect()
 }
 
