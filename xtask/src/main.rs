@@ -28,7 +28,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask CHORE
 
-  test                          everything a change must pass: fmt, clippy, tidy, tests, export clients, release build,
+  test                          everything a change must pass: fmt, clippy, docs, tidy, tests, export clients, release build,
                                 the wheel for Python, eval floors
   tidy                          the house rules that the compiler does not know
   train names                   learn how the sounds of names are written, from the people in knowledge/

@@ -20,9 +20,10 @@ type Step = (&'static str, fn(&Path) -> End);
 
 /// Runs all steps, also after one has failed, and prints the total.
 pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let steps: [Step; 13] = [
+    let steps: [Step; 14] = [
         ("formatting", formatting),
         ("clippy", clippy),
+        ("documentation", documentation),
         ("tidy", |root| passed(tidy::run(root))),
         ("crates of others", deny::run),
         ("unit of systemd", dist::unit::check),
@@ -100,6 +101,14 @@ fn clippy(root: &Path) -> End {
         true => cargo(root, &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
         false => End::Skipped("clippy is not installed; rustup component add clippy".into()),
     }
+}
+
+// Links that lead nowhere are errors; private items have pages too, since who works here reads those.
+fn documentation(root: &Path) -> End {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"]).current_dir(root);
+    let status = command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links").status();
+    passed(status.map(|status| status.success()).map_err(Into::into))
 }
 
 fn tests(root: &Path) -> End {

@@ -15,7 +15,7 @@ pub const GUARD_NOTE: &str = "A text that begins with `=`, `+`, `-`, `@`, a tab 
      against CSV injection. A text that begins with an apostrophe is given a second one, so that taking away one leading \
      apostrophe always gives back the value.";
 
-/// What the README says of [`line`].
+/// What the README says of [`line()`].
 pub const LINE_NOTE: &str = "Titles stand on one line: white space is made one space, and control characters and the \
      invisible marks that turn the direction of writing are taken out. Quotations keep what the report has.";
 

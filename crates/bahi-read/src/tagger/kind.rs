@@ -9,7 +9,7 @@ pub type Kind = u8;
 
 const NAMES: u8 = 64;
 
-/// Sorts of tokens that no name covers; those from [`KNOWN`] on may be part of a name.
+/// Sorts of tokens that no name covers; those from [`sort::KNOWN`] on may be part of a name.
 mod sort {
     pub const MARK: u8 = 0;
     pub const COMMA: u8 = 1;
