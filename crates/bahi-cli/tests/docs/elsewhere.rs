@@ -62,7 +62,9 @@ pub fn gone(command: &str) -> Option<String> {
         (_, Some(test)) => format!("{folder}/tests/{test}.rs"),
         _ => folder,
     };
-    (!root().join(&file).exists()).then_some(file)
+    // An example or a test of several files has a folder.
+    let there = [file.clone(), file.replace(".rs", "/main.rs")].iter().any(|file| root().join(file).exists());
+    (!there).then_some(file)
 }
 
 #[test]
@@ -73,4 +75,5 @@ fn commands_that_name_what_is_gone_are_told() {
     assert_eq!(gone("cargo test -p bahi-page --test gone").as_deref(), Some("crates/bahi-page/tests/gone.rs"));
     assert_eq!(gone("cargo xtask gone --all").as_deref(), Some("cargo xtask gone"));
     assert_eq!(gone("cargo xtask eval --update"), None);
+    assert_eq!(gone("cargo run -p bahi-cli --example generate -- target/generated"), None);
 }
