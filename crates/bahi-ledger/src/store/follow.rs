@@ -247,7 +247,7 @@ impl<'p, 'a> Course<'p, 'a> {
     }
 
     fn push(&mut self, rank: &Rank, id: &str) {
-        if !self.around.contains_key(id) {
+        if !self.around.contains_key(id) && !self.pool.has_looked_up(id) {
             self.unseen.insert(id.to_owned());
         }
         self.queue.insert((rank.clone(), id.to_owned()));
@@ -270,7 +270,7 @@ impl<'p, 'a> Course<'p, 'a> {
             self.pool.look_up(&std::mem::take(&mut self.unseen))?;
         }
         let mut out = Around::default();
-        for id in self.pool.fitting(&told.facts)?.into_iter().filter(|id| *id != told.facts.id) {
+        for id in self.pool.fitting(&told.facts.id).into_iter().filter(|id| *id != told.facts.id) {
             let other = self.pool.load(&id)?;
             if other.rank < told.rank {
                 out.earlier.extend(same(&other.facts, &told.facts).map(|fit| (id, fit)));

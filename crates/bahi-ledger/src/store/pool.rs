@@ -122,19 +122,19 @@ impl<'a> Pool<'a> {
 
     /// Looks up at once what [`Pool::fitting`] gives of each of many tellings, as long as no keys are entered.
     pub fn look_up(&mut self, ids: &BTreeSet<String>) -> Result<(), StoreError> {
-        let new = ids.iter().filter(|id| !self.fitting.contains_key(*id)).collect::<Vec<_>>();
-        let told = new.into_iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
+        let told = ids.iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
         self.fitting.extend(self.keyed.fitting_each(&told)?);
         Ok(())
     }
 
-    /// Whether that was looked up of a telling.
+    /// Whether that was looked up of a telling and not taken yet.
     pub fn has_looked_up(&self, id: &str) -> bool {
         self.fitting.contains_key(id)
     }
 
-    /// Tellings that share a key and a day with some facts, without those that are at places of other countries.
-    pub fn fitting(&mut self, facts: &Facts) -> Result<BTreeSet<String>, StoreError> {
-        Ok(self.fitting.remove(&facts.id).unwrap_or_default())
+    /// Tellings that share a key and a day with one that was looked up, without those that are at places of other
+    /// countries; it is taken, and not kept.
+    pub fn fitting(&mut self, id: &str) -> BTreeSet<String> {
+        self.fitting.remove(id).unwrap_or_default()
     }
 }

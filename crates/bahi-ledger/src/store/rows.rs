@@ -103,9 +103,15 @@ impl Rows {
 }
 
 fn said(actor: &Actor) -> Result<Said, StoreError> {
-    let told = (actor.kind == "person").then(|| Told::new(actor, None));
-    let told = told.map(|told| Ok::<_, StoreError>((serde_json::to_string(&told)?, told))).transpose()?;
-    Ok(Said { told: told.map(|(json, told)| (told, json)), body: json(actor)? })
+    let told = match actor.kind == "person" {
+        true => {
+            let told = Told::new(actor, None);
+            let json = serde_json::to_string(&told)?;
+            Some((told, json))
+        }
+        false => None,
+    };
+    Ok(Said { told, body: json(actor)? })
 }
 
 fn merging(ledger: &Ledger) -> Result<Vec<String>, StoreError> {
