@@ -1,13 +1,15 @@
 //! `cargo xtask bench`: every stage beside a rival in one run, and the table of it in `docs/performance.md`.
 
+use crate::desk::Desk;
+use crate::release;
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 /// Where the table stands, and between which marks.
@@ -85,41 +87,19 @@ fn served(root: &Path) -> anyhow::Result<Vec<Value>> {
     let _ = fs::remove_dir_all(&folder);
     let corpus = folder.join("corpus").display().to_string();
     crate::generate::run(root, &["--reports", SERVED, "--seed", "7", "--out", &corpus])?;
-    let build = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet", "--package", "bahi-cli"])
-        .current_dir(root)
-        .status()?;
-    ensure!(build.success(), "the program cannot be built");
-    let (bahi, ledger) = (root.join("target/release/bahi"), folder.join("desk.db").display().to_string());
+    let (bahi, ledger) = (release::program(root)?, folder.join("desk.db").display().to_string());
     let add = Command::new(&bahi).args(["add", "--quiet", &corpus, "--ledger", &ledger]).status()?;
     ensure!(add.success(), "bahi add ended with {add}");
-    let child =
-        Command::new(&bahi).args(["serve", "--port", "0", "--ledger", &ledger]).stderr(Stdio::piped()).spawn()?;
-    let mut desk = Desk(child);
-    let mut line = String::new();
-    let mut told = BufReader::new(desk.0.stderr.take().context("no standard error")?);
-    told.read_line(&mut line)?;
-    let address =
-        line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).context("no address")?.trim().to_owned();
-    let fresh = (0..ASKED)
-        .map(|n| ask(&address, &format!("/?kind=meeting&round={n}")))
-        .collect::<anyhow::Result<Vec<f64>>>()?;
-    let kept = (0..ASKED).map(|_| ask(&address, "/?kind=meeting")).collect::<anyhow::Result<Vec<f64>>>()?;
+    let desk = Desk::start(&bahi, &["--ledger", &ledger])?;
+    let address = desk.url.strip_prefix("http://").context("no address")?;
+    let fresh =
+        (0..ASKED).map(|n| ask(address, &format!("/?kind=meeting&round={n}"))).collect::<anyhow::Result<Vec<f64>>>()?;
+    let kept = (0..ASKED).map(|_| ask(address, "/?kind=meeting")).collect::<anyhow::Result<Vec<f64>>>()?;
     let row = |what: &str, times: Vec<f64>, wanted: f64| serde_json::json!({ "stage": "serve", "what": what, "ours": middle(times), "rival": "wanted at most", "theirs": wanted, "more": false });
     Ok(vec![
         row("a list with its facets, not asked for before, ms", fresh, 100.0),
         row("the same kept, ms", kept, 10.0),
     ])
-}
-
-/// A desk that is gone when it is dropped.
-struct Desk(Child);
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 /// Milliseconds until a page is there.

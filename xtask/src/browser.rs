@@ -1,7 +1,7 @@
 //! The desk in a real browser: Chromium, driven from Node by the tests of `crates/bahi-web/tests/browser/`.
 
-use crate::generate;
 use crate::test::{End, passed};
+use crate::{clients, generate};
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,31 +89,36 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 }
 
 fn check(root: &Path, chromium: &Path, folder: &Path, only: Option<&str>) -> anyhow::Result<bool> {
-    cargo(root, &["build", "--quiet", "--package", "bahi-cli"])?;
-    let bahi = root.join("target/debug/bahi");
+    let bahi = program(root)?;
     let ledgers = ["demo", "many", "hostile"].map(|name| folder.join(format!("{name}.db")).display().to_string());
-    for ledger in &ledgers {
-        for end in ["", "-wal", "-shm"] {
-            let _ = fs::remove_file(format!("{ledger}{end}"));
-        }
-    }
+    ledgers.iter().for_each(|ledger| clients::remove(ledger));
     let [demo, many, hostile] = &ledgers;
     let corpus = folder.join("corpus");
     let _ = fs::remove_dir_all(&corpus);
     generate::run(root, &["--reports", MANY, "--seed", "7", "--out", &corpus.display().to_string()])?;
-    for (ledger, path) in [(demo, root.join("demo/reports")), (many, corpus)] {
-        let mut add = Command::new(&bahi);
-        let status = add.args(["add", "--quiet", "--ledger", ledger]).arg(&path).status()?;
-        if !status.success() {
-            bail!("bahi add {} ended with {status}", path.display());
-        }
-    }
+    add(&bahi, demo, &root.join("demo/reports"))?;
+    add(&bahi, many, &corpus)?;
     cargo(root, &["run", "--quiet", "--package", "bahi-ledger", "--example", "hostile_file", "--", hostile])?;
     let mut node = Command::new("node");
     node.arg("run.mjs").current_dir(folder).arg("--bahi").arg(&bahi).arg("--chromium").arg(chromium);
     node.args(["--demo", demo, "--many", many, "--hostile", hostile, "--out", "shots"]);
     node.args(only.iter().flat_map(|name| ["--only", name]));
     Ok(node.status().context("node cannot be run; install Node.js")?.success())
+}
+
+/// The program as it is tested, built.
+pub fn program(root: &Path) -> anyhow::Result<PathBuf> {
+    cargo(root, &["build", "--quiet", "--package", "bahi-cli"])?;
+    Ok(root.join("target/debug/bahi"))
+}
+
+/// Adds reports to a ledger file.
+pub fn add(bahi: &Path, ledger: &str, reports: &Path) -> anyhow::Result<()> {
+    let status = Command::new(bahi).args(["add", "--quiet", "--ledger", ledger]).arg(reports).status()?;
+    if !status.success() {
+        bail!("bahi add {} ended with {status}", reports.display());
+    }
+    Ok(())
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> anyhow::Result<()> {

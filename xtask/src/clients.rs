@@ -84,10 +84,15 @@ struct Made {
 impl Made {
     fn new(work: &Path, name: &'static str) -> Self {
         let file = work.join(format!("{name}.db")).display().to_string();
-        for end in ["", "-wal", "-shm"] {
-            let _ = fs::remove_file(format!("{file}{end}"));
-        }
+        remove(&file);
         Self { name, file }
+    }
+}
+
+/// Takes a ledger file away, with what is kept beside it.
+pub fn remove(ledger: &str) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{ledger}{end}"));
     }
 }
 

@@ -35,7 +35,8 @@ fn check(root: &Path, python: &Path) -> anyhow::Result<bool> {
     let ledger = folder.join("desk.db").display().to_string();
     let status = bahi(root).args(["add", "--quiet", "demo/reports", "--ledger", &ledger]).status()?;
     anyhow::ensure!(status.success(), "bahi add failed");
-    let desk = Desk::start(root, &ledger)?;
+    // The program itself and not cargo, which would be stopped in its place.
+    let desk = Desk::start(&root.join("target/debug/bahi"), &["--by", "tester", "--ledger", &ledger])?;
     println!("-- reconciliation");
     let mut client = Command::new(python);
     client.arg(root.join(CLIENTS).join("reconcile.py")).arg(&desk.url).args(std::env::var_os(SCHEMAS));
@@ -65,17 +66,17 @@ fn bahi(root: &Path) -> Command {
 }
 
 /// A desk that is gone when it is dropped.
-struct Desk {
+pub struct Desk {
     child: Child,
-    url: String,
+    /// Its address, with the scheme and without a slash at the end.
+    pub url: String,
 }
 
 impl Desk {
-    fn start(root: &Path, ledger: &str) -> anyhow::Result<Self> {
-        // The program itself and not cargo, which would be stopped in its place.
-        let program = root.join("target/debug/bahi");
-        let args = ["serve", "--port", "0", "--by", "tester", "--ledger", ledger];
-        let mut child = Command::new(program).args(args).stderr(Stdio::piped()).spawn()?;
+    /// Started by a program, at a port that is free, with further words of the command.
+    pub fn start(program: &Path, words: &[&str]) -> anyhow::Result<Self> {
+        let mut serve = Command::new(program);
+        let mut child = serve.args(["serve", "--port", "0"]).args(words).stderr(Stdio::piped()).spawn()?;
         let mut told = BufReader::new(child.stderr.take().context("no standard error")?);
         let mut line = String::new();
         told.read_line(&mut line)?;

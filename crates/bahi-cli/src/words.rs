@@ -1,12 +1,9 @@
 //! What the command says in two languages: from flat files that have the same keys, parsed when they are first asked for.
 
 use bahi_web::lang::Lang;
-use bahi_web::pages::{fill, said};
-use std::collections::BTreeMap;
+use bahi_web::pages::{Texts, fill, said, texts_of};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-type Texts = BTreeMap<String, String>;
 
 // One command speaks at a time.
 static HINDI: AtomicBool = AtomicBool::new(false);
@@ -47,25 +44,8 @@ fn texts(lang: Lang) -> &'static Texts {
     static HI: OnceLock<Texts> = OnceLock::new();
     static EN: OnceLock<Texts> = OnceLock::new();
     match lang {
-        Lang::Hi => HI.get_or_init(|| read(include_str!("../i18n/hi.toml"))),
-        Lang::En => EN.get_or_init(|| read(include_str!("../i18n/en.toml"))),
-    }
-}
-
-fn read(file: &str) -> Texts {
-    let mut out = Texts::new();
-    flatten("", &file.parse().unwrap_or_default(), &mut out);
-    out
-}
-
-fn flatten(prefix: &str, table: &toml::Table, out: &mut Texts) {
-    for (key, value) in table {
-        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
-        match value {
-            toml::Value::Table(inner) => flatten(&key, inner, out),
-            toml::Value::String(text) => drop(out.insert(key, text.clone())),
-            _ => {}
-        }
+        Lang::Hi => HI.get_or_init(|| texts_of(include_str!("../i18n/hi.toml"))),
+        Lang::En => EN.get_or_init(|| texts_of(include_str!("../i18n/en.toml"))),
     }
 }
 

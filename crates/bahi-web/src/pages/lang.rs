@@ -70,7 +70,8 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
-fn read(file: &str) -> Texts {
+/// The texts of a file of tables within tables, by keys with dots.
+pub fn read(file: &str) -> Texts {
     let table: toml::Table = file.parse().unwrap_or_default();
     let mut out = Texts::new();
     flatten("", &table, &mut out);

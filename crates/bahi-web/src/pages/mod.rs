@@ -35,7 +35,7 @@ mod upload;
 pub use asked::{Asked, Reply};
 pub use engine::TEMPLATES;
 pub use keys::{KEYS, Key};
-pub use lang::fill;
+pub use lang::{Texts, fill, read as texts_of};
 pub use site::{SiteError, site};
 
 use crate::{Desk, Fault};
