@@ -157,8 +157,8 @@ impl Edtf {
     }
 }
 
-// Days within which every day of the year comes at least once, but for the 29th of February.
-const LONGEST_YEAR: i64 = 366;
+/// Days within which every day of the year comes at least once, but for the 29th of February.
+pub const LONGEST_YEAR: i64 = 366;
 
 fn month_bounds(year: i32, month: u8) -> (i64, i64) {
     let last = days_in_month(year, month.clamp(1, 12));

@@ -163,7 +163,9 @@ pub fn records(ledger: &Ledger, decided: &Decided, links: &Links) -> Vec<Note> {
 fn keys(facts: &Facts) -> Vec<Note> {
     let (first, last) = facts.days();
     let any = first == i64::MIN || last == i64::MAX;
-    let keys: BTreeSet<String> = facts.keys().into_iter().map(|key| Facts::sought(&key).min(key)).collect();
+    // What is timeless is one with its like alone.
+    let of = |key: String| if facts.is_timeless() { format!("~{key}") } else { key };
+    let keys: BTreeSet<String> = facts.keys().into_iter().map(|key| of(Facts::sought(&key).min(key))).collect();
     let note = |key| Note {
         kind: "meeting".into(),
         key,

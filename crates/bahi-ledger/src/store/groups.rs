@@ -9,6 +9,9 @@ use bahi_resolve::ledger::{Agreement, Conflict, Delivery};
 use rusqlite::{Connection, Transaction, params};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 
 /// The groups that some reports and tellings are of.
 pub fn of(
@@ -37,27 +40,55 @@ pub fn put_off(db: &Connection, groups: &BTreeSet<String>) -> Result<(), StoreEr
     Ok(())
 }
 
+// Bytes of groups that are compared side by side.
+const TOGETHER: usize = 32 << 20;
+
 /// Compares some groups anew.
 pub fn compare(tx: &Transaction<'_>, groups: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
+    let mut some = Vec::new();
+    for group in groups {
+        some.push(load(tx, group)?);
+        if some.iter().map(|g| g.size).sum::<usize>() > TOGETHER {
+            compare_these(tx, &std::mem::take(&mut some), knowledge)?;
+        }
+    }
+    compare_these(tx, &some, knowledge)
+}
+
+fn compare_these(tx: &Transaction<'_>, groups: &[Group], knowledge: &Knowledge) -> Result<(), StoreError> {
     let mut linked = Linked::new(tx)?;
     let judged = judge::any(tx)?;
-    for group in groups {
-        tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([group])?;
-        let mut raised = if group.starts_with('G') {
-            let (list, evidence, reports) = load::<Agreement>(tx, group)?;
-            of_agreements(&list.iter().collect::<Vec<_>>(), &evidence, &reports, knowledge)
-        } else {
-            let (list, evidence, reports) = load::<Delivery>(tx, group)?;
-            of_deliveries(&list.iter().collect::<Vec<_>>(), &evidence, &reports, knowledge)
-        };
+    for (group, raised) in groups.iter().zip(raised_by(groups, knowledge)) {
+        let (name, mut raised) = (&group.name, raised?);
+        tx.prepare_cached("DELETE FROM conflict WHERE grp = ?1")?.execute([name])?;
         if judged && !raised.is_empty() {
-            cover(tx, group, &mut linked)?;
-            conflicts::settle(&mut raised, &judge::rulings_on(tx, &members(tx, group)?, &linked.links)?);
+            cover(tx, name, &mut linked)?;
+            conflicts::settle(&mut raised, &judge::rulings_on(tx, &members(tx, name)?, &linked.links)?);
         }
-        write(tx, group, raised)?;
-        tx.prepare_cached("DELETE FROM uncompared WHERE grp = ?1")?.execute([group])?;
+        write(tx, name, raised)?;
+        tx.prepare_cached("DELETE FROM uncompared WHERE grp = ?1")?.execute([name])?;
     }
     Ok(())
+}
+
+// The conflicts of each group, in the order of the groups; worked out side by side.
+fn raised_by(groups: &[Group], knowledge: &Knowledge) -> Vec<Result<Vec<Conflict>, StoreError>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(groups.len());
+    if cores < 2 {
+        return groups.iter().map(|group| group.raised(knowledge)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let some = || {
+        let take = || groups.get(next.fetch_add(1, Ordering::Relaxed));
+        std::iter::from_fn(take).map(|group| (&group.name, group.raised(knowledge))).collect::<Vec<_>>()
+    };
+    let mut out: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(some)).collect();
+        let join = |thread: ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+        threads.into_iter().flat_map(join).collect()
+    });
+    out.sort_by(|a, b| a.0.cmp(b.0));
+    out.into_iter().map(|(_, raised)| raised).collect()
 }
 
 fn cover(db: &Connection, group: &str, linked: &mut Linked<'_>) -> Result<(), StoreError> {
@@ -74,24 +105,57 @@ fn members(db: &Connection, group: &str) -> Result<BTreeSet<String>, StoreError>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-// The records of a group in canonical order, what their claims say, and what is known of their reports.
-fn load<T: DeserializeOwned>(db: &Connection, group: &str) -> Result<(Vec<T>, Evidence, Reports), StoreError> {
+// The records of a group in canonical order as they are written, and what is known of their reports.
+struct Group {
+    name: String,
+    records: Vec<Row>,
+    reports: Reports,
+    size: usize,
+}
+
+// A record, and what its claims say.
+struct Row {
+    id: String,
+    body: String,
+    facts: String,
+}
+
+fn load(db: &Connection, group: &str) -> Result<Group, StoreError> {
     let mut rows = db.prepare_cached(
-        "SELECT t.body, t.facts, t.id, r.id FROM telling t JOIN report r ON r.id = t.report WHERE t.grp = ?1
+        "SELECT t.id, t.body, t.facts, r.id FROM telling t JOIN report r ON r.id = t.report WHERE t.grp = ?1
           ORDER BY coalesce(r.published, '~'), r.id, t.place",
     )?;
-    let rows = rows.query_map([group], |r| {
-        Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?, r.get::<_, String>(3)?))
-    })?;
-    let (mut list, mut evidence, mut reports) = (Vec::new(), Evidence::default(), BTreeSet::new());
+    let rows =
+        rows.query_map([group], |r| Ok((Row { id: r.get(0)?, body: r.get(1)?, facts: r.get(2)? }, r.get(3)?)))?;
+    let (mut records, mut reports) = (Vec::new(), BTreeSet::<String>::new());
     for row in rows {
-        let (body, facts, id, report) = row?;
-        list.push(serde_json::from_str(&body)?);
-        evidence.add(&id, serde_json::from_str::<Vec<Voice>>(&facts)?);
+        let (row, report) = row?;
+        records.push(row);
         reports.insert(report);
     }
     let reports = copies::witnesses(db, reports.iter().map(String::as_str))?;
-    Ok((list, evidence, reports))
+    let size = records.iter().map(|r| r.body.len() + r.facts.len()).sum();
+    Ok(Group { name: group.to_owned(), records, reports, size })
+}
+
+impl Group {
+    fn raised(&self, knowledge: &Knowledge) -> Result<Vec<Conflict>, StoreError> {
+        let mut evidence = Evidence::default();
+        for row in &self.records {
+            evidence.add(&row.id, serde_json::from_str::<Vec<Voice>>(&row.facts)?);
+        }
+        Ok(if self.name.starts_with('G') {
+            let list = self.decoded::<Agreement>()?;
+            of_agreements(&list.iter().collect::<Vec<_>>(), &evidence, &self.reports, knowledge)
+        } else {
+            let list = self.decoded::<Delivery>()?;
+            of_deliveries(&list.iter().collect::<Vec<_>>(), &evidence, &self.reports, knowledge)
+        })
+    }
+
+    fn decoded<T: DeserializeOwned>(&self) -> Result<Vec<T>, StoreError> {
+        Ok(self.records.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<_, _>>()?)
+    }
 }
 
 /// Enters the conflicts of a group.

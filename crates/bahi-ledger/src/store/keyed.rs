@@ -1,44 +1,60 @@
 //! How tellings that may be one find each other: by keys and days, with tellings of about as many days on one shelf, so that
-//! few are looked at that are of other days.
+//! few are looked at that are of other days; and those of a day of an unknown year by that day.
 
 use super::StoreError;
 use super::pool::Told;
+use bahi_read::Edtf;
+use bahi_read::calendar::{Day, LONGEST_YEAR};
 use bahi_resolve::combine::facts::Facts;
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, Row, ToSql};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-// Days that tellings on one shelf may have been on, at most. On the last two are those of more days; on the last those of
-// whose days the first is not known, where only the country parts them.
+// Days that tellings on one shelf may have been on, at most. On the last two are those of more days, and those of a day of an
+// unknown year.
 const SHELVES: [i64; 3] = [4, 40, 400];
 const LONG: usize = SHELVES.len();
-const OPEN: usize = LONG + 1;
+const YEARLY: usize = LONG + 1;
+
+// More years than these are not looked at one by one.
+const YEARS: i32 = 100;
 
 // Days within which tellings are looked up together that seek the same key.
 const WINDOW: i64 = 60;
 
-/// The shelf of a telling that may have been on the days from a first to a last one.
-pub fn shelf(first: i64, last: i64) -> usize {
-    let days = last.saturating_sub(first);
-    match first {
-        i64::MIN => OPEN,
-        _ => SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG),
+/// Where a telling stands among those of its keys: its shelf, and the first and the last day it may have been on; of a day of
+/// an unknown year its place in the year as both.
+pub fn standing(facts: &Facts) -> (usize, i64, i64) {
+    if let Some(Edtf::DayOfYear(month, day)) = facts.when {
+        let at = in_year(month, day);
+        return (YEARLY, at, at);
     }
+    let (first, last) = facts.days();
+    let days = last.saturating_sub(first);
+    (SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG), first, last)
+}
+
+// Later days of a year have greater ones.
+fn in_year(month: u8, day: u8) -> i64 {
+    32 * i64::from(month) + i64::from(day)
+}
+
+fn of_year(at: i64) -> Option<Edtf> {
+    Some(Edtf::DayOfYear(u8::try_from(at / 32).ok()?, u8::try_from(at % 32).ok()?))
 }
 
 /// Finds tellings by what they seek.
 pub struct Keyed<'a> {
     db: &'a Connection,
-    // Whether any judgement stands.
-    judged: bool,
     of_days: String,
     at_place: String,
-    at_country: String,
 }
 
 // What is known of a telling that was found by a key.
 struct Found<'r> {
     telling: &'r str,
+    // Of which shelf.
+    span: usize,
     first: i64,
     last: i64,
     country: &'r str,
@@ -47,23 +63,33 @@ struct Found<'r> {
 
 impl<'a> Keyed<'a> {
     /// In a ledger file.
-    pub fn new(db: &'a Connection, judged: bool) -> Self {
-        let here = "AND (country = ?7 OR country = '' OR place = ?8)";
-        let open = |here: &str| shelf_of(OPEN, "<= ?3", here);
-        let with = |here: &str, open: String| {
+    pub fn new(db: &'a Connection) -> Self {
+        let with = |here: &str| {
             let shelves = (0..SHELVES.len()).map(|n| shelf_of(n, &format!("BETWEEN ?{} AND ?3", n + 4), here));
-            let shelves = shelves.chain([shelf_of(LONG, "<= ?3", here), open]);
+            let shelves = shelves.chain([shelf_of(LONG, "<= ?3", here)]);
             shelves.collect::<Vec<_>>().join(" UNION ALL ")
         };
-        let at_country = with(here, shelf_of(OPEN, "= -9223372036854775808", "AND country IN ('', ?7)"));
-        Self { db, judged, of_days: with("", open("")), at_place: with(here, open(here)), at_country }
+        Self { db, of_days: with(""), at_place: with("AND (country = ?7 OR country = '' OR place = ?8)") }
+    }
+
+    /// Those of a key that may be found by what has it and stood somewhere; see [`standing`].
+    pub fn sought(&self, key: &str, (span, first, last): (usize, i64, i64)) -> Result<BTreeSet<String>, StoreError> {
+        let mut out = BTreeSet::new();
+        let take = |row: Found<'_>| {
+            out.insert(row.telling.to_owned());
+        };
+        match of_year(first).filter(|_| span == YEARLY) {
+            Some(day) => self.on(key, day, None, take)?,
+            None => self.within(key, (first, last), None, take)?,
+        }
+        Ok(out)
     }
 
     /// Those of some keys and days.
-    pub fn sought(&self, keys: &BTreeSet<String>, days: (i64, i64)) -> Result<BTreeSet<String>, StoreError> {
+    pub fn about(&self, keys: &BTreeSet<String>, days: (i64, i64)) -> Result<BTreeSet<String>, StoreError> {
         let mut out = BTreeSet::new();
         for key in keys {
-            self.each(key, days, None, |row| {
+            self.within(key, days, None, |row| {
                 out.insert(row.telling.to_owned());
             })?;
         }
@@ -83,51 +109,124 @@ impl<'a> Keyed<'a> {
             }
         }
         for (key, mut seekers) in by_key {
-            seekers.sort_by_key(|s| (s.is_wide(), s.first));
+            seekers.sort_by_key(|s| (s.in_year(), s.is_wide(), s.first));
             let mut rest = seekers.as_slice();
             while let Some(start) = rest.first() {
-                let within = |s: &&Seeker<'_>| start.is_wide() || !s.is_wide() && s.last - start.first <= WINDOW;
+                let near = |s: &Seeker<'_>| !s.is_wide() && s.last.saturating_sub(start.first) <= WINDOW;
+                let within = |s: &&Seeker<'_>| s.in_year() == start.in_year() && (start.is_wide() || near(s));
                 let (some, others) = rest.split_at(rest.iter().take_while(within).count().max(1));
                 rest = others;
                 let last = some.iter().map(|s| s.last).max().unwrap_or(start.last);
                 let at = if some.len() == 1 { place_of(start.facts) } else { None };
-                self.each(&key, (start.first, last), at, |row| {
+                let take = |row: Found<'_>| {
                     for seeker in some.iter().filter(|s| s.finds(&row)) {
                         if let Some(found) = out.get_mut(&seeker.facts.id) {
                             found.insert(row.telling.to_owned());
                         }
                     }
-                })?;
+                };
+                match start.facts.when {
+                    Some(day @ Edtf::DayOfYear(..)) => self.on(&key, day, at, take)?,
+                    _ => self.within(&key, (start.first, last), at, take)?,
+                }
             }
         }
         Ok(out)
     }
 
     // Those of a key and of some days; at a place and in a country or nobody knows where.
-    fn each(
+    fn within(
         &self,
         key: &str,
         (first, last): (i64, i64),
         at: Option<(&str, &str)>,
         mut take: impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
-        let query = match at {
-            None => &self.of_days,
-            // Who judged that two places are one may have put them into one country.
-            Some(_) if self.judged => &self.at_place,
-            Some(_) => &self.at_country,
-        };
-        let mut rows = self.db.prepare_cached(query)?;
+        self.dated(key, (first, last), at, &mut take)?;
+        // What is timeless stands behind every day.
+        if first == i64::MAX {
+            return Ok(());
+        }
+        if last.saturating_sub(first) >= LONGEST_YEAR {
+            return self.yearly(key, (0, i64::MAX), &mut take);
+        }
+        // One more, for the last of February in a year that lacks it.
+        let [from, to] = [first - 1, last].map(Day::from_number);
+        let [from, to] = [from, to].map(|d| in_year(d.month, d.day));
+        if from <= to {
+            return self.yearly(key, (from, to), &mut take);
+        }
+        self.yearly(key, (from, i64::MAX), &mut take)?;
+        self.yearly(key, (0, to), &mut take)
+    }
+
+    // Those of a key that may have been on a day of an unknown year.
+    fn on(
+        &self,
+        key: &str,
+        day: Edtf,
+        at: Option<(&str, &str)>,
+        mut take: impl FnMut(Found<'_>),
+    ) -> Result<(), StoreError> {
+        let Edtf::DayOfYear(month, day) = day else { return Ok(()) };
+        let place = in_year(month, day);
+        self.yearly(key, (place, place), &mut take)?;
+        let mut bounds = self.db.prepare_cached(
+            "SELECT min(first), max(last) FROM telling_key WHERE key = ?1 AND span = ?2 AND last < 9223372036854775807",
+        )?;
+        let mut years: Option<(i32, i32)> = None;
+        for span in 0..=LONG {
+            let found = bounds.query_row(rusqlite::params![key, span], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            let (Some(first), Some(last)): (Option<i64>, Option<i64>) = found else { continue };
+            let (first, last) = (Day::from_number(first).year, Day::from_number(last).year);
+            years = Some(years.map_or((first, last), |y| (y.0.min(first), y.1.max(last))));
+        }
+        let Some((first, last)) = years else { return Ok(()) };
+        if last.saturating_sub(first) > YEARS {
+            return self.dated(key, (i64::MIN, i64::MAX), at, &mut take);
+        }
+        for year in first..=last {
+            let number = Day { year, month, day }.number();
+            self.dated(key, (number, number), at, &mut take)?;
+        }
+        Ok(())
+    }
+
+    fn dated(
+        &self,
+        key: &str,
+        (first, last): (i64, i64),
+        at: Option<(&str, &str)>,
+        take: &mut impl FnMut(Found<'_>),
+    ) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare_cached(if at.is_some() { &self.at_place } else { &self.of_days })?;
         let (place, country) = at.unwrap_or_default();
         let [short, medium, long] = SHELVES.map(|days| first.saturating_sub(days));
         let of_place: &[&dyn ToSql] = &[&key, &first, &last, &short, &medium, &long, &country, &place];
         let mut rows = rows.query(if at.is_some() { of_place } else { &of_place[..6] })?;
-        while let Some(r) = rows.next()? {
-            let text = |column| r.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-            let place = r.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-            take(Found { telling: text(0)?, first: r.get(1)?, last: r.get(2)?, country: text(3)?, place });
+        while let Some(row) = rows.next()? {
+            take(Found::of(row)?);
         }
         Ok(())
+    }
+
+    // Those of days of unknown years.
+    fn yearly(&self, key: &str, (from, to): (i64, i64), take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare_cached(&shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""))?;
+        let mut rows = rows.query(rusqlite::params![key, from, to])?;
+        while let Some(row) = rows.next()? {
+            take(Found::of(row)?);
+        }
+        Ok(())
+    }
+}
+
+impl<'r> Found<'r> {
+    fn of(row: &'r Row<'_>) -> Result<Self, StoreError> {
+        let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        let place = row.get_ref(5)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+        let (telling, country) = (text(0)?, text(4)?);
+        Ok(Self { telling, span: row.get(1)?, first: row.get(2)?, last: row.get(3)?, country, place })
     }
 }
 
@@ -156,13 +255,30 @@ impl Seeker<'_> {
             }
             _ => true,
         };
-        here && row.first <= self.last && row.last >= self.first && self.facts.may_be_with(row.first, row.last)
+        let meets = row.first <= self.last && row.last >= self.first;
+        here && match of_year(row.first).filter(|_| row.span == YEARLY) {
+            Some(day) => self.facts.when == Some(day) || self.is_dated() && day.may_be_within(self.first, self.last),
+            None => meets && self.facts.may_be_with(row.first, row.last),
+        }
+    }
+
+    // Its place in an unknown year.
+    fn in_year(&self) -> Option<i64> {
+        match self.facts.when {
+            Some(Edtf::DayOfYear(month, day)) => Some(in_year(month, day)),
+            _ => None,
+        }
+    }
+
+    fn is_dated(&self) -> bool {
+        self.in_year().is_none() && !self.facts.is_timeless()
     }
 }
 
 fn shelf_of(shelf: usize, first: &str, here: &str) -> String {
+    let days = if shelf == YEARLY { "" } else { "AND last >= ?2" };
     format!(
-        "SELECT telling, first, last, country, place FROM telling_key
-          WHERE key = ?1 AND span = {shelf} AND first {first} AND last >= ?2 {here}"
+        "SELECT telling, span, first, last, country, place FROM telling_key
+          WHERE key = ?1 AND span = {shelf} AND first {first} {days} {here}"
     )
 }

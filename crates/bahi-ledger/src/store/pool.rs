@@ -1,6 +1,6 @@
 //! What merging looks at of tellings, loaded as it is needed.
 
-use super::keyed::{Keyed, shelf};
+use super::keyed::{Keyed, standing};
 use super::linked::Linked;
 use super::{StoreError, judge};
 use bahi_resolve::combine::facts::Facts;
@@ -36,7 +36,7 @@ impl<'a> Pool<'a> {
     /// With nothing loaded.
     pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
         let (linked, judged) = (Linked::new(db)?, judge::any(db)?);
-        let keyed = Keyed::new(db, judged);
+        let keyed = Keyed::new(db);
         Ok(Self { db, linked, known: HashMap::new(), keyed, fitting: HashMap::new(), judged })
     }
 
@@ -86,27 +86,27 @@ impl<'a> Pool<'a> {
     pub fn rekey(&mut self, report: &str) -> Result<Vec<(String, BTreeSet<String>)>, StoreError> {
         let mut ids = self.db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
         let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
-        let mut old = self.db.prepare_cached("SELECT DISTINCT key, first, last FROM telling_key WHERE telling = ?1")?;
+        let mut old =
+            self.db.prepare_cached("SELECT DISTINCT key, span, first, last FROM telling_key WHERE telling = ?1")?;
         let mut drop = self.db.prepare_cached("DELETE FROM telling_key WHERE telling = ?1")?;
         let mut put =
             self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
         let mut out = Vec::with_capacity(ids.len());
         for id in ids {
-            let rows = old.query_map([&id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-            let old = rows.collect::<Result<Vec<(String, i64, i64)>, _>>()?;
+            let rows = old.query_map([&id], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?))))?;
+            let old = rows.collect::<Result<Vec<(String, (usize, i64, i64))>, _>>()?;
             let mut found = BTreeSet::new();
-            for (key, first, last) in &old {
-                found.extend(self.keyed.sought(&BTreeSet::from([Facts::sought(key)]), (*first, *last))?);
+            for (key, stood) in &old {
+                found.extend(self.keyed.sought(&Facts::sought(key), *stood)?);
             }
             if !old.is_empty() {
                 drop.execute([&id])?;
             }
             let told = self.load(&id)?;
-            let (first, last) = told.facts.days();
+            let (shelf, first, last) = standing(&told.facts);
             let place = told.facts.place.as_ref();
             let country = place.and_then(|p| p.1.as_deref()).unwrap_or_default();
             for key in told.facts.keys() {
-                let shelf = shelf(first, last);
                 put.execute(params![key, shelf, first, country, id, last, place.map(|p| p.0.as_str())])?;
             }
             out.push((id, found));
@@ -117,7 +117,7 @@ impl<'a> Pool<'a> {
     /// Tellings that share a key with some facts, and a day or one that is at most so many days away.
     pub fn near(&self, facts: &Facts, about: i64) -> Result<BTreeSet<String>, StoreError> {
         let (first, last) = facts.days();
-        self.keyed.sought(&facts.seeks(), (first.saturating_sub(about), last.saturating_add(about)))
+        self.keyed.about(&facts.seeks(), (first.saturating_sub(about), last.saturating_add(about)))
     }
 
     /// Looks up at once what [`Pool::fitting`] gives of each of many tellings, as long as no keys are entered.

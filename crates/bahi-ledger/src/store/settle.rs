@@ -6,7 +6,7 @@
 use super::follow::Course;
 use super::judge::{Together, Watch};
 use super::pool::{Pool, Told};
-use super::{Store, StoreError, brief, claims, copies, groups, heard, json, people};
+use super::{CACHE, PATIENCE, Store, StoreError, brief, claims, copies, groups, heard, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -16,12 +16,16 @@ use bahi_resolve::combine::people::Links;
 use bahi_resolve::combine::rename;
 use bahi_resolve::judge::{Ruling, conflicts, fields};
 use bahi_resolve::ledger::{Claim, Engagement};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::rc::Rc;
 
 // Reports whose consequences are worked out in one transaction.
 const BATCH: usize = 2_000;
+
+// Reports from which on copies are well looked for beside the rest.
+const MANY: usize = 100;
 
 // Groups of agreements or deliveries that are compared in one transaction.
 const GROUPS: usize = 64;
@@ -46,6 +50,7 @@ impl Store {
     /// Works out what follows from reports, but for disagreement about agreements and deliveries, which are compared with all
     /// of their kind that were ever reported: where very many reports come, [`Store::settle`] does it once, at the end.
     pub fn settle_reports(&mut self, knowledge: &Knowledge, mut progress: impl FnMut(usize)) -> Result<(), StoreError> {
+        let mut beside = None;
         loop {
             let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let left: usize = tx.query_row("SELECT count(*) FROM unsettled", [], |r| r.get(0))?;
@@ -54,7 +59,10 @@ impl Store {
             }
             progress(left);
             let batch = outstanding(&tx)?;
-            batch_of(&tx, &batch, knowledge)?;
+            if beside.is_none() && batch.len() >= MANY {
+                beside = reader(&self.path, &tx);
+            }
+            batch_of(&tx, &batch, knowledge, beside.as_mut())?;
             tx.commit()?;
             self.committed(0);
         }
@@ -82,7 +90,7 @@ pub fn settle_all(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), Sto
         if batch.is_empty() {
             break;
         }
-        batch_of(tx, &batch, knowledge)?;
+        batch_of(tx, &batch, knowledge, None)?;
     }
     while compare_some(tx, knowledge)? {}
     brief::catch_up(tx)
@@ -105,8 +113,33 @@ fn outstanding(tx: &Transaction<'_>) -> Result<BTreeSet<String>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn batch_of(tx: &Transaction<'_>, batch: &BTreeSet<String>, knowledge: &Knowledge) -> Result<(), StoreError> {
-    derive(tx, &Touched { reports: batch.clone(), ..Touched::default() }, knowledge, None)?;
+// Another connection to the file that some transaction works on, to read what was there before it. A ledger in memory has none.
+fn reader(path: &Path, tx: &Transaction<'_>) -> Option<Connection> {
+    tx.path().filter(|path| !path.is_empty())?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).ok()?;
+    db.busy_timeout(PATIENCE).ok()?;
+    db.pragma_update(None, "cache_size", -CACHE / 4).ok()?;
+    Some(db)
+}
+
+fn batch_of(
+    tx: &Transaction<'_>,
+    batch: &BTreeSet<String>,
+    knowledge: &Knowledge,
+    beside: Option<&mut Connection>,
+) -> Result<(), StoreError> {
+    let touched = Touched { reports: batch.clone(), ..Touched::default() };
+    let (renamed, copied) = match beside {
+        None => (people::link(tx, &touched, knowledge)?, copies::look(tx, batch)?),
+        Some(db) => std::thread::scope(|scope| {
+            let copied = scope.spawn(move || copies::look(db, batch));
+            let renamed = people::link(tx, &touched, knowledge);
+            let copied = copied.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok::<_, StoreError>((renamed?, copied?))
+        })?,
+    };
+    follow(tx, &touched, renamed, &copied, knowledge, None)?;
     let mut done = tx.prepare_cached("DELETE FROM unsettled WHERE report = ?1")?;
     for report in batch {
         done.execute([report])?;
@@ -135,8 +168,21 @@ pub fn derive(
     if let Some(watch) = &mut watch {
         watch.before_linking(tx, touched)?;
     }
-    let mut reports = people::link(tx, touched, knowledge)?;
-    reports.extend(copies::find(tx, &touched.reports)?);
+    let (renamed, copied) = (people::link(tx, touched, knowledge)?, copies::look(tx, &touched.reports)?);
+    follow(tx, touched, renamed, &copied, knowledge, watch)
+}
+
+// Works out what follows from it that reports tell of people who have other ids now, and that reports are copies.
+fn follow(
+    tx: &Transaction<'_>,
+    touched: &Touched,
+    renamed: BTreeSet<String>,
+    copied: &copies::Found,
+    knowledge: &Knowledge,
+    watch: Option<&mut Watch>,
+) -> Result<(), StoreError> {
+    let mut reports = renamed;
+    reports.extend(copies::write(tx, copied)?);
     reports.extend(touched.reports.iter().cloned());
     let mut pool = Pool::new(tx)?;
     let mut changed = BTreeMap::new();

@@ -154,6 +154,10 @@ fn may_be_one(p: &PartyFacts, q: &PartyFacts) -> bool {
 }
 
 fn times_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
+    // Which of the many events of some parties it is that somebody tells of, on no day that is known, nobody knows.
+    if x.is_timeless() != y.is_timeless() {
+        return None;
+    }
     let near = x.published.zip(y.published).map(|(p, q)| (p - q).abs());
     match (x.when, y.when) {
         (Some(p), Some(q)) if p.compatible(q) => {
