@@ -41,6 +41,9 @@ pub struct Args {
 
 /// Follows the feeds.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
+    if args.net.dry_run {
+        return args.net.foresee(&args.feeds, &[]);
+    }
     let bahi = Bahi::new();
     let mut store = args.net.book.make()?;
     let mut watch = args.net.open(Duration::from_secs(args.every.max(1)))?;
