@@ -6,6 +6,7 @@ use super::which::Which;
 use super::written::Files;
 use crate::exit::Status;
 use crate::terminal::{complain, output};
+use crate::words;
 use anyhow::bail;
 use bahi::export::{self, FORMATS, Format, Layout, Memory, Source};
 use bahi::store::Type;
@@ -140,7 +141,8 @@ fn site(args: &Args, lang: Lang, files: &mut Files) -> anyhow::Result<Status> {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     let pages = bahi_web::pages::site(&bahi, &store, lang, &now, &mut write)?;
     if !args.dry_run {
-        complain(format_args!("{pages} pages: {}", to.join("index.html").display()));
+        let (pages, path) = (pages.to_string(), to.join("index.html").display().to_string());
+        complain(format_args!("{}", words::text("pages-made", &[("n", &pages), ("path", &path)])));
     }
     Ok(if store.reports()?.is_empty() { Status::Nothing } else { Status::Found })
 }

@@ -115,7 +115,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     watch.ask(&args.pages)?;
     let mut failed = 0;
     watch.fetch_pending(|error| {
-        fail(format_args!("{error}"));
+        fail(format_args!("{}", words::told(&error.to_string())));
         failed += 1;
     })?;
     let mut count = args.net.enter(&bahi, &mut store, &mut watch, &[])?;

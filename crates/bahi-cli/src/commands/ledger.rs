@@ -5,6 +5,7 @@ use super::book::Book;
 use super::foresee::{Foreseen, as_it_is};
 use crate::exit::Status;
 use crate::terminal::{Level, complain, hears};
+use crate::words;
 use anyhow::Context;
 use bahi::spread::rows;
 use bahi::{Bahi, Entry, Failure};
@@ -56,7 +57,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         list(path, &mut files).with_context(|| format!("{} cannot be opened", path.display()))?;
     }
     if files.is_empty() {
-        complain(format_args!("there is no file of Parquet in what was given; name the folder `readings`"));
+        complain(format_args!("{}", words::text("no-parquet", &[])));
     }
     match args.dry_run {
         true => foresee(&files, &args.book),
