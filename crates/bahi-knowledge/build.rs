@@ -8,6 +8,8 @@
 mod cut;
 #[path = "src/derived.rs"]
 mod derived;
+#[path = "src/folded.rs"]
+mod folded;
 #[path = "src/frames.rs"]
 mod frames;
 #[path = "src/index.rs"]
@@ -46,7 +48,7 @@ fn main() {
     collect(&root, &mut files);
     files.sort();
     let mut entries: Vec<(String, usize, usize, usize)> = Vec::new();
-    let mut texts = String::new();
+    let (mut texts, mut texts_of_names) = (String::new(), String::new());
     let mut values = Vec::new();
     for path in files {
         println!("cargo:rerun-if-changed={}", path.display());
@@ -55,6 +57,7 @@ fn main() {
         let relative = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
         let data = serde_json::to_value(data).expect("TOML is JSON too");
         // Kept as text, so that a file is parsed only where it is asked for.
+        let texts = if stock::is_of_names(&relative) { &mut texts_of_names } else { &mut texts };
         let from = texts.len();
         texts.push_str(&data.to_string());
         entries.push((relative.clone(), from, texts.len(), pack::things(&relative, &data).len()));
@@ -63,7 +66,10 @@ fn main() {
     let version = fs::read_to_string(root.join("VERSION")).expect("knowledge/VERSION").trim().to_owned();
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo")).join("knowledge.txt");
     make_index(&values, &out, stock::FIRST, "");
-    fs::write(out.with_file_name("people.bin"), people::pack(&stock_in(&values, stock::FIRST))).expect("write people");
+    let people = people::pack(&stock_in(&values, stock::FIRST));
+    fs::write(out.with_file_name("people.bin.deflated"), folded::fold(&people)).expect("write people");
+    fs::write(out.with_file_name("names.txt.deflated"), folded::fold(texts_of_names.as_bytes()))
+        .expect("write the files of names");
     fs::write(out.with_file_name("ids.rs"), format!("{:?}", pack::KINDS.map(|kind| ids(&values, kind))))
         .expect("write the ids");
     fs::write(out.with_file_name("languages.rs"), others(&mut values, &out)).expect("write the languages");

@@ -4,6 +4,7 @@
 mod commands;
 mod demo;
 mod exit;
+mod help;
 pub mod intake;
 mod manners;
 mod settings;
@@ -31,7 +32,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(read) => read,
         Err(Unread::Words(error)) => {
             // Where nobody listens there is nobody to tell.
-            let _ = error.print();
+            let _ = help::print(&error, words::lang());
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
         Err(Unread::Settings(faults)) => {

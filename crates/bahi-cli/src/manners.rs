@@ -3,15 +3,16 @@
 //! Flags, environment and files of settings come together here, before a command begins.
 
 use crate::commands::Cli;
+use crate::help;
 use crate::settings::{COLOURS, Fault, LANGUAGES, LEVELS, Settings};
 use crate::terminal::{self, Level, Paint};
 use crate::words;
 use bahi_web::lang::Lang;
-use clap::builder::BoolishValueParser;
+use clap::builder::{BoolishValueParser, Resettable};
 use clap::parser::ValueSource;
-use clap::{ArgAction, ArgMatches, CommandFactory, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Options of all commands.
@@ -92,7 +93,7 @@ impl From<clap::Error> for Unread {
 /// What is wrong in any of them.
 pub fn read(words: &[OsString]) -> Result<(Cli, Manners), Unread> {
     words::speak(words::of_environment().unwrap_or_default());
-    let bare = Cli::command().try_get_matches_from(words)?;
+    let bare = here().try_get_matches_from(words).map_err(|error| unread(words, error, here()))?;
     let everywhere = Everywhere::from_arg_matches(&bare)?;
     if let Some(lang) = everywhere.language() {
         words::speak(lang);
@@ -100,7 +101,10 @@ pub fn read(words: &[OsString]) -> Result<(Cli, Manners), Unread> {
     let settings = Settings::load(everywhere.config.as_deref()).map_err(Unread::Settings)?;
     let matches = match settings.given.is_empty() {
         true => bare,
-        false => settings.behind(Cli::command()).try_get_matches_from(words)?,
+        false => {
+            let command = settings.behind(here());
+            command.clone().try_get_matches_from(words).map_err(|error| unread(words, error, command))?
+        }
     };
     let cli = Cli::from_arg_matches(&matches)?;
     let everywhere = Everywhere::from_arg_matches(&matches)?;
@@ -112,6 +116,40 @@ pub fn read(words: &[OsString]) -> Result<(Cli, Manners), Unread> {
     tell_of(&settings);
     let (paint, asks) = (Paint::new(everywhere.colour(&matches)), !everywhere.no_input);
     Ok((cli, Manners { paint, asks, lang, settings, matches }))
+}
+
+/// The command where a variable that is set to nothing is as good as one that is not set.
+pub fn here() -> Command {
+    let is_empty = |name: &OsStr| env::var_os(name).is_some_and(|value| value.is_empty());
+    let ours = |(name, _): (OsString, OsString)| name.to_string_lossy().starts_with("BAHI_") && is_empty(&name);
+    match env::vars_os().any(ours) {
+        true => without(Cli::command(), &is_empty),
+        false => Cli::command(),
+    }
+}
+
+fn without(command: Command, is_empty: &dyn Fn(&OsStr) -> bool) -> Command {
+    let deaf = |arg: Arg| if arg.get_env().is_some_and(is_empty) { arg.env(Resettable::Reset) } else { arg };
+    command.mut_args(deaf).mut_subcommands(|sub| without(sub, is_empty))
+}
+
+// In the language of messages, which is looked for beside the words, since these could not be read. Only now do the commands
+// say in it what they are: who makes no mistake does not wait for it.
+fn unread(words: &[OsString], error: clap::Error, command: Command) -> Unread {
+    let flag = words.iter().enumerate().find_map(|(at, word)| match word.to_str()? {
+        "--lang" => words.get(at + 1)?.to_str().map(str::to_owned),
+        word => word.strip_prefix("--lang=").map(str::to_owned),
+    });
+    let of_files = || Settings::load(None).ok()?.said("lang").map(str::to_owned);
+    let asked = flag.or_else(|| env::var("BAHI_LANG").ok().filter(|value| !value.is_empty())).or_else(of_files);
+    if let Some(lang) = asked.as_deref().and_then(Lang::from_tag) {
+        words::speak(lang);
+    }
+    let again = match words::lang() {
+        Lang::En => None,
+        lang => help::in_language(command, lang).try_get_matches_from(words).err(),
+    };
+    again.unwrap_or(error).into()
 }
 
 fn tell_of(settings: &Settings) {

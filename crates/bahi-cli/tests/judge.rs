@@ -223,3 +223,22 @@ fn what_cannot_be_judged_is_an_error_with_a_remedy() {
     }
     assert_eq!(code(&desk.run(&["log"])), 1);
 }
+
+#[test]
+fn taking_back_can_be_tried_and_nothing_is_written() {
+    let desk = Desk::new("tried");
+    let (start, x) = (desk.exported(), desk.conflict());
+    for back in [&["undo"][..], &["restore", "--to", "start"]] {
+        desk.says(&["judge", "accept", &x, "Mumbai"]);
+        let (judged, log) = (desk.exported(), desk.says(&["log"]));
+        let tried = desk.says(&[back, &["-n"]].concat());
+        assert!(tried.contains("settled → open"), "{back:?}: {tried}");
+        assert!(desk.exported() == judged && desk.says(&["log"]) == log, "{back:?}");
+        // What was said beforehand is what takes place; only the last line is another.
+        let done = desk.says(back);
+        let changes = |said: &str| said.lines().rev().skip(1).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(changes(&tried), changes(&done));
+        assert!(tried.trim_end().ends_with("leaving out --dry-run") && desk.exported() == start, "{back:?}");
+    }
+    assert_eq!(code(&desk.run(&["undo", "O-0000", "-n"])), 2);
+}

@@ -134,3 +134,41 @@ fn what_others_can_reach_is_not_served_without_a_token() {
     assert_eq!(ask(&desk.address, "GET", "/api/v1/about", None).unwrap().0, 401);
     assert_eq!(ask(&desk.address, "GET", "/api/v1/about?token=0123456789abcdef0123", None).unwrap().0, 303);
 }
+
+#[test]
+fn each_request_is_a_line_for_those_who_asked_for_it_and_nothing_for_others() {
+    let folder = Folder::new("serve-log");
+    let ledger = demo(&folder);
+    let told = |more: &[&str]| {
+        let mut desk = Command::new(env!("CARGO_BIN_EXE_bahi"));
+        common::alone(&mut desk);
+        desk.args(["serve", "--port", "0", "--ledger", &ledger]).args(more).stdin(Stdio::null()).stderr(Stdio::piped());
+        let mut child = desk.spawn().unwrap();
+        let mut told = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            told.read_line(&mut line).unwrap();
+        }
+        let address = line.split_once("http://").unwrap().1.trim().trim_end_matches('/').to_owned();
+        let bytes = ask(&address, "GET", "/api/v1/about?token=secret-of-the-desk", None).unwrap().1.len();
+        assert_eq!(ask(&address, "POST", "/nowhere", None).unwrap().0, 404);
+        assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+        child.wait().unwrap();
+        let mut rest = String::new();
+        told.read_to_string(&mut rest).unwrap();
+        (rest, bytes)
+    };
+    let (quiet, _) = told(&[]);
+    assert!(!quiet.contains("/api/v1/about") && !quiet.contains(" ms"), "{quiet}");
+    let (log, bytes) = told(&["-v"]);
+    let lines: Vec<&str> = log.lines().filter(|line| line.contains(" ms, ")).collect();
+    let [about, nowhere] = lines.as_slice() else { panic!("{log}") };
+    assert!(
+        about.starts_with("info: GET /api/v1/about 200, ") && about.ends_with(&format!(" ms, {bytes} bytes")),
+        "{log}"
+    );
+    assert!(nowhere.starts_with("info: POST /nowhere 404, "), "{log}");
+    // What stands behind a path may be a secret.
+    assert!(!log.contains("secret"), "{log}");
+}

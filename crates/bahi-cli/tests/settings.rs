@@ -225,3 +225,47 @@ fn the_page_of_settings_has_all_of_them_with_their_variables() {
         assert_eq!(stdout(&run), format!("{value}\n"), "{variable}: {}", stderr(&run));
     }
 }
+
+#[test]
+fn a_variable_that_is_set_to_nothing_is_as_good_as_none() {
+    let folder = places("nothing");
+    let names = [
+        "BAHI_LEDGER",
+        "BAHI_BY",
+        "BAHI_LANG",
+        "BAHI_COLOR",
+        "BAHI_LOG",
+        "BAHI_QUIET",
+        "BAHI_NO_INPUT",
+        "BAHI_CONFIG",
+        "BAHI_MAP",
+        "BAHI_PORT",
+        "BAHI_LISTEN",
+        "BAHI_HOST",
+        "BAHI_READ_ONLY",
+        "BAHI_TOKEN",
+        "BAHI_TOKEN_FILE",
+        "BAHI_WARC",
+        "BAHI_PAUSE",
+        "BAHI_EVERY",
+        "BAHI_BASE",
+        "BAHI_THREADS",
+        "BAHI_NO_COLOR",
+    ];
+    let empty = names.map(|name| (name, ""));
+    let told = |variables: &[(&str, &str)]| {
+        let run = config(&folder, &["--show-origin"], variables);
+        assert_eq!(code(&run), 0, "{}", stderr(&run));
+        stdout(&run)
+    };
+    assert_eq!(told(&empty), told(&[]));
+    // The command that takes a variable does not stumble over it either, nor does it take nothing for a token.
+    let path = folder.file("desk/clips/a.txt", "विदेश मंत्री ने कहा।\n".as_bytes());
+    let read = command(&["read", "--json", &path]).envs(empty).output().unwrap();
+    assert!(code(&read) < 2 && stderr(&read).is_empty(), "{}", stderr(&read));
+    let ledger = format!("{}/desk.db", folder.path());
+    assert_eq!(code(&bahi(&["add", &path, "--ledger", &ledger])), 0);
+    let mut serve = command(&["serve", "--listen", "0.0.0.0", "--ledger", &ledger]);
+    let refused = serve.env("BAHI_TOKEN", "").env("BAHI_READ_ONLY", "").output().unwrap();
+    assert!(code(&refused) == 2 && stderr(&refused).contains("--token-file"), "{}", stderr(&refused));
+}

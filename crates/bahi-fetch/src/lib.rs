@@ -21,4 +21,4 @@ pub use error::FetchError;
 pub use robots::Robots;
 pub use session::{Manners, Session};
 pub use state::{Feed, State};
-pub use watch::{Polled, Watch};
+pub use watch::{Polled, Watch, foreseen};

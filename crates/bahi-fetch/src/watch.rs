@@ -196,6 +196,19 @@ impl Watch {
     }
 }
 
+/// The pages that would be fetched, in order, each with whether it was fetched before: those that wait beside an archive, and
+/// those that are asked for. Nothing is written, nor is anybody asked.
+///
+/// # Errors
+/// Where one is no address of the web, or the state cannot be read.
+pub fn foreseen(archive: &Path, asked: &[String]) -> Result<Vec<(String, bool)>, FetchError> {
+    let state = State::load(&beside(archive, ".state"))?;
+    let asked = asked.iter().map(|page| Ok(crate::url::checked(page)?.to_string()));
+    let asked = asked.collect::<Result<Vec<String>, FetchError>>()?;
+    let waiting = state.pending.iter().map(|(url, _)| url).filter(|url| !asked.contains(url));
+    Ok(waiting.chain(&asked).map(|url| (url.clone(), state.seen.contains_key(url))).collect())
+}
+
 /// Notes the pages that the archive's tail holds; those that redirected to one are done with it.
 fn note_done(state: &mut State, stored: Vec<Stored>) {
     let (now, mut led_here) = (seconds(SystemTime::now()), Vec::new());

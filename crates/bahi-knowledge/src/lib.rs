@@ -7,6 +7,7 @@ pub mod aliases;
 pub mod check;
 pub mod cut;
 pub mod derived;
+pub mod folded;
 pub mod frames;
 pub mod index;
 pub mod later;
@@ -24,6 +25,7 @@ pub mod without;
 pub mod words;
 pub mod world;
 
+use folded::Folded;
 use names::Names;
 use std::borrow::Cow;
 
@@ -33,14 +35,16 @@ pub use stock::{NameKind, Problem, RawStock, Stock};
 
 // Statics, of which the program has one copy; a constant has one in every unit of code that names it.
 static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt"));
-// The version, and each file with where its JSON stands in the texts and how many things of the world it holds.
+// Files of names; reading goes by the packed names.
+static TEXTS_OF_NAMES: Folded = Folded::new(include_bytes!(concat!(env!("OUT_DIR"), "/names.txt.deflated")));
+// The version, and each file with where its JSON stands in its texts and how many things of the world it holds.
 static FILES: (&str, &[(&str, usize, usize, usize)]) = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 static EMBEDDED_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.bin"));
 // The index of the stock as the build script made it: without lexicon and ids, then the lexicon and its entries.
 static EMBEDDED_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/index.json"));
 static EMBEDDED_LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 static EMBEDDED_ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entries.json"));
-static EMBEDDED_PEOPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/people.bin"));
+static EMBEDDED_PEOPLE: Folded = Folded::new(include_bytes!(concat!(env!("OUT_DIR"), "/people.bin.deflated")));
 // The other languages, packed like the first.
 type PackedLanguage = (&'static str, &'static [u8], &'static [u8], &'static str, &'static str);
 static OTHERS: &[PackedLanguage] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -62,6 +66,7 @@ pub struct Knowledge {
     pub stock: Stock,
     /// Lexicon and rules.
     pub index: Index,
+    has_packed_people: bool,
     people: std::sync::OnceLock<people::Packed>,
     aliases: std::sync::OnceLock<aliases::Aliases>,
     places: std::sync::OnceLock<std::collections::BTreeMap<String, usize>>,
@@ -70,9 +75,8 @@ pub struct Knowledge {
 impl Knowledge {
     /// The stock that was built in. Its index comes ready, and its files are parsed when they are first asked for.
     pub fn embedded() -> Self {
-        let people = people::Packed::new(Cow::Borrowed(EMBEDDED_PEOPLE)).into();
         let packed = (stock::FIRST, EMBEDDED_NAMES, EMBEDDED_LEXICON, EMBEDDED_ENTRIES, EMBEDDED_INDEX);
-        Self { people, ..Self::unpacked(packed) }
+        Self { has_packed_people: true, ..Self::unpacked(packed) }
     }
 
     /// The same stock with the words and rules of another language that was built in.
@@ -86,7 +90,10 @@ impl Knowledge {
     }
 
     fn unpacked((language, names, lexicon, entries, index): PackedLanguage) -> Self {
-        let text = |&(path, from, to, things)| (path, TEXTS.get(from..to).unwrap_or_default(), things);
+        let text = |&(path, from, to, things)| match stock::is_of_names(path) {
+            true => (path, "", things),
+            false => (path, TEXTS.get(from..to).unwrap_or_default(), things),
+        };
         let stock = Stock::put_off(FILES.0, language, FILES.1.iter().map(text), Self::raw_embedded);
         let names = Names::new(Cow::Borrowed(names));
         let entries: Vec<Entry> = serde_json::from_str(entries).unwrap_or_default();
@@ -97,8 +104,10 @@ impl Knowledge {
 
     /// The raw stock that was built in.
     pub fn raw_embedded() -> RawStock {
+        let of_names = TEXTS_OF_NAMES.text();
         let text = |&(path, from, to, _): &(&'static str, usize, usize, usize)| -> stock::RawFile {
-            (path.into(), TEXTS.get(from..to).unwrap_or_default().into())
+            let texts = if stock::is_of_names(path) { of_names } else { TEXTS };
+            (path.into(), texts.get(from..to).unwrap_or_default().into())
         };
         let files = FILES.1.iter().map(text).collect();
         RawStock { version: FILES.0.to_owned(), files, ..RawStock::default() }
@@ -128,6 +137,7 @@ impl Knowledge {
         Self {
             stock,
             index,
+            has_packed_people: false,
             people: std::sync::OnceLock::new(),
             aliases: std::sync::OnceLock::new(),
             places: std::sync::OnceLock::new(),
@@ -214,7 +224,10 @@ impl Knowledge {
 
     /// Known people whose names are like a query in either script, nearest first, at most so many.
     pub fn find_people(&self, query: &str, most: usize) -> Vec<search::Found<'_>> {
-        let people = self.people.get_or_init(|| people::Packed::new(people::pack(&self.stock).into()));
+        let people = self.people.get_or_init(|| match self.has_packed_people {
+            true => people::Packed::new(EMBEDDED_PEOPLE.bytes().into()),
+            false => people::Packed::new(people::pack(&self.stock).into()),
+        });
         search::find(people, self, query, most)
     }
 

@@ -327,6 +327,12 @@ impl NameKind {
     }
 }
 
+/// Whether a file holds nothing but what things are called in a language. Reading goes by names that were packed; these files
+/// are for those who check and compare them.
+pub fn is_of_names(path: &str) -> bool {
+    path.starts_with("lang/") && path.contains("/names/") && !path.ends_with(crate::shared::FILE)
+}
+
 /// A file put off: its path, its text, and how many things of the world it holds.
 pub type LateFile = (&'static str, &'static str, usize);
 
@@ -354,9 +360,9 @@ impl Stock {
         let (version, language) = (version.to_owned(), language.to_owned());
         let mut stock = Self { version, language, put_off: Some(again), ..Self::default() };
         for (path, text, things) in files {
-            // Names lie packed; their files are for those who check them.
-            let names = path.starts_with("lang/") && path.contains("/names/") && !path.ends_with(crate::shared::FILE);
-            if !names && let Err(what) = stock.take(path, Cow::Borrowed(text), Some(things)) {
+            if !is_of_names(path)
+                && let Err(what) = stock.take(path, Cow::Borrowed(text), Some(things))
+            {
                 stock.problem(path, what, "compare with knowledge/README.md");
             }
         }

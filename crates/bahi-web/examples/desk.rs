@@ -75,6 +75,7 @@ impl<'a> Asker<'a> {
             hosts: Vec::new(),
             by: "nobody".to_owned(),
             clock: || "2026-11-01T00:00:00Z".to_owned(),
+            log: None,
         };
         Ok(Self { desk: router(Desk::open(settings, room)?), runtime })
     }

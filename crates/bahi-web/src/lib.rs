@@ -19,9 +19,11 @@ pub mod reconcile;
 mod serve;
 mod settings;
 pub mod state;
+mod told;
 
 pub use app::router;
 pub use errors::Fault;
 pub use serve::{ServeError, listen, serve};
 pub use settings::Settings;
 pub use state::{Desk, Room};
+pub use told::{Answered, Listener};

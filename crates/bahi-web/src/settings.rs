@@ -1,5 +1,6 @@
 //! What `bahi serve` was asked to do.
 
+use crate::told::Listener;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -20,4 +21,6 @@ pub struct Settings {
     pub by: String,
     /// The time of now, RFC 3339: this crate has no clock of its own.
     pub clock: fn() -> String,
+    /// Who is told of every request that was answered, if anybody is.
+    pub log: Option<Listener>,
 }

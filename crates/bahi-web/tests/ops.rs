@@ -67,6 +67,12 @@ fn what_is_taken_back_leaves_the_ledger_as_it_was() {
     let gone = gone.expect("one of the two has the id of the other");
     assert_eq!(gone.status, StatusCode::TEMPORARY_REDIRECT);
     assert_eq!(desk.get(gone.header("location")).status, StatusCode::OK, "{}", gone.header("location"));
+    let after = whole(&desk);
+    for back in [json!({"op": "undo"}), json!({"op": "restore", "to": "start"})] {
+        let tried = desk.post("/api/v1/ops", &json!({"operations": [back], "dry_run": true}));
+        assert_eq!(tried.status, StatusCode::OK, "{}", tried.text);
+        assert_eq!(whole(&desk), after);
+    }
     let undo = desk.post("/api/v1/ops", &json!({"operations": [{"op": "undo"}]}));
     assert_eq!(undo.status, StatusCode::CREATED, "{}", undo.text);
     assert_eq!(whole(&desk), before);

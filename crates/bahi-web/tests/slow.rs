@@ -30,6 +30,7 @@ impl Served {
             hosts: Vec::new(),
             by: "tester".to_owned(),
             clock: || "2026-11-01T00:00:00Z".to_owned(),
+            log: None,
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
         let desk = Desk::open(settings, room).unwrap();

@@ -3,15 +3,17 @@
 mod archive;
 mod empty;
 mod licences;
+mod musl;
 pub mod unit;
 
 use crate::release::{LARGEST, weigh};
 use crate::test::{End, passed};
 use anyhow::{Context, ensure};
 use archive::{Files, put};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Where archives lie.
 const FOLDER: &str = "target/dist";
@@ -36,30 +38,23 @@ const ALONG: [(&str, &str); 7] = [
 
 /// Makes the archive and tries what is in it.
 pub fn run(root: &Path) -> End {
-    match tools() {
-        Ok(()) => passed(make(root).and_then(|archive| tried(root, &archive))),
+    match tools(root) {
+        Ok(path) => passed(make(root, &path).and_then(|archive| tried(root, &archive))),
         Err(why) => End::Skipped(why),
     }
 }
 
-/// What building for the target needs: its standard library, and a compiler of C that knows it.
-fn tools() -> Result<(), String> {
-    let done = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
-    if !done(Command::new("rustup").args(["target", "add", TARGET])) {
+/// What building for the target needs: its standard library, and the place of programs with a compiler of C that knows it.
+fn tools(root: &Path) -> Result<OsString, String> {
+    let added = Command::new("rustup").args(["target", "add", TARGET]).output();
+    if !added.is_ok_and(|output| output.status.success()) {
         return Err(format!("rustup cannot add {TARGET}"));
     }
-    let compiler = || done(Command::new("musl-gcc").arg("--version"));
-    if !compiler() {
-        for words in [&["update", "-qq"][..], &["install", "-qq", "-y", "--no-install-recommends", "musl-tools"]] {
-            let mut command = Command::new("apt-get");
-            let _ = command.args(words).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()).status();
-        }
-    }
-    compiler().then_some(()).ok_or_else(|| "no musl-gcc; apt-get install musl-tools".to_owned())
+    musl::path(root)
 }
 
-fn make(root: &Path) -> anyhow::Result<PathBuf> {
-    let program = program(root)?;
+fn make(root: &Path, path: &OsStr) -> anyhow::Result<PathBuf> {
+    let program = program(root, path)?;
     weigh(&program, LARGEST)?;
     let mut files = Files::new();
     put(&mut files, "bahi", fs::read(&program)?, true)?;
@@ -82,7 +77,7 @@ fn make(root: &Path) -> anyhow::Result<PathBuf> {
 }
 
 /// Builds the program; the folders of whoever builds are not named in it.
-fn program(root: &Path) -> anyhow::Result<PathBuf> {
+fn program(root: &Path, path: &OsStr) -> anyhow::Result<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
@@ -91,7 +86,8 @@ fn program(root: &Path) -> anyhow::Result<PathBuf> {
     let mut build = Command::new(env!("CARGO"));
     build.args(["rustc", "--release", "--locked", "--quiet", "--package", "bahi-cli", "--bin", "bahi"]);
     build.args(["--target", TARGET, "--", "-C", PACKED]);
-    let status = build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")).current_dir(root).status()?;
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")).env("PATH", path);
+    let status = build.current_dir(root).status()?;
     ensure!(status.success(), "the program cannot be built for {TARGET}");
     Ok(root.join("target").join(TARGET).join("release/bahi"))
 }

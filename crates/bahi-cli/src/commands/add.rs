@@ -5,6 +5,7 @@ use super::foresee;
 use crate::exit::Status;
 use crate::intake::{self, Progress, Taking, report_failures, report_passed};
 use crate::terminal::{Level, complain, hears, output};
+use crate::words;
 use anyhow::Context;
 use bahi::store::{Added, Incoming, PORTION, TOGETHER};
 use bahi::{Bahi, Entry, Failure, Store};
@@ -165,7 +166,7 @@ const INTERRUPTED: i32 = 130;
 fn stop_at_once(ledger: &Path) -> anyhow::Result<()> {
     let ledger = ledger.display().to_string();
     ctrlc::set_handler(move || {
-        complain(format_args!("\nstopped; {ledger} holds what was added, the same command goes on from there"));
+        complain(format_args!("\n{}", words::text("stopped", &[("path", &ledger)])));
         std::process::exit(INTERRUPTED);
     })
     .context("Ctrl-C cannot be listened for")
@@ -182,13 +183,15 @@ impl Count {
     /// Says it.
     pub fn tell(&self, book: &Book) -> anyhow::Result<()> {
         let mut out = output();
-        let (new, known, failed) = (self.new, self.known, self.failed);
-        writeln!(out, "{new} added, {known} there already, {failed} not read: {}", book.path().display())?;
-        if new > 0 {
-            writeln!(out, "see: bahi list; bahi find WORDS; bahi why ID")?;
+        let counts = [self.new, self.known, self.failed].map(|count| count.to_string());
+        let path = book.path().display().to_string();
+        let values = [("new", &*counts[0]), ("known", &*counts[1]), ("failed", &*counts[2]), ("path", &*path)];
+        writeln!(out, "{}", words::text("added", &values))?;
+        if self.new > 0 {
+            writeln!(out, "{}", words::text("see-next", &[]))?;
         }
-        if failed > 0 {
-            writeln!(out, "what was not read, and why: bahi log --failed")?;
+        if self.failed > 0 {
+            writeln!(out, "{}", words::text("see-failed", &[]))?;
         }
         Ok(out.flush()?)
     }

@@ -1,13 +1,12 @@
 //! `bahi config`: what is set, and by what.
 
-use super::Cli;
 use crate::exit::Status;
-use crate::manners::Manners;
+use crate::manners::{Manners, here};
 use crate::settings::{Fault, SETTINGS, Setting, Takes};
 use crate::terminal::output;
 use crate::words;
 use clap::parser::ValueSource;
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 use serde_json::json;
 use std::env;
 use std::io::Write;
@@ -52,7 +51,7 @@ struct Set {
 
 /// Lists.
 pub fn run(args: &Args, manners: &Manners) -> anyhow::Result<Status> {
-    let mut command = Cli::command();
+    let mut command = here();
     // What flags of yes and no are without being given is only known then.
     command.build();
     let wanted = |setting: &&Setting| args.only.as_ref().is_none_or(|only| *only == setting.name());

@@ -1,12 +1,12 @@
 //! `bahi demo`: the ledger of the built-in reports, and what to look at in it.
 
 use super::read::{Form, has_records};
+use super::written::Files;
 use crate::demo;
 use crate::exit::Status;
 use crate::intake::{report_failures, report_warnings};
 use crate::terminal::{Paint, output};
 use crate::view::{Hints, tour};
-use anyhow::Context;
 use bahi::Bahi;
 use std::fs;
 use std::io::Write;
@@ -31,6 +31,10 @@ pub struct Args {
     /// Write the reports into this folder and stop
     #[arg(long, value_name = "DIR", conflicts_with = "list")]
     to: Option<PathBuf>,
+
+    /// With --to: say which files would be written, and write nothing
+    #[arg(short = 'n', long, requires = "to")]
+    dry_run: bool,
 }
 
 /// Lists, writes or reads the built-in reports.
@@ -47,7 +51,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
         return Ok(Status::Found);
     }
     match &args.to {
-        Some(folder) => write_out(folder),
+        Some(folder) => write_out(folder, args.dry_run),
         None => read(args.form, paint),
     }
 }
@@ -68,15 +72,19 @@ fn read(form: Form, paint: Paint) -> anyhow::Result<Status> {
 }
 
 /// Writes the reports; a file of the same name with other words in it is not overwritten.
-fn write_out(folder: &Path) -> anyhow::Result<Status> {
-    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+fn write_out(folder: &Path, dry: bool) -> anyhow::Result<Status> {
+    let mut files = Files::new(dry);
     for (name, bytes) in demo::REPORTS {
         let path = folder.join(name);
         let there = fs::read(&path).ok();
         if there.is_some_and(|there| there != *bytes) {
             anyhow::bail!("{} is there already and differs; name another folder", path.display());
         }
-        fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+        files.put(&path, bytes, None)?;
+    }
+    if dry {
+        files.tell()?;
+        return Ok(Status::Found);
     }
     let mut out = output();
     writeln!(out, "wrote {} reports to {}", demo::REPORTS.len(), folder.display())?;

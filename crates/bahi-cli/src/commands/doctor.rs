@@ -26,17 +26,22 @@ pub struct Args {
 
 /// Checks.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
-    let mut store = Store::for_checkup(args.book.path())?;
-    let checkup = store.checkup(Bahi::new().knowledge(), args.deep)?;
+    look(&args.book, args.deep)
+}
+
+/// Says what is wrong with a ledger file; deep, with everything derived anew beside what is there.
+pub fn look(book: &Book, deep: bool) -> anyhow::Result<Status> {
+    let mut store = Store::for_checkup(book.path())?;
+    let checkup = store.checkup(Bahi::new().knowledge(), deep)?;
     let mut out = output();
-    let path = args.book.path().display();
+    let path = book.path().display();
     for f in &checkup.findings {
         let more = if f.count > f.examples.len() { ", …" } else { "" };
         writeln!(out, "{path}: {} ({}): {}{more}; {}", f.what, f.count, f.examples.join(", "), f.remedy)?;
     }
     if checkup.findings.is_empty() {
         let (reports, claims) = (counted(checkup.reports, "report"), counted(checkup.claims, "claim"));
-        let what = if args.deep { "all that is derived" } else { "a sample of what is derived" };
+        let what = if deep { "all that is derived" } else { "a sample of what is derived" };
         writeln!(out, "{path}: sound; {reports}, {claims} that stand where they were read, {what}")?;
     }
     out.flush()?;

@@ -3,15 +3,17 @@
 use super::book::Book;
 use super::list::Kind;
 use super::which::Which;
+use super::written::Files;
 use crate::exit::Status;
 use crate::terminal::{complain, output};
-use anyhow::{Context, bail};
-use bahi::export::{self, FORMATS, Layout, Memory, Source};
+use crate::words;
+use anyhow::bail;
+use bahi::export::{self, FORMATS, Format, Layout, Memory, Source};
 use bahi::store::Type;
 use bahi::{Bahi, Store};
 use bahi_web::lang::Lang;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -19,6 +21,7 @@ const EXAMPLES: &str = "Examples:
   bahi export --to csv -o tables/             every table, with a README that explains the columns
   bahi export --to csv --excel -o tables/     the same for Excel
   bahi export --to ical --status planned -o - | less
+  bahi export --to parquet --dry-run          which files that would be, with their rows; nothing is written
   bahi export --list                          the formats";
 
 // The desk's pages as files.
@@ -51,6 +54,10 @@ pub struct Args {
     #[arg(long)]
     list: bool,
 
+    /// Say which files would be written, and write nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+
     /// Only these records; several times for several types [default: all]
     #[arg(long = "type", value_enum, help_heading = "Filters")]
     types: Vec<Kind>,
@@ -65,26 +72,36 @@ pub struct Args {
 /// Exports.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Status> {
     if args.list {
-        let mut out = output();
-        for format in FORMATS {
-            writeln!(out, "{:9} {}", format.about().name, format.about().purpose)?;
-        }
-        writeln!(
-            out,
-            "{:9} What people decided, for another ledger of the same reports: bahi judge --recipe.",
-            RECIPE
-        )?;
-        writeln!(out, "{SITE:9} The pages of the desk as a folder of files that needs no desk.")?;
-        out.flush()?;
-        return Ok(Status::Found);
+        return list();
     }
-    if args.to.as_deref() == Some(SITE) {
-        return site(args, lang);
+    let mut files = Files::new(args.dry_run);
+    let status = match args.to.as_deref() {
+        Some(SITE) => site(args, lang, &mut files),
+        Some(RECIPE) => recipe(args, &mut files),
+        format => records(args, export::find(format.unwrap_or_default())?, &mut files),
+    }?;
+    files.tell()?;
+    Ok(status)
+}
+
+fn list() -> anyhow::Result<Status> {
+    let mut out = output();
+    for format in FORMATS {
+        writeln!(out, "{:9} {}", format.about().name, format.about().purpose)?;
     }
-    if args.to.as_deref() == Some(RECIPE) {
-        return recipe(args);
+    writeln!(out, "{:9} What people decided, for another ledger of the same reports: bahi judge --recipe.", RECIPE)?;
+    writeln!(out, "{SITE:9} The pages of the desk as a folder of files that needs no desk.")?;
+    out.flush()?;
+    Ok(Status::Found)
+}
+
+fn records(args: &Args, format: &dyn Format, files: &mut Files) -> anyhow::Result<Status> {
+    let about = format.about();
+    let to = args.output.clone().unwrap_or_else(|| PathBuf::from(about.file));
+    let streamed = to == Path::new("-");
+    if streamed && about.layout == Layout::Folder {
+        bail!("{} writes several files; name a folder with -o", about.name);
     }
-    let format = export::find(args.to.as_deref().unwrap_or_default())?;
     let bahi = Bahi::new();
     let store = args.book.open(&bahi)?;
     let (mut ledger, texts) = wanted(args, &bahi, &store)?;
@@ -95,35 +112,22 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Status> {
     let source = Source { texts: Some(&texts), filter: &filter, excel: args.excel, ..Source::new(&ledger) };
     let mut memory = Memory::default();
     export::export(format, &source, &mut memory)?;
-    let about = format.about();
-    let to = args.output.clone().unwrap_or_else(|| PathBuf::from(about.file));
-    match about.layout {
-        Layout::File if to == Path::new("-") => {
-            let mut out = output();
-            out.write_all(memory.files.get(about.file).map_or(&[], Vec::as_slice))?;
-            out.flush()?;
-        }
-        Layout::Folder if to == Path::new("-") => bail!("{} writes several files; name a folder with -o", about.name),
-        Layout::File => {
-            for (name, bytes) in &memory.files {
-                let path =
-                    if name == about.file { to.clone() } else { to.with_file_name(beside(&to, name, about.file)) };
-                fs::write(&path, bytes).with_context(|| path.display().to_string())?;
-            }
-        }
-        Layout::Folder => {
-            fs::create_dir_all(&to).with_context(|| to.display().to_string())?;
-            for (name, bytes) in &memory.files {
-                let path = to.join(name);
-                fs::write(&path, bytes).with_context(|| path.display().to_string())?;
-            }
+    let rows = format.files(&source);
+    for (name, bytes) in &memory.files {
+        let is_whole = about.layout == Layout::File && name == about.file;
+        let own = rows.iter().filter(|file| is_whole || file.name == *name).map(|file| file.rows).reduce(|a, b| a + b);
+        match about.layout {
+            Layout::File if is_whole => files.put(&to, bytes, own)?,
+            Layout::File if streamed => {}
+            Layout::File => files.put(&to.with_file_name(beside(&to, name, about.file)), bytes, None)?,
+            Layout::Folder => files.put(&to.join(name), bytes, own)?,
         }
     }
     Ok(if ledger.reports.is_empty() { Status::Nothing } else { Status::Found })
 }
 
 // All pages, in the language that was asked for: what is made is the same in every locale.
-fn site(args: &Args, lang: Lang) -> anyhow::Result<Status> {
+fn site(args: &Args, lang: Lang, files: &mut Files) -> anyhow::Result<Status> {
     if !asked(args).is_empty() {
         bail!("a site holds all pages of a ledger; leave out the filters");
     }
@@ -133,32 +137,25 @@ fn site(args: &Args, lang: Lang) -> anyhow::Result<Status> {
     }
     let bahi = Bahi::new();
     let store = args.book.open(&bahi)?;
-    let mut write = |name: &str, bytes: &[u8]| {
-        let path = to.join(name);
-        fs::create_dir_all(path.parent().unwrap_or(&to))?;
-        fs::write(path, bytes)
-    };
+    let mut write = |name: &str, bytes: &[u8]| files.put(&to.join(name), bytes, None).map_err(io::Error::other);
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
     let pages = bahi_web::pages::site(&bahi, &store, lang, &now, &mut write)?;
-    complain(format_args!("{pages} pages: {}", to.join("index.html").display()));
+    if !args.dry_run {
+        let (pages, path) = (pages.to_string(), to.join("index.html").display().to_string());
+        complain(format_args!("{}", words::text("pages-made", &[("n", &pages), ("path", &path)])));
+    }
     Ok(if store.reports()?.is_empty() { Status::Nothing } else { Status::Found })
 }
 
 // Judgements as JSON lines. They hang together, so that a filter would leave out what others rest on.
-fn recipe(args: &Args) -> anyhow::Result<Status> {
+fn recipe(args: &Args, files: &mut Files) -> anyhow::Result<Status> {
     if !args.which.words().is_empty() {
         bail!("a recipe holds all judgements that stand; leave out the filters");
     }
     let recipe = args.book.open(&Bahi::new())?.recipe()?;
     let bytes = recipe.to_jsonl()?;
     let to = args.output.clone().unwrap_or_else(|| PathBuf::from("recipe.jsonl"));
-    if to == Path::new("-") {
-        let mut out = output();
-        out.write_all(&bytes)?;
-        out.flush()?;
-    } else {
-        fs::write(&to, &bytes).with_context(|| to.display().to_string())?;
-    }
+    files.put(&to, &bytes, Some(bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()).count()))?;
     Ok(if recipe.is_empty() { Status::Nothing } else { Status::Found })
 }
 

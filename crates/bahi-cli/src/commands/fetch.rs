@@ -4,19 +4,21 @@ use super::add::{Adding, Count};
 use super::book::Book;
 use crate::exit::Status;
 use crate::intake::{self, report_passed};
-use crate::terminal::{Level, fail, hears};
+use crate::terminal::{Level, fail, hears, output};
+use crate::words;
 use anyhow::Context;
 use bahi::format::{Piece, units_at};
 use bahi::{Bahi, Store};
 use bahi_fetch::{Manners, Watch};
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
 const EXAMPLES: &str = "Examples:
   bahi fetch https://example.org/report.html     one page into bahi.warc.gz, its report into bahi.db
-  bahi fetch URL URL --warc desk.warc.gz         several, into an archive of one's own";
+  bahi fetch URL URL --warc desk.warc.gz         several, into an archive of one's own
+  bahi fetch URL --dry-run                       which pages would be fetched; nobody is asked";
 
 /// Fetch pages from the web: each is written into an archive first, then its reports are added to the ledger file
 #[derive(Debug, clap::Args)]
@@ -47,6 +49,10 @@ pub struct Net {
     /// Also addresses inside private networks, such as 127.0.0.1
     #[arg(long)]
     pub allow_private: bool,
+
+    /// Say what would be asked for; nobody is asked, and nothing is written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 impl Net {
@@ -55,6 +61,22 @@ impl Net {
         let pause = Duration::try_from_secs_f64(self.pause).ok().filter(|p| p.as_secs() <= 3600);
         let pause = pause.with_context(|| format!("{} is no pause; give seconds, as 2.5", self.pause))?;
         Ok(Watch::open(&self.warc, Manners { pause, private: self.allow_private }, every)?)
+    }
+
+    /// Says which of the feeds would be asked, and which pages: those that wait, and those that are asked for.
+    pub fn foresee(&self, feeds: &[String], pages: &[String]) -> anyhow::Result<Status> {
+        let mut out = output();
+        for feed in feeds {
+            writeln!(out, "{}", words::text("would-ask", &[("url", feed)]))?;
+        }
+        let pages = bahi_fetch::foreseen(&self.warc, pages)?;
+        for (url, before) in &pages {
+            let key = if *before { "would-fetch-again" } else { "would-fetch" };
+            writeln!(out, "{}", words::text(key, &[("url", url)]))?;
+        }
+        writeln!(out, "{}", words::text("nothing-written", &[]))?;
+        out.flush()?;
+        Ok(if feeds.is_empty() && pages.is_empty() { Status::Nothing } else { Status::Found })
     }
 
     /// Adds the reports of the archive that are not in the ledger yet, but for those of the feeds themselves.
@@ -84,13 +106,16 @@ impl Net {
 
 /// Fetches and adds.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
+    if args.net.dry_run {
+        return args.net.foresee(&[], &args.pages);
+    }
     let bahi = Bahi::new();
     let mut watch = args.net.open(Duration::ZERO)?;
     let mut store = args.net.book.make()?;
     watch.ask(&args.pages)?;
     let mut failed = 0;
     watch.fetch_pending(|error| {
-        fail(format_args!("{error}"));
+        fail(format_args!("{}", words::told(&error.to_string())));
         failed += 1;
     })?;
     let mut count = args.net.enter(&bahi, &mut store, &mut watch, &[])?;

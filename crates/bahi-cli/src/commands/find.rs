@@ -4,6 +4,7 @@ use super::book::Book;
 use super::rows::{Row, Shape};
 use crate::exit::Status;
 use crate::terminal::{Paint, complain, output};
+use crate::words;
 use bahi::Bahi;
 use bahi::store::{Found, Hit, NamedActor};
 use bahi::which::bounds;
@@ -79,7 +80,8 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
         args.shape.left_out(found.hits.len(), found.total);
     }
     if found.common {
-        complain(format_args!("very many reports hold this; the latest are shown, whatever they say of it"));
+        let many = "very many reports hold this; the latest are shown, whatever they say of it";
+        complain(format_args!("{}", words::told(many)));
     }
     Ok(if actors.is_empty() && found.hits.is_empty() { Status::Nothing } else { Status::Found })
 }

@@ -2,8 +2,10 @@
 
 use super::add::Adding;
 use super::book::Book;
+use super::foresee::{Foreseen, as_it_is};
 use crate::exit::Status;
 use crate::terminal::{Level, complain, hears};
+use crate::words;
 use anyhow::Context;
 use bahi::spread::rows;
 use bahi::{Bahi, Entry, Failure};
@@ -16,7 +18,8 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "Examples:
   bahi ledger import out/readings                      everything that was read, into bahi.db
   bahi ledger import out/readings/month=2024-03        one month of it
-  bahi ledger import out/readings --ledger all.db      into a ledger of its own";
+  bahi ledger import out/readings --ledger all.db      into a ledger of its own
+  bahi ledger import out/readings --dry-run            how many reports would be added; nothing is written";
 
 /// Work on whole ledgers
 #[derive(Debug, clap::Args)]
@@ -38,6 +41,10 @@ struct Import {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    /// Look through all of it and say how many reports would be added; nothing is written
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+
     #[command(flatten)]
     book: Book,
 }
@@ -49,26 +56,60 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
     for path in &args.paths {
         list(path, &mut files).with_context(|| format!("{} cannot be opened", path.display()))?;
     }
-    let mut store = args.book.make()?;
+    if files.is_empty() {
+        complain(format_args!("{}", words::text("no-parquet", &[])));
+    }
+    match args.dry_run {
+        true => foresee(&files, &args.book),
+        false => import(&files, &args.book),
+    }
+}
+
+fn import(files: &[PathBuf], book: &Book) -> anyhow::Result<Status> {
+    let mut store = book.make()?;
     let bahi = Bahi::new();
     let mut adding = Adding::to(&mut store);
-    for file in &files {
-        // A file that is broken in a way that the reader of Parquet does not foresee costs that file and not the run.
-        let taken = catch_unwind(AssertUnwindSafe(|| take(file, &mut adding, &bahi)));
-        let broken = || Err(anyhow::anyhow!("reading it failed, which is a fault of the program"));
-        if let Err(error) = taken.unwrap_or_else(|_| broken()) {
-            adding.enter(Entry::Failed(failure(file, format!("{error:#}"))))?;
+    for file in files {
+        if let Err(failure) = guarded(file, || take(file, &mut adding, &bahi)) {
+            adding.enter(Entry::Failed(failure))?;
         }
-    }
-    if files.is_empty() {
-        complain(format_args!("there is no file of Parquet in what was given; name the folder `readings`"));
     }
     let count = adding.done()?;
     store.settle(bahi.knowledge(), |_| {})?;
     if hears(Level::Warn) {
-        count.tell(&args.book)?;
+        count.tell(book)?;
     }
     Ok(Status::of_reading(count.new + count.known, count.failed, count.new + count.known > 0))
+}
+
+fn foresee(files: &[PathBuf], book: &Book) -> anyhow::Result<Status> {
+    let mut foreseen = Foreseen::beside(as_it_is(book)?.as_ref())?;
+    for file in files {
+        if let Err(failure) = guarded(file, || look(file, &mut foreseen)) {
+            foreseen.failure(failure);
+        }
+    }
+    foreseen.tell(book)
+}
+
+// A file that is broken in a way that the reader of Parquet does not foresee costs that file and not the run.
+fn guarded(file: &Path, work: impl FnOnce() -> anyhow::Result<()>) -> Result<(), Failure> {
+    let broken = |_| Err(anyhow::anyhow!("reading it failed, which is a fault of the program"));
+    let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(broken);
+    done.map_err(|error| failure(file, format!("{error:#}")))
+}
+
+fn look(file: &Path, foreseen: &mut Foreseen) -> anyhow::Result<()> {
+    let done: Result<(), Broken> = rows::read(file, |reports| {
+        for report in reports {
+            match report {
+                Ok(incoming) => incoming.ledger().reports.iter().for_each(|head| foreseen.report(&head.id)),
+                Err(why) => foreseen.failure(failure(file, why)),
+            }
+        }
+        Ok(())
+    });
+    done.map_err(|broken| broken.0)
 }
 
 fn take(file: &Path, adding: &mut Adding<'_>, bahi: &Bahi) -> anyhow::Result<()> {

@@ -36,6 +36,7 @@ mod undo;
 mod watch;
 mod which;
 mod why;
+mod written;
 
 use crate::exit::Status;
 use crate::manners::{Everywhere, Manners};

@@ -1,7 +1,7 @@
 //! `bahi rebuild`: everything that is derived, derived anew; with a later version of Bahi also the readings of the reports.
 
 use super::book::Book;
-use super::counted;
+use super::{counted, doctor};
 use crate::exit::Status;
 use crate::intake::report_failures;
 use crate::terminal::output;
@@ -12,6 +12,7 @@ use std::io::Write;
 
 const EXAMPLES: &str = "Examples:
   bahi rebuild                               from the claims and judgements that are there; the same comes out
+  bahi rebuild --dry-run                     whether it does: what bahi doctor --deep says
   bahi rebuild --reread --diff --dry-run     what this version would read differently
   bahi rebuild --reread --diff               the same, entered: earlier claims stay in the file and count no more";
 
@@ -27,8 +28,8 @@ pub struct Args {
     #[arg(long, requires = "reread")]
     diff: bool,
 
-    /// Change nothing
-    #[arg(short = 'n', long, requires = "reread")]
+    /// Change nothing: say what would be different
+    #[arg(short = 'n', long)]
     dry_run: bool,
 
     #[command(flatten)]
@@ -37,6 +38,9 @@ pub struct Args {
 
 /// Derives anew.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
+    if args.dry_run && !args.reread {
+        return doctor::look(&args.book, true);
+    }
     let bahi = Bahi::new();
     let mut store = Store::existing(args.book.path())?;
     let mut out = output();

@@ -2,16 +2,16 @@
 
 use super::book::Book;
 use crate::exit::Status;
-use crate::terminal::complain;
+use crate::terminal::{Level, complain, hears, log};
 use crate::words;
 use anyhow::{Context, bail};
-use bahi_web::{Room, Settings, serve};
+use bahi_web::{Answered, Listener, Room, Settings, serve};
 use clap::ArgAction;
 use clap::builder::BoolishValueParser;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 const EXAMPLES: &str = "Examples:
   bahi serve                               the desk on this machine: http://127.0.0.1:8440/
@@ -77,6 +77,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         hosts: args.hosts.clone(),
         by,
         clock: || humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
+        log: hears(Level::Info).then_some(listen as Listener),
     };
     let (ledger, token) = (settings.ledger.display().to_string(), settings.token.clone());
     serve(settings, Room::default(), |address| {
@@ -89,6 +90,23 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
         }
     })?;
     Ok(Status::Found)
+}
+
+// A line for each request, with the milliseconds that it took.
+fn listen() -> Box<dyn FnOnce(Answered) + Send> {
+    let came = Instant::now();
+    Box::new(move |answered| {
+        let (status, bytes) = (answered.status.to_string(), answered.bytes.to_string());
+        let took = format!("{:.1}", came.elapsed().as_secs_f64() * 1000.0);
+        let values: [(&str, &str); 5] = [
+            ("method", &answered.method),
+            ("path", &answered.path),
+            ("status", &status),
+            ("ms", &took),
+            ("bytes", &bytes),
+        ];
+        log(Level::Info, "request", &values);
+    })
 }
 
 // Short tokens are guessed; others than these characters would not survive in a cookie.

@@ -2,6 +2,7 @@
 
 use crate::terminal::{Paint, output};
 use crate::view::changes;
+use crate::words;
 use anyhow::Context;
 use bahi::Store;
 use bahi::store::judge::{Done, Kind, Signature};
@@ -45,11 +46,15 @@ pub fn tell(store: &Store, done: &Done, written: bool, paint: Paint) -> anyhow::
     let id = &done.operation.id;
     if written && done.operation.kind == Kind::Undo {
         // Without its id the next undo goes on to the operation before.
-        writeln!(out, "{}  undo with: bahi undo {id}", paint.strong(id))?;
+        writeln!(out, "{}", undo_with(&paint.strong(id), &format!("bahi undo {id}")))?;
     } else if written {
-        writeln!(out, "{}  undo with: bahi undo", paint.strong(id))?;
+        writeln!(out, "{}", undo_with(&paint.strong(id), "bahi undo"))?;
     } else {
-        writeln!(out, "nothing was written; do it by leaving out --dry-run")?;
+        writeln!(out, "{}", words::text("nothing-written", &[]))?;
     }
     Ok(out.flush()?)
+}
+
+fn undo_with(id: &str, command: &str) -> String {
+    words::text("undo-with", &[("id", id), ("command", command)])
 }

@@ -9,6 +9,7 @@ use bahi::Bahi;
 const UNDO: &str = "Examples:
   bahi undo              take back the last operation, whatever it was; again for the one before
   bahi undo O-3H7D       take back that one; what came after stays
+  bahi undo --dry-run    what would change; nothing is written
   bahi log               all operations; an undo is one too, and undone by its id";
 
 /// Take back an operation; nothing is erased, and an undo can be undone
@@ -17,6 +18,10 @@ const UNDO: &str = "Examples:
 pub struct UndoArgs {
     /// The operation (O-); without it the last that stands and is no undo
     operation: Option<String>,
+
+    /// Say what would change, and write nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
 
     #[command(flatten)]
     sign: Sign,
@@ -38,6 +43,10 @@ pub struct RestoreArgs {
     #[arg(long, value_name = "O-…|start")]
     to: String,
 
+    /// Say what would change, and write nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+
     #[command(flatten)]
     sign: Sign,
 
@@ -49,8 +58,12 @@ pub struct RestoreArgs {
 pub fn undo(args: &UndoArgs, paint: Paint) -> anyhow::Result<Status> {
     let bahi = Bahi::new();
     let mut store = args.book.open(&bahi)?;
-    let done = store.undo(&args.sign.signature()?, args.operation.as_deref(), bahi.knowledge())?;
-    sign::tell(&store, &done, true, paint)?;
+    let (signature, operation) = (args.sign.signature()?, args.operation.as_deref());
+    let done = match args.dry_run {
+        true => store.preview_undo(&signature, operation, bahi.knowledge())?,
+        false => store.undo(&signature, operation, bahi.knowledge())?,
+    };
+    sign::tell(&store, &done, !args.dry_run, paint)?;
     Ok(Status::Found)
 }
 
@@ -59,7 +72,11 @@ pub fn restore(args: &RestoreArgs, paint: Paint) -> anyhow::Result<Status> {
     let bahi = Bahi::new();
     let mut store = args.book.open(&bahi)?;
     let to = Some(args.to.as_str()).filter(|to| !to.eq_ignore_ascii_case("start"));
-    let done = store.restore(&args.sign.signature()?, to, bahi.knowledge())?;
-    sign::tell(&store, &done, true, paint)?;
+    let signature = args.sign.signature()?;
+    let done = match args.dry_run {
+        true => store.preview_restore(&signature, to, bahi.knowledge())?,
+        false => store.restore(&signature, to, bahi.knowledge())?,
+    };
+    sign::tell(&store, &done, !args.dry_run, paint)?;
     Ok(Status::Found)
 }

@@ -4,6 +4,7 @@ use super::fetch::Net;
 use crate::exit::Status;
 use crate::intake::report_passed;
 use crate::terminal::{Level, fail, hears, output};
+use crate::words;
 use bahi::Bahi;
 use bahi::format::links;
 use bahi_fetch::Polled;
@@ -41,13 +42,16 @@ pub struct Args {
 
 /// Follows the feeds.
 pub fn run(args: &Args) -> anyhow::Result<Status> {
+    if args.net.dry_run {
+        return args.net.foresee(&args.feeds, &[]);
+    }
     let bahi = Bahi::new();
     let mut store = args.net.book.make()?;
     let mut watch = args.net.open(Duration::from_secs(args.every.max(1)))?;
     loop {
         let mut failed = 0;
         let mut tell = |error: &bahi_fetch::FetchError| {
-            fail(format_args!("{error}"));
+            fail(format_args!("{}", words::told(&error.to_string())));
             failed += 1;
         };
         for feed in &args.feeds {

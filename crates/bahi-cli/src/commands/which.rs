@@ -1,6 +1,7 @@
 //! Which records of the ledger file: the filters that all listing commands share.
 
 use crate::terminal::complain;
+use crate::words;
 use bahi::store::Filter;
 use bahi::which::{self, Look};
 use bahi::{Bahi, Store};
@@ -79,7 +80,7 @@ impl Which {
     /// As the store takes it; names are looked up, and it is said for whom they were taken.
     pub fn filter(&self, bahi: &Bahi, store: &Store) -> anyhow::Result<Filter> {
         let asked = self.asked().filter(bahi, store)?;
-        asked.notes.iter().for_each(|note| complain(format_args!("{note}")));
+        asked.notes.iter().for_each(|note| complain(format_args!("{}", words::told(note))));
         Ok(asked.filter)
     }
 
@@ -108,6 +109,6 @@ impl Which {
 pub fn who(look: &Look, name: &str) -> anyhow::Result<String> {
     let mut notes = Vec::new();
     let id = look.who(name, &mut notes)?;
-    notes.iter().for_each(|note| complain(format_args!("{note}")));
+    notes.iter().for_each(|note| complain(format_args!("{}", words::told(note))));
     Ok(id)
 }

@@ -5,6 +5,7 @@ use crate::exit::Status;
 use crate::intake::{self, report_failures};
 use crate::terminal::{Paint, complain, output};
 use crate::view::why::{self, Subject};
+use crate::words;
 use bahi::format::Options;
 use bahi::{Bahi, Input, NearMiss, Reading, Store};
 use std::io::Write;
@@ -59,7 +60,8 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     };
     out.flush()?;
     if let (false, Some(subject)) = (found, &subject) {
-        complain(format_args!("{}: not in the ledger of these reports; see: bahi why {}", subject, shown(paths)));
+        let unknown = format!("{subject}: not in the ledger of these reports; see: bahi why {}", shown(paths));
+        complain(format_args!("{}", words::told(&unknown)));
     }
     let failed = intake.failures.len() + outcome.failures.len();
     let read = intake.inputs.len().saturating_sub(outcome.failures.len());

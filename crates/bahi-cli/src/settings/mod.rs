@@ -67,6 +67,11 @@ impl Settings {
         self.given.iter().find(|one| std::ptr::eq(one.setting, setting))
     }
 
+    /// The first value that is given for the setting of a name.
+    pub fn said(&self, name: &str) -> Option<&str> {
+        self.given.iter().find(|one| one.setting.name() == name)?.values.first().map(String::as_str)
+    }
+
     /// A command with what is given as the defaults of its flags, and so all below it.
     pub fn behind(&self, command: Command) -> Command {
         let name = command.get_name().to_owned();

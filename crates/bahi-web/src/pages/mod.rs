@@ -36,6 +36,7 @@ pub use asked::{Asked, Reply};
 pub use engine::TEMPLATES;
 pub use keys::{KEYS, Key};
 pub use lang::{Texts, fill, read as texts_of};
+pub use reasons::Sentences;
 pub use site::{SiteError, site};
 
 use crate::{Desk, Fault};

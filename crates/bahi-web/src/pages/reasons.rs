@@ -4,7 +4,7 @@
 //! patterns with places for values; what is none of them stays in English, and is marked as English.
 
 use super::dates;
-use super::lang::{Lang, fill};
+use super::lang::{Lang, Texts, fill};
 use super::names::Word;
 use std::sync::OnceLock;
 
@@ -46,49 +46,62 @@ impl Pattern {
     }
 }
 
-fn patterns() -> &'static [Pattern] {
-    static PATTERNS: OnceLock<Vec<Pattern>> = OnceLock::new();
-    PATTERNS.get_or_init(|| {
-        let texts = Lang::En.texts().iter().filter(|t| t.0.starts_with("reason."));
-        let mut out: Vec<Pattern> = texts.map(|(key, text)| Pattern::of(key, text)).collect();
+/// Sentences that are said in English, and what they are in Hindi.
+pub struct Sentences {
+    patterns: Vec<Pattern>,
+    hindi: &'static Texts,
+}
+
+impl Sentences {
+    /// Those whose keys begin alike, as both files have them.
+    pub fn of(group: &str, english: &'static Texts, hindi: &'static Texts) -> Self {
+        let texts = english.iter().filter(|t| t.0.starts_with(group));
+        let mut patterns: Vec<Pattern> = texts.map(|(key, text)| Pattern::of(key, text)).collect();
         // What says more before what says less.
-        out.sort_by_key(|p| (std::cmp::Reverse(p.length()), p.key));
-        out
-    })
+        patterns.sort_by_key(|p| (std::cmp::Reverse(p.length()), p.key));
+        Self { patterns, hindi }
+    }
+
+    /// A sentence in Hindi, if it is one of these; or grounds one after another, which may be those of a report.
+    pub fn in_hindi(&self, english: &str) -> Option<String> {
+        if let Some(text) = self.sentence(english) {
+            return Some(text);
+        }
+        if let Some((of, grounds)) = english.rsplit_once(": ")
+            && let Some(grounds) = self.listed(grounds)
+        {
+            return Some(format!("{of}: {grounds}"));
+        }
+        self.listed(english)
+    }
+
+    fn listed(&self, english: &str) -> Option<String> {
+        let parts = english.split(", ").map(|part| self.sentence(part));
+        Some(parts.collect::<Option<Vec<String>>>()?.join(", "))
+    }
+
+    fn sentence(&self, english: &str) -> Option<String> {
+        let (pattern, values) = self.patterns.iter().find_map(|p| Some((p, p.values(english)?)))?;
+        let values = pattern.names.iter().zip(values).map(|(name, v)| match *name {
+            // A sentence by itself.
+            "why" => self.in_hindi(v).unwrap_or_else(|| v.to_owned()),
+            name => value(Lang::Hi, name, v),
+        });
+        let values: Vec<String> = values.collect();
+        let pairs: Vec<(&str, &str)> = pattern.names.iter().copied().zip(values.iter().map(String::as_str)).collect();
+        Some(fill(self.hindi.get(pattern.key)?, &pairs))
+    }
 }
 
 /// What the program says in English, in a language as far as there are words for it.
 pub fn said(lang: Lang, english: &str) -> Word {
-    let own = (lang == Lang::Hi).then(|| whole(lang, english)).flatten();
+    static REASONS: OnceLock<Sentences> = OnceLock::new();
+    let reasons = || REASONS.get_or_init(|| Sentences::of("reason.", Lang::En.texts(), Lang::Hi.texts()));
+    let own = (lang == Lang::Hi).then(|| reasons().in_hindi(english)).flatten();
     match own {
         Some(text) => Word { text, lang: lang.tag() },
         None => Word { text: english.to_owned(), lang: Lang::En.tag() },
     }
-}
-
-// As one sentence; or as grounds one after another, which may be those of a report.
-fn whole(lang: Lang, english: &str) -> Option<String> {
-    if let Some(text) = sentence(lang, english) {
-        return Some(text);
-    }
-    if let Some((of, grounds)) = english.rsplit_once(": ")
-        && let Some(grounds) = listed(lang, grounds)
-    {
-        return Some(format!("{of}: {grounds}"));
-    }
-    listed(lang, english)
-}
-
-fn listed(lang: Lang, english: &str) -> Option<String> {
-    let parts = english.split(", ").map(|part| sentence(lang, part));
-    Some(parts.collect::<Option<Vec<String>>>()?.join(", "))
-}
-
-fn sentence(lang: Lang, english: &str) -> Option<String> {
-    let (pattern, values) = patterns().iter().find_map(|p| Some((p, p.values(english)?)))?;
-    let values: Vec<String> = pattern.names.iter().zip(values).map(|(name, v)| value(lang, name, v)).collect();
-    let pairs: Vec<(&str, &str)> = pattern.names.iter().copied().zip(values.iter().map(String::as_str)).collect();
-    Some(fill(lang.t(pattern.key), &pairs))
 }
 
 // The name of a place says what stands there: `kind-a`, `status-a`, `date-a`; of others the value is shown as it is.

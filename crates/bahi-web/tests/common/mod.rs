@@ -98,6 +98,7 @@ impl Tested {
             hosts: Vec::new(),
             by: "tester".to_owned(),
             clock: || "2026-11-01T00:00:00Z".to_owned(),
+            log: None,
         };
         change(&mut settings);
         let router = router(Desk::open(settings, room).expect("a desk"));

@@ -6,7 +6,8 @@ mod recipe;
 use super::book::Book;
 use super::sign::{self, Sign};
 use crate::exit::Status;
-use crate::terminal::Paint;
+use crate::terminal::{Paint, complain};
+use crate::words;
 use anyhow::Context;
 use bahi::judge::{Judgement, Verb};
 use bahi::{Bahi, Store};
@@ -141,7 +142,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let mut store = act.book.open(&bahi)?;
     let judgements = judgements(said, &store, &bahi)?;
     if judgements.is_empty() {
-        crate::terminal::complain(format_args!("no conflict is like that; see: bahi conflicts"));
+        complain(format_args!("{}", words::told("no conflict is like that; see: bahi conflicts")));
         return Ok(Status::Nothing);
     }
     let signature = act.sign.signature()?;

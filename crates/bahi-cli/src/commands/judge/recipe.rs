@@ -5,6 +5,7 @@ use super::Act;
 use crate::exit::Status;
 use crate::terminal::{Paint, fail, output};
 use crate::view::judged;
+use crate::words;
 use anyhow::Context;
 use bahi::Bahi;
 use bahi::store::judge::Recipe;
@@ -18,8 +19,8 @@ pub fn run(path: &Path, act: &Act, paint: Paint) -> anyhow::Result<Status> {
     let mut store = act.book.open(&bahi)?;
     let replayed = store.replay(&act.sign.signature()?, &recipe, bahi.knowledge(), act.dry_run)?;
     for refused in &replayed.refused {
-        let what = judged::said(&refused.judgement);
-        fail(format_args!("{}:{}: not judged: {what}: {}", path.display(), refused.line, refused.why));
+        let (what, why) = (judged::said(&refused.judgement), words::told(&refused.why));
+        fail(format_args!("{}:{}: not judged: {what}: {why}", path.display(), refused.line));
     }
     let (made, there, refused) = (replayed.made, replayed.there, replayed.refused.len());
     let mut out = output();

@@ -112,6 +112,26 @@ impl Store {
         self.operate(signature, &Act::Restore(to), &[], knowledge, true)
     }
 
+    /// What [`Store::undo`] would change; nothing is entered.
+    pub fn preview_undo(
+        &mut self,
+        signature: &Signature,
+        operation: Option<&str>,
+        knowledge: &Knowledge,
+    ) -> Result<Done, StoreError> {
+        self.operate(signature, &Act::Undo(operation), &[], knowledge, false)
+    }
+
+    /// What [`Store::restore`] would change; nothing is entered.
+    pub fn preview_restore(
+        &mut self,
+        signature: &Signature,
+        to: Option<&str>,
+        knowledge: &Knowledge,
+    ) -> Result<Done, StoreError> {
+        self.operate(signature, &Act::Restore(to), &[], knowledge, false)
+    }
+
     /// Number of the last operation that judged a conflict, or took back one that did.
     pub fn last_on(&self, conflict: &str) -> Result<Option<i64>, StoreError> {
         log::last_on(&self.db, conflict)

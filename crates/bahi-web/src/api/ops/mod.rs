@@ -61,13 +61,16 @@ fn enter(bahi: &Bahi, store: &mut Store, signature: &Signature, asked: &Asked) -
     match asked.operations.as_slice() {
         [] => Err(Fault::bad("operations: there is none")),
         acts if acts.len() > MOST_AT_ONCE => Err(Fault::bad(format!("operations: at most {MOST_AT_ONCE} at once"))),
-        [Act::Undo { .. } | Act::Restore { .. }] if asked.dry_run => {
-            Err(Fault::bad("dry_run: what is taken back cannot be shown beforehand; undo it by another undo"))
-        }
-        [Act::Undo { operation }] => Ok(store.undo(signature, operation.as_deref(), knowledge)?),
+        [Act::Undo { operation }] => match asked.dry_run {
+            true => Ok(store.preview_undo(signature, operation.as_deref(), knowledge)?),
+            false => Ok(store.undo(signature, operation.as_deref(), knowledge)?),
+        },
         [Act::Restore { to }] => {
             let to = Some(to.as_str()).filter(|to| !to.eq_ignore_ascii_case("start"));
-            Ok(store.restore(signature, to, knowledge)?)
+            match asked.dry_run {
+                true => Ok(store.preview_restore(signature, to, knowledge)?),
+                false => Ok(store.restore(signature, to, knowledge)?),
+            }
         }
         acts => {
             let judgements = acts.iter().map(|act| judgement(bahi, store, act)).collect::<Result<Vec<_>, _>>()?;
