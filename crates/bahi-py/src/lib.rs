@@ -14,6 +14,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use std::ffi::OsString;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs the command `bahi` with these arguments, the first of which is its name; gives the exit code.
 #[pyfunction]
 fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
@@ -26,6 +29,7 @@ fn _bahi(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("TABLES_VERSION", bahi::export::table::TABLES_VERSION)?;
     module.add("TABLES", PyTuple::new(module.py(), bahi::export::columns::names())?)?;
     module.add("KNOWN", PyTuple::new(module.py(), batch::KNOWN)?)?;
+    module.add("WITHIN", spread::WITHIN)?;
     module.add_function(wrap_pyfunction!(main, module)?)?;
     module.add_function(wrap_pyfunction!(reading::read, module)?)?;
     module.add_function(wrap_pyfunction!(reading::demo, module)?)?;

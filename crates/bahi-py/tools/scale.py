@@ -25,6 +25,7 @@ import bahi
 
 HERE = "127.0.0.1"
 BAHI = Path(sys.executable).with_name("bahi")
+A_FILE = 250
 POISON = ("poison.pdf", b"%PDF-1.7\n\xff\xfe\x00")
 
 
@@ -77,6 +78,46 @@ class Cluster:
             process.wait(30)
 
 
+class Gauge(threading.Thread):
+    """Processor time and memory of this process and all that it started, while something is done."""
+
+    TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.peak, self.ended, self.before = 0, threading.Event(), self.processor()
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.used = self.processor() - self.before
+        self.ended.set()
+        self.join()
+
+    def run(self):
+        while not self.ended.wait(0.5):
+            pages = sum(int(part[21]) for part in self.processes())
+            self.peak = max(self.peak, pages * self.PAGE >> 20)
+
+    def processor(self):
+        """Seconds, those of processes that ended too."""
+        return sum(sum(map(int, part[11:15])) for part in self.processes()) / self.TICKS
+
+    def processes(self):
+        listed = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                listed[int(folder.name)] = (folder / "stat").read_text().rpartition(") ")[2].split()
+            except OSError:
+                continue
+        mine = {os.getpid()}
+        while more := {n for n, part in listed.items() if int(part[1]) in mine} - mine:
+            mine |= more
+        return [listed[n] for n in mine if n in listed]
+
+
 class Killer(threading.Thread):
     """Kills one executor once pages are being read."""
 
@@ -95,26 +136,28 @@ class Killer(threading.Thread):
                 self.killed = running[0]
 
 
-def pages(reports, file):
-    """The reports as a table of pages, with a poisoned one in the middle."""
+def pages(reports, folder):
+    """The reports as a table of pages in several files, with a poisoned one in the middle."""
+    folder.mkdir()
     files = sorted(path for path in reports.rglob("*") if path.is_file())
     schema = pyarrow.schema([("path", pyarrow.string()), ("content", pyarrow.binary())])
-    with pyarrow.parquet.ParquetWriter(file, schema) as writer:
-        for start in range(0, len(files), 1000):
-            rows = [(str(path.relative_to(reports)), path.read_bytes()) for path in files[start : start + 1000]]
-            if start == len(files) // 2000 * 1000:
-                rows.insert(len(rows) // 2, POISON)
-            writer.write_table(pyarrow.table(list(map(list, zip(*rows))), schema=schema))
+    for number, start in enumerate(range(0, len(files), A_FILE)):
+        rows = [(str(path.relative_to(reports)), path.read_bytes()) for path in files[start : start + A_FILE]]
+        if start == len(files) // 2 // A_FILE * A_FILE:
+            rows.insert(len(rows) // 2, POISON)
+        table = pyarrow.table(list(map(list, zip(*rows))), schema=schema)
+        pyarrow.parquet.write_table(table, folder / f"{number:05}.parquet")
     return len(files)
 
 
 def laptop(reports, work):
-    """The same by one program: a ledger file, and its tables."""
+    """The same by one program: a ledger file, and its tables. Seconds for either."""
     folders = sorted(path.name for path in reports.iterdir())
     begun = time.monotonic()
     subprocess.run([BAHI, "add", "--quiet", *folders, "--ledger", work / "laptop.db"], cwd=reports, check=True)
+    added = time.monotonic()
     export(work / "laptop.db", work / "laptop")
-    return time.monotonic() - begun
+    return added - begun, time.monotonic() - added
 
 
 def export(ledger, folder):
@@ -122,8 +165,7 @@ def export(ledger, folder):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def spark(work, cluster):
-    from bahi.spark import merge, read_pages
+def session_on(cluster):
     from pyspark.sql import SparkSession
 
     os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP=HERE)
@@ -135,23 +177,34 @@ def spark(work, cluster):
         "spark.driver.memory": "3g",
         "spark.driver.maxResultSize": "2g",
         "spark.executor.memory": os.environ.get("BAHI_EXECUTOR_MEMORY", "2g"),
-        "spark.sql.shuffle.partitions": "8",
+        "spark.sql.shuffle.partitions": "32",
         "spark.sql.files.maxPartitionBytes": "16m",
-        "spark.sql.parquet.int96RebaseModeInWrite": "CORRECTED",
+        "spark.sql.files.openCostInBytes": "1m",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
     }
     builder = SparkSession.builder.master(cluster.url).appName("bahi")
     for name, value in options.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def spark(work, cluster):
+    """Seconds until all was read, and until all was merged; what was killed; what it took of the machine."""
+    from bahi.spark import merge, read_pages
+
+    session = session_on(cluster)
     killer = Killer(cluster, session)
     killer.start()
-    begun = time.monotonic()
-    given = session.read.parquet(str(work / "pages.parquet")).repartition(16)
-    merge(read_pages(given, keep=True), str(work / "spark"))
-    taken = time.monotonic() - begun
+    with Gauge() as gauge:
+        begun, clock = time.monotonic(), time.time()
+        given = session.read.parquet(str(work / "pages.parquet"))
+        merge(read_pages(given, keep=True), str(work / "spark"))
+        taken = time.monotonic() - begun
     session.stop()
-    return taken, killer.killed
+    read = (work / "spark/_work/raw/_SUCCESS").stat().st_mtime - clock
+    return read, taken - read, killer.killed, gauge
 
 
 def rows(table):
@@ -187,15 +240,23 @@ def main(reports, work):
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     count = pages(reports, work / "pages.parquet")
-    alone = laptop(reports, work)
+    with Gauge() as program:
+        added, exported = laptop(reports, work)
     cluster = Cluster(work / "cluster", "3g")
     try:
-        taken, killed = spark(work, cluster)
+        read, merged, killed, gauge = spark(work, cluster)
     finally:
         cluster.stop()
+    alone, taken = added + exported, read + merged
     print(f"{count} reports: {alone:.1f} s by one program, {taken:.1f} s by Spark, {taken / alone:.2f} times")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"largest process: {peak} MiB; executor {killed} was killed")
+    print(f"of processors {program.used:.0f} s and {gauge.used:.0f} s, {gauge.used / program.used:.2f} times")
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"largest process: {largest} MiB; executor {killed} was killed")
+    print("| reports | program: added | exported | Spark: read | a report | merged | a report | times | memory |")
+    print(
+        f"| {count:,} | {added:.1f} s | {exported:.1f} s | {read:.1f} s | {1000 * read / count:.2f} ms"
+        f" | {merged:.1f} s | {1000 * merged / count:.2f} ms | {taken / alone:.2f} | {gauge.peak:,} MiB |"
+    )
     executors = list((work / "cluster").glob("work*/app-*/*"))
     failed = pyarrow.dataset.dataset(work / "spark/failures", format="parquet").to_table()
     poisoned = POISON[0] in failed.column("path").to_pylist()
