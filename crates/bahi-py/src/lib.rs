@@ -14,9 +14,6 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use std::ffi::OsString;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Runs the command `bahi` with these arguments, the first of which is its name; gives the exit code.
 #[pyfunction]
 fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {

@@ -136,10 +136,10 @@ impl Spread {
         let batch = RecordBatch::from_pyarrow_bound(batch)?;
         let rest = |ledger: Ledger| {
             let published = ledger.reports.first().and_then(|head| head.published.clone());
-            let rest = told::rest(ledger, &self.decided, &self.links, reader().knowledge());
+            let rest = told::rest(ledger, table, &self.decided, &self.links, reader().knowledge());
             (month(published.as_deref()), rest)
         };
-        let parts = || Ok(rows::ledgers(&batch).map_err(value)?.into_iter().map(rest).collect());
+        let parts = || Ok(rows::ledgers_for(table, &batch).map_err(value)?.into_iter().map(rest).collect());
         py.detach(|| parts().and_then(|parts| self.tabled(table, parts)))?.to_pyarrow(py)
     }
 }

@@ -26,6 +26,7 @@ import bahi
 HERE = "127.0.0.1"
 BAHI = Path(sys.executable).with_name("bahi")
 A_FILE = 250
+JAVA = os.environ.get("BAHI_JAVA", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
 POISON = ("poison.pdf", b"%PDF-1.7\n\xff\xfe\x00")
 
 
@@ -177,9 +178,12 @@ def session_on(cluster):
         "spark.driver.memory": "3g",
         "spark.driver.maxResultSize": "2g",
         "spark.executor.memory": os.environ.get("BAHI_EXECUTOR_MEMORY", "2g"),
+        "spark.driver.extraJavaOptions": JAVA,
+        "spark.executor.extraJavaOptions": JAVA,
         "spark.sql.shuffle.partitions": "32",
         "spark.sql.files.maxPartitionBytes": "16m",
         "spark.sql.files.openCostInBytes": "1m",
+        "spark.sql.files.minPartitionNum": "8",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
     }
     builder = SparkSession.builder.master(cluster.url).appName("bahi")

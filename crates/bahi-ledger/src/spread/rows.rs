@@ -10,10 +10,12 @@ use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema};
 use bahi_resolve::combine::people::day_of;
 use bahi_resolve::ids::report_id;
-use bahi_resolve::ledger::{Ledger, Report};
+use bahi_resolve::ledger::{Agreement, Claim, Delivery, Engagement, Ledger, Report, Statement};
 use bahi_text::Signature;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -106,15 +108,78 @@ fn list(lengths: impl Iterator<Item = Option<usize>>, values: ArrayRef) -> Resul
 /// # Errors
 /// What is wrong with a row that holds none.
 pub fn ledgers(batch: &RecordBatch) -> Result<Vec<Ledger>, String> {
+    each(batch, parsed::<Ledger>)
+}
+
+/// The same, of which that is left out which a table of single reports does not show.
+///
+/// # Errors
+/// What is wrong with a row that holds none.
+pub fn ledgers_for(table: &str, batch: &RecordBatch) -> Result<Vec<Ledger>, String> {
+    match table {
+        "reports" => each(batch, parsed::<Heads>),
+        "claims" => each(batch, parsed::<Claims>),
+        _ => each(batch, parsed::<Records>),
+    }
+}
+
+// Parts of a ledger: to pass over the rest takes a third of the time that taking it in does.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Heads {
+    reports: Vec<Report>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Claims {
+    reports: Vec<Report>,
+    claims: Vec<Claim>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Records {
+    reports: Vec<Report>,
+    engagements: Vec<Engagement>,
+    statements: Vec<Statement>,
+    agreements: Vec<Agreement>,
+    deliveries: Vec<Delivery>,
+    claims: Vec<Claim>,
+}
+
+impl From<Heads> for Ledger {
+    fn from(Heads { reports }: Heads) -> Self {
+        Self { reports, ..Self::default() }
+    }
+}
+
+impl From<Claims> for Ledger {
+    fn from(Claims { reports, claims }: Claims) -> Self {
+        Self { reports, claims, ..Self::default() }
+    }
+}
+
+impl From<Records> for Ledger {
+    fn from(records: Records) -> Self {
+        let Records { reports, engagements, statements, agreements, deliveries, claims } = records;
+        Self { reports, engagements, statements, agreements, deliveries, claims, ..Self::default() }
+    }
+}
+
+fn each<T: Into<Ledger>>(
+    batch: &RecordBatch,
+    parse: impl Fn(&str, &str) -> Result<T, String>,
+) -> Result<Vec<Ledger>, String> {
     let (report, ledger) = (texts(batch, "report")?, texts(batch, "ledger")?);
     let row = |n: usize| {
         let id = report(n).ok_or("a row without report")?;
-        parsed(id, ledger(n).ok_or("a row without ledger")?)
+        parse(id, ledger(n).ok_or("a row without ledger")?).map(Into::into)
     };
     (0..batch.num_rows()).map(row).collect()
 }
 
-fn parsed(id: &str, ledger: &str) -> Result<Ledger, String> {
+fn parsed<T: DeserializeOwned>(id: &str, ledger: &str) -> Result<T, String> {
     serde_json::from_str(ledger).map_err(|error| format!("the ledger of {id} is none: {error}"))
 }
 
@@ -127,7 +192,7 @@ pub fn reports(batch: &RecordBatch) -> Result<Vec<Result<Incoming, String>>, Str
     let row = |n: usize| -> Result<Incoming, String> {
         let none = |what: &str| format!("a row without {what}");
         let id = report[n].as_deref().ok_or_else(|| none("report"))?;
-        let ledger = parsed(id, ledger[n].as_deref().ok_or_else(|| none("ledger"))?)?;
+        let ledger: Ledger = parsed(id, ledger[n].as_deref().ok_or_else(|| none("ledger"))?)?;
         let part = part[n].and_then(|part| usize::try_from(part).ok());
         let (about, source) = (about[n].clone().unwrap_or_default(), source[n].clone());
         let source = part.zip(source).map(|(part, bytes)| Source { part, about, bytes });

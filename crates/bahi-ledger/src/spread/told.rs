@@ -202,34 +202,41 @@ impl<'l> Teller<'l> {
     }
 }
 
-/// What of a report's ledger stands in the whole one as the report tells it: all but the engagements that others may tell of
-/// too, under the ids of the whole ledger.
-pub fn rest(ledger: Ledger, decided: &Decided, links: &Links, knowledge: &Knowledge) -> Ledger {
-    let (ids, reports) = (&decided.engagements, witness(&ledger, decided));
-    let claims: Vec<Claim> = ledger.claims.into_iter().map(|c| rename::claim(c, links, ids)).collect();
-    let (mut engagements, mut raised) = (Vec::new(), Vec::new());
-    for e in ledger.engagements.into_iter().filter(|e| !decided.homes.contains_key(&e.id)) {
-        let about: Vec<Claim> = claims.iter().filter(|c| c.record == e.id).cloned().collect();
-        let whole = merged::engagement(vec![rename::engagement(e, links)], Vec::new(), &about, &reports, knowledge);
-        engagements.push(whole.0);
-        raised.extend(whole.1);
+/// What of a report's ledger stands in a table of the whole one as the report tells it, under the ids of the whole: all but the
+/// engagements that others may tell of too, and nothing that the table does not show.
+pub fn rest(ledger: Ledger, table: &str, decided: &Decided, links: &Links, knowledge: &Knowledge) -> Ledger {
+    let (ids, shows) = (&decided.engagements, |tables: &[&str]| tables.contains(&table));
+    let mut out = Ledger { reports: ledger.reports, ..Ledger::default() };
+    if shows(&["reports"]) {
+        return out;
     }
-    Ledger {
-        statements: ledger.statements.into_iter().map(|s| rename::statement(s, links, ids)).collect(),
-        agreements: ledger.agreements.into_iter().map(|a| rename::agreement(a, links)).collect(),
-        deliveries: ledger.deliveries.into_iter().map(|d| rename::delivery(d, links)).collect(),
-        claims,
-        engagements,
-        conflicts: raised,
-        actors: Vec::new(),
-        ..ledger
+    out.claims = ledger.claims.into_iter().map(|c| rename::claim(c, links, ids)).collect();
+    if shows(&["engagements", "parties", "conflicts"]) {
+        let reports = witness(&out.reports, decided);
+        for e in ledger.engagements.into_iter().filter(|e| !decided.homes.contains_key(&e.id)) {
+            let about: Vec<Claim> = out.claims.iter().filter(|c| c.record == e.id).cloned().collect();
+            let e = vec![rename::engagement(e, links)];
+            let (e, conflicts) = merged::engagement(e, Vec::new(), &about, &reports, knowledge);
+            out.engagements.push(e);
+            out.conflicts.extend(conflicts);
+        }
     }
+    if shows(&["statements", "parties"]) {
+        out.statements = ledger.statements.into_iter().map(|s| rename::statement(s, links, ids)).collect();
+    }
+    if shows(&["agreements", "parties"]) {
+        out.agreements = ledger.agreements.into_iter().map(|a| rename::agreement(a, links)).collect();
+    }
+    if shows(&["deliveries"]) {
+        out.deliveries = ledger.deliveries.into_iter().map(|d| rename::delivery(d, links)).collect();
+    }
+    out
 }
 
 // Whose witness a report is.
-fn witness(ledger: &Ledger, decided: &Decided) -> Reports {
+fn witness(heads: &[Report], decided: &Decided) -> Reports {
     let mut out = Reports::default();
-    for head in &ledger.reports {
+    for head in heads {
         out.add(&head.id, decided.copy_of.get(&head.id).map(String::as_str), day_of(head));
     }
     out
