@@ -5,7 +5,6 @@ killed while pages are read, and one page is poison. The tables must be those of
 a ledger file that ``bahi ledger import`` makes of what was read must hold them too.
 """
 
-import json
 import os
 import re
 import resource
@@ -17,6 +16,7 @@ import threading
 import time
 from pathlib import Path
 
+import duckdb
 import pyarrow
 import pyarrow.dataset
 import pyarrow.parquet
@@ -26,7 +26,8 @@ import bahi
 HERE = "127.0.0.1"
 BAHI = Path(sys.executable).with_name("bahi")
 A_FILE = 250
-JAVA = os.environ.get("BAHI_JAVA", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+# Of a run of a minute half went into compiling for speed; heaps are small.
+QUICK, JAVA = 20_000, "-XX:+UseSerialGC"
 POISON = ("poison.pdf", b"%PDF-1.7\n\xff\xfe\x00")
 
 
@@ -166,10 +167,11 @@ def export(ledger, folder):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def session_on(cluster):
+def session_on(cluster, count):
     from pyspark.sql import SparkSession
 
     os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP=HERE)
+    java = JAVA if count > QUICK else f"{JAVA} -XX:TieredStopAtLevel=1"
     options = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -178,8 +180,8 @@ def session_on(cluster):
         "spark.driver.memory": "3g",
         "spark.driver.maxResultSize": "2g",
         "spark.executor.memory": os.environ.get("BAHI_EXECUTOR_MEMORY", "2g"),
-        "spark.driver.extraJavaOptions": JAVA,
-        "spark.executor.extraJavaOptions": JAVA,
+        "spark.driver.extraJavaOptions": java,
+        "spark.executor.extraJavaOptions": java,
         "spark.sql.shuffle.partitions": "32",
         "spark.sql.files.maxPartitionBytes": "16m",
         "spark.sql.files.openCostInBytes": "1m",
@@ -194,11 +196,11 @@ def session_on(cluster):
     return session
 
 
-def spark(work, cluster):
+def spark(work, cluster, count):
     """Seconds until all was read, and until all was merged; what was killed; what it took of the machine."""
     from bahi.spark import merge, read_pages
 
-    session = session_on(cluster)
+    session = session_on(cluster, count)
     killer = Killer(cluster, session)
     killer.start()
     with Gauge() as gauge:
@@ -211,24 +213,26 @@ def spark(work, cluster):
     return read, taken - read, killer.killed, gauge
 
 
-def rows(table):
-    return sorted(json.dumps(row, ensure_ascii=False, sort_keys=True, default=str) for row in table.to_pylist())
-
-
-def same(folder, tables):
-    """Whether the tables of a folder are those of another, whatever the order of their rows."""
+def same(folder, files):
+    """Whether the tables in files are those of a folder, whatever the order of their rows."""
     well = True
+    base = duckdb.connect(config={"preserve_insertion_order": False})
     for name in bahi._bahi.TABLES:
-        expected = pyarrow.parquet.read_table(folder / f"{name}.parquet")
-        found = tables(name).select(expected.column_names)
-        equal = rows(found) == rows(expected)
-        print(f"{name}: {found.num_rows} rows, {'equal' if equal else 'NOT those of the laptop, ' + str(expected.num_rows)}")
+        expected = f"'{folder / name}.parquet'"
+        columns = ", ".join(f'"{row[0]}"' for row in base.sql(f"DESCRIBE SELECT * FROM {expected}").fetchall())
+        both = [f"SELECT {columns} FROM {expected}", f"SELECT {columns} FROM '{files(name)}'"]
+        wanted, found = (base.sql(f"SELECT count(*) FROM ({rows})").fetchone()[0] for rows in both)
+        more, missing = (
+            base.sql(f"SELECT count(*) FROM ({one} EXCEPT ALL {other})").fetchone()[0] for one, other in (both[::-1], both)
+        )
+        equal = wanted == found and not more and not missing
+        print(f"{name}: {found} rows, {'equal' if equal else f'NOT those of the laptop, {wanted}: {more} more, {missing} missing'}")
         well &= equal
     return well
 
 
 def of_spark(work):
-    return lambda name: pyarrow.dataset.dataset(work / "spark/tables" / name, format="parquet").to_table()
+    return lambda name: work / "spark/tables" / name / "**/*.parquet"
 
 
 def imported(work):
@@ -237,7 +241,7 @@ def imported(work):
     command = [BAHI, "ledger", "import", "--quiet", work / "spark/readings", "--ledger", ledger]
     subprocess.run(command, check=True)
     export(ledger, work / "imported")
-    return lambda name: pyarrow.parquet.read_table(work / "imported" / f"{name}.parquet")
+    return lambda name: work / "imported" / f"{name}.parquet"
 
 
 def main(reports, work):
@@ -248,7 +252,7 @@ def main(reports, work):
         added, exported = laptop(reports, work)
     cluster = Cluster(work / "cluster", "3g")
     try:
-        read, merged, killed, gauge = spark(work, cluster)
+        read, merged, killed, gauge = spark(work, cluster, count)
     finally:
         cluster.stop()
     alone, taken = added + exported, read + merged
