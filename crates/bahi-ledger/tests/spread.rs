@@ -1,8 +1,8 @@
 //! The steps of a ledger made by many machines: rows that are not what they should be, and what hangs together over blocks.
 #![allow(clippy::unwrap_used)]
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use bahi_ledger::spread::{Links, Note, blocks, rows, told};
+use arrow_array::{ArrayRef, BinaryArray, RecordBatch, StringArray};
+use bahi_ledger::spread::{Links, Note, blocks, ledgers, rows, told};
 use bahi_ledger::store::{Incoming, Source};
 use bahi_resolve::combine::facts::{Facts, PartyFacts};
 use bahi_resolve::ids::report_id;
@@ -27,9 +27,13 @@ fn batch(reports: &[Option<&Incoming>]) -> RecordBatch {
 
 // The batch with another column in place of one of its own.
 fn with(batch: &RecordBatch, name: &str, values: Vec<Option<&str>>) -> RecordBatch {
+    put(batch, name, Arc::new(StringArray::from(values)))
+}
+
+fn put(batch: &RecordBatch, name: &str, values: ArrayRef) -> RecordBatch {
     let (schema, mut columns, _) = batch.clone().into_parts();
-    columns[schema.index_of(name).unwrap()] = Arc::new(StringArray::from(values)) as ArrayRef;
-    RecordBatch::try_new(schema, columns).unwrap()
+    columns[schema.index_of(name).unwrap()] = values;
+    RecordBatch::try_from_iter(schema.fields().iter().map(|f| f.name()).zip(columns)).unwrap()
 }
 
 #[test]
@@ -54,10 +58,15 @@ fn rows_that_are_no_reports_say_what_is_wrong_and_others_are_taken() {
     let id = other.ledger().reports[0].id.as_str();
     let swapped = with(&whole, "report", vec![Some(id), Some(id), None]);
     assert_eq!(said(&swapped)[..2], [format!("{id} is not the id of its report"), STORY.to_owned()]);
-    let none = with(&whole, "ledger", vec![Some("{\"reports\":3}"), Some("{}"), None]);
-    let wrong = said(&none);
+    let empty = ledgers::packed(&Ledger::default());
+    let none = BinaryArray::from_opt_vec(vec![Some(b"{}".as_slice()), Some(empty.as_slice()), None]);
+    let wrong = said(&put(&whole, "ledger", Arc::new(none)));
     assert!(wrong[0].contains("is none: "), "{wrong:?}");
     assert_eq!(wrong[1], format!("{id} is not the ledger of one report"));
+    assert_eq!(
+        rows::reports(&with(&whole, "ledger", vec![Some("{}"), None, None])).unwrap_err(),
+        "column `ledger` is of type Utf8"
+    );
     assert_eq!(rows::reports(&whole.project(&[0]).unwrap()).unwrap_err(), "there is no column `ledger`");
     let numbers = whole.project(&[0, 1, 2, 3, 4, 5, 7, 8]).unwrap();
     assert_eq!(rows::reports(&numbers).unwrap_err(), "there is no column `part`");

@@ -9,7 +9,7 @@ use arrow_schema::{DataType, Field, FieldRef};
 use bahi::export::columns;
 use bahi::format::{Options, Piece};
 use bahi::ledger::Ledger;
-use bahi::spread::{Decided, Links, Note, blocks, merged, month, rows, told};
+use bahi::spread::{Decided, Links, Note, blocks, ledgers, merged, month, rows, told};
 use bahi_cli::intake::{self, Meter};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -139,7 +139,7 @@ impl Spread {
             let rest = told::rest(ledger, table, &self.decided, &self.links, reader().knowledge());
             (month(published.as_deref()), rest)
         };
-        let parts = || Ok(rows::ledgers_for(table, &batch).map_err(value)?.into_iter().map(rest).collect());
+        let parts = || Ok(ledgers::shown_in(table, &batch).map_err(value)?.into_iter().map(rest).collect());
         py.detach(|| parts().and_then(|parts| self.tabled(table, parts)))?.to_pyarrow(py)
     }
 }
@@ -151,7 +151,7 @@ impl Spread {
             "groups" => told::groups,
             other => return Err(value(format!("there is no step {other:?}"))),
         };
-        let ledgers = rows::ledgers(batch).map_err(value)?;
+        let ledgers = ledgers::all(batch).map_err(value)?;
         let notes: Vec<Note> = ledgers.iter().flat_map(|ledger| of(ledger, &self.decided, &self.links)).collect();
         rows::batch(&notes).map_err(value)
     }

@@ -219,9 +219,7 @@ fn where_too_many_wait_they_are_told_to_come_back() {
 fn of_reports_sent_by_more_than_there_is_room_for_each_is_entered_or_put_off() {
     let desk = Tested::with(|_| {}, Room { uploads: 1, queued: 2, ..Room::default() });
     let report = |day: usize| {
-        format!(
-            "मास्को, {day} मई 2026 (ब्यूरो)। रक्षा मंत्री राजनाथ सिंह ने मास्को में रूस के रक्षा मंत्री आंद्रेई बेलौसोव से मुलाकात की।"
-        )
+        format!("मास्को, {day} मई 2026 (ब्यूरो)। रक्षा मंत्री राजनाथ सिंह ने मास्को में रूस के रक्षा मंत्री आंद्रेई बेलौसोव से मुलाकात की।")
     };
     let reports: Vec<String> = (1..=30).map(report).collect();
     let sent = desk.sent_at_once(&reports);

@@ -5,6 +5,7 @@
 //! here: a step only says what must be looked at together for the outcome to be the same.
 
 pub mod blocks;
+pub mod ledgers;
 pub mod merged;
 pub mod rows;
 pub mod told;

@@ -1,21 +1,21 @@
 //! Reports and notes as rows of Arrow, and reports out of files of Parquet.
 
-use super::{Note, month, told};
+use super::{Note, ledgers, month, told};
 use crate::store::{Incoming, Source};
 use arrow_array::builder::BooleanBufferBuilder;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
-use arrow_array::{Array, ArrayAccessor, ArrayRef, BinaryArray, Int64Array, ListArray, RecordBatch, StringArray, StructArray};
+use arrow_array::{
+    Array, ArrayAccessor, ArrayRef, BinaryArray, Int64Array, ListArray, RecordBatch, StringArray, StructArray,
+};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, Schema};
 use bahi_resolve::combine::people::day_of;
 use bahi_resolve::ids::report_id;
-use bahi_resolve::ledger::{Agreement, Claim, Delivery, Engagement, Ledger, Report, Statement};
+use bahi_resolve::ledger::{Ledger, Report};
 use bahi_text::Signature;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ fn kept(reports: &[Option<&Incoming>]) -> Vec<(FieldRef, ArrayRef)> {
     let heads: Vec<Option<Report>> = reports.iter().map(head).collect();
     let source = |i: &Option<&Incoming>| i.and_then(|i| i.source().cloned());
     let sources: Vec<Option<Source>> = reports.iter().map(source).collect();
-    let ledger = |i: &Incoming| serde_json::to_string(i.ledger()).unwrap_or_default();
+    let ledger = |i: &Incoming| ledgers::packed(i.ledger());
     let signature = |i: &Incoming| i.signature().to_bytes();
     let made: [(&str, ArrayRef); 9] = [
         ("report", Arc::new(heads.iter().map(|h| Some(h.as_ref()?.id.clone())).collect::<StringArray>())),
@@ -51,7 +51,7 @@ fn kept(reports: &[Option<&Incoming>]) -> Vec<(FieldRef, ArrayRef)> {
             "month",
             Arc::new(heads.iter().map(|h| Some(month(h.as_ref()?.published.as_deref()))).collect::<StringArray>()),
         ),
-        ("ledger", Arc::new(reports.iter().map(|i| i.map(ledger)).collect::<StringArray>())),
+        ("ledger", Arc::new(reports.iter().map(|i| i.map(ledger)).collect::<BinaryArray>())),
         ("text", Arc::new(reports.iter().map(|i| Some(i.as_ref()?.text())).collect::<StringArray>())),
         ("signature", Arc::new(reports.iter().map(|i| i.map(signature)).collect::<BinaryArray>())),
         ("part", Arc::new(sources.iter().map(|s| Some(s.as_ref()?.part as i64)).collect::<Int64Array>())),
@@ -103,96 +103,16 @@ fn list(lengths: impl Iterator<Item = Option<usize>>, values: ArrayRef) -> Resul
     ListArray::try_new(item, offsets, values, Some(NullBuffer::new(there.finish())))
 }
 
-/// The ledgers of reports in some rows, each by itself.
-///
-/// # Errors
-/// What is wrong with a row that holds none.
-pub fn ledgers(batch: &RecordBatch) -> Result<Vec<Ledger>, String> {
-    each(batch, parsed::<Ledger>)
-}
-
-/// The same, of which that is left out which a table of single reports does not show.
-///
-/// # Errors
-/// What is wrong with a row that holds none.
-pub fn ledgers_for(table: &str, batch: &RecordBatch) -> Result<Vec<Ledger>, String> {
-    match table {
-        "reports" => each(batch, parsed::<Heads>),
-        "claims" => each(batch, parsed::<Claims>),
-        _ => each(batch, parsed::<Records>),
-    }
-}
-
-// Parts of a ledger: to pass over the rest takes a third of the time that taking it in does.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Heads {
-    reports: Vec<Report>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Claims {
-    reports: Vec<Report>,
-    claims: Vec<Claim>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Records {
-    reports: Vec<Report>,
-    engagements: Vec<Engagement>,
-    statements: Vec<Statement>,
-    agreements: Vec<Agreement>,
-    deliveries: Vec<Delivery>,
-    claims: Vec<Claim>,
-}
-
-impl From<Heads> for Ledger {
-    fn from(Heads { reports }: Heads) -> Self {
-        Self { reports, ..Self::default() }
-    }
-}
-
-impl From<Claims> for Ledger {
-    fn from(Claims { reports, claims }: Claims) -> Self {
-        Self { reports, claims, ..Self::default() }
-    }
-}
-
-impl From<Records> for Ledger {
-    fn from(records: Records) -> Self {
-        let Records { reports, engagements, statements, agreements, deliveries, claims } = records;
-        Self { reports, engagements, statements, agreements, deliveries, claims, ..Self::default() }
-    }
-}
-
-fn each<T: Into<Ledger>>(
-    batch: &RecordBatch,
-    parse: impl Fn(&str, &str) -> Result<T, String>,
-) -> Result<Vec<Ledger>, String> {
-    let (report, ledger) = (texts(batch, "report")?, texts(batch, "ledger")?);
-    let row = |n: usize| {
-        let id = report(n).ok_or("a row without report")?;
-        parse(id, ledger(n).ok_or("a row without ledger")?).map(Into::into)
-    };
-    (0..batch.num_rows()).map(row).collect()
-}
-
-fn parsed<T: DeserializeOwned>(id: &str, ledger: &str) -> Result<T, String> {
-    serde_json::from_str(ledger).map_err(|error| format!("the ledger of {id} is none: {error}"))
-}
-
 /// The reports of some rows; of one that is none, what is wrong with it.
 pub fn reports(batch: &RecordBatch) -> Result<Vec<Result<Incoming, String>>, String> {
-    let [report, ledger, text, about] = ["report", "ledger", "text", "about"].map(|name| words(batch, name));
-    let (report, ledger, text, about) = (report?, ledger?, text?, about?);
+    let [report, text, about] = ["report", "text", "about"].map(|name| words(batch, name));
+    let (report, ledger, text, about) = (report?, ledgers::column(batch)?, text?, about?);
     let (signature, source) = (bytes(batch, "signature")?, bytes(batch, "source")?);
     let part = numbers(batch, "part")?;
     let row = |n: usize| -> Result<Incoming, String> {
         let none = |what: &str| format!("a row without {what}");
         let id = report[n].as_deref().ok_or_else(|| none("report"))?;
-        let ledger: Ledger = parsed(id, ledger[n].as_deref().ok_or_else(|| none("ledger"))?)?;
+        let ledger: Ledger = ledgers::parsed(id, ledger(n).ok_or_else(|| none("ledger"))?)?;
         let part = part[n].and_then(|part| usize::try_from(part).ok());
         let (about, source) = (about[n].clone().unwrap_or_default(), source[n].clone());
         let source = part.zip(source).map(|(part, bytes)| Source { part, about, bytes });
@@ -214,7 +134,8 @@ pub fn batch<'n>(notes: impl IntoIterator<Item = &'n Note>) -> Result<RecordBatc
     let notes: Vec<&Note> = notes.into_iter().collect();
     let text =
         |of: fn(&Note) -> &str| -> ArrayRef { Arc::new(notes.iter().map(|n| Some(of(n))).collect::<StringArray>()) };
-    let day = |of: fn(&Note) -> Option<i64>| -> ArrayRef { Arc::new(notes.iter().map(|n| of(n)).collect::<Int64Array>()) };
+    let day =
+        |of: fn(&Note) -> Option<i64>| -> ArrayRef { Arc::new(notes.iter().map(|n| of(n)).collect::<Int64Array>()) };
     let columns: [(&str, ArrayRef); 6] = [
         ("kind", text(|n| &n.kind)),
         ("key", text(|n| &n.key)),
@@ -263,18 +184,27 @@ pub fn read<E: From<String>>(
     Ok(())
 }
 
-fn column<'b>(batch: &'b RecordBatch, name: &str) -> Result<&'b ArrayRef, String> {
+/// A column by its name.
+///
+/// # Errors
+/// That there is none.
+pub fn column<'b>(batch: &'b RecordBatch, name: &str) -> Result<&'b ArrayRef, String> {
     batch.column_by_name(name).ok_or_else(|| format!("there is no column `{name}`"))
 }
 
-fn other<T>(name: &str, array: &ArrayRef) -> Result<T, String> {
+/// That a column is of another type.
+pub fn other<T>(name: &str, array: &ArrayRef) -> Result<T, String> {
     Err(format!("column `{name}` is of type {}", array.data_type()))
 }
 
-type Texts<'b> = Box<dyn Fn(usize) -> Option<&'b str> + 'b>;
+/// The words of rows, by their numbers.
+pub type Texts<'b> = Box<dyn Fn(usize) -> Option<&'b str> + 'b>;
 
-// The words of a column as they stand there.
-fn texts<'b>(batch: &'b RecordBatch, name: &str) -> Result<Texts<'b>, String> {
+/// The words of a column as they stand there.
+///
+/// # Errors
+/// A column that is not there or not of words.
+pub fn texts<'b>(batch: &'b RecordBatch, name: &str) -> Result<Texts<'b>, String> {
     fn of<'b>(array: impl ArrayAccessor<Item = &'b str> + 'b) -> Texts<'b> {
         Box::new(move |n| array.is_valid(n).then(|| array.value(n)))
     }

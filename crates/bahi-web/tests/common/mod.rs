@@ -137,7 +137,10 @@ impl Tested {
     /// Many at once, all answers.
     pub fn at_once(&self, paths: &[String]) -> Vec<StatusCode> {
         let request = |path| Request::builder().uri(path).body(Body::empty());
-        self.all(paths.iter().map(|path| request(path).expect("a request"))).into_iter().map(|(status, _)| status).collect()
+        self.all(paths.iter().map(|path| request(path).expect("a request")))
+            .into_iter()
+            .map(|(status, _)| status)
+            .collect()
     }
 
     /// Many reports sent at once, each by itself; status and headers of each.
