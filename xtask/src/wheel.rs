@@ -108,7 +108,8 @@ fn build(root: &Path, tools: &Path) -> anyhow::Result<PathBuf> {
         fs::remove_dir_all(&folder)?;
     }
     let mut maturin = Command::new(tools.with_file_name("maturin"));
-    maturin.args(["build", "--release", "--quiet", "--locked", "--compatibility", "linux", "--interpreter"]).arg(tools);
+    // The tag of the wheel says of what year the C library must be at the least, by what the library asks of it.
+    maturin.args(["build", "--release", "--quiet", "--locked", "--interpreter"]).arg(tools);
     maturin.arg("--manifest-path").arg(root.join(PACKAGE).join("Cargo.toml")).arg("--out").arg(&folder);
     ensure!(done(maturin.current_dir(root))?, "the wheel cannot be built");
     only(&folder)

@@ -144,7 +144,7 @@ pub fn made(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
 /// The rows as a batch, with all that a ledger file takes of each report.
 pub fn kept(rows: &[Row]) -> Result<RecordBatch, ArrowError> {
     let read: Vec<Option<&Incoming>> = rows.iter().map(Row::read).collect();
-    whole(said(rows).into_iter().chain(spread::rows::columns(&read)))
+    whole(said(rows).into_iter().chain(spread::rows::columns(&read)?))
 }
 
 /// Columns as a batch that says what it is.

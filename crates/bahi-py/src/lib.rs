@@ -26,6 +26,7 @@ fn _bahi(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("TABLES_VERSION", bahi::export::table::TABLES_VERSION)?;
     module.add("TABLES", PyTuple::new(module.py(), bahi::export::columns::names())?)?;
     module.add("KNOWN", PyTuple::new(module.py(), batch::KNOWN)?)?;
+    module.add("WITHIN", spread::WITHIN)?;
     module.add_function(wrap_pyfunction!(main, module)?)?;
     module.add_function(wrap_pyfunction!(reading::read, module)?)?;
     module.add_function(wrap_pyfunction!(reading::demo, module)?)?;

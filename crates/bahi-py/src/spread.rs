@@ -9,13 +9,16 @@ use arrow_schema::{DataType, Field, FieldRef};
 use bahi::export::columns;
 use bahi::format::{Options, Piece};
 use bahi::ledger::Ledger;
-use bahi::spread::{Decided, Note, blocks, merged, month, rows, told};
-use bahi::store::Incoming;
+use bahi::spread::{Decided, Links, Note, blocks, ledgers, merged, month, rows, told};
 use bahi_cli::intake::{self, Meter};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
+use std::iter;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+
+/// Days within which papers print one agency's story.
+pub use bahi::spread::WITHIN;
 
 // Pages of an archive that are read together.
 const AT_ONCE: usize = 64;
@@ -28,10 +31,10 @@ pub fn keep_batch<'py>(py: Python<'py>, batch: &Bound<'py, PyAny>) -> PyResult<B
     out.to_pyarrow(py)
 }
 
-/// The report that each copy is a copy of, as JSON: of pairs of copies and the signatures of all that are in them.
+/// The report that each copy is a copy of, as JSON: of pairs of copies and the days of all that are in them.
 #[pyfunction]
-pub fn originals(pairs: &Bound<'_, PyAny>, signatures: &Bound<'_, PyAny>) -> PyResult<String> {
-    json(&blocks::originals(&notes(pairs)?, &notes(signatures)?))
+pub fn originals(pairs: &Bound<'_, PyAny>, reports: &Bound<'_, PyAny>) -> PyResult<String> {
+    json(&blocks::originals(&notes(pairs)?, &notes(reports)?))
 }
 
 /// What hangs together by pairs, as JSON: from each to the least.
@@ -85,6 +88,7 @@ impl Archive {
 #[pyclass(frozen, module = "bahi._bahi")]
 pub struct Spread {
     decided: Decided,
+    links: Links,
 }
 
 #[pymethods]
@@ -92,14 +96,26 @@ impl Spread {
     #[new]
     #[pyo3(signature = (decided=None))]
     fn new(decided: Option<&str>) -> PyResult<Self> {
-        let decided = decided.map(serde_json::from_str).transpose().map_err(value)?.unwrap_or_default();
-        Ok(Self { decided })
+        let decided: Decided = decided.map(serde_json::from_str).transpose().map_err(value)?.unwrap_or_default();
+        let links = decided.links();
+        Ok(Self { decided, links })
     }
 
-    /// Notes of what must be looked at together, out of reports: `copies`, `people`, or `records`.
+    /// Notes of what must be looked at together, out of reports: `lots` or `groups`.
     fn scatter<'py>(&self, py: Python<'py>, step: &str, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let batch = RecordBatch::from_pyarrow_bound(batch)?;
-        py.detach(|| self.scattered(step, reports(&batch)?))?.to_pyarrow(py)
+        py.detach(|| self.scattered(step, &batch))?.to_pyarrow(py)
+    }
+
+    /// Facts of engagements, each in every share of the keys where one may find its like.
+    fn meetings<'py>(&self, py: Python<'py>, shares: u64, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let facts = rows::bytes(&RecordBatch::from_pyarrow_bound(batch)?, "facts").map_err(value)?;
+        let told = || {
+            let notes = facts.iter().flatten().map(|facts| told::meetings(facts, &self.links, shares));
+            let notes = notes.collect::<Result<Vec<_>, _>>().map_err(value)?;
+            rows::batch(notes.iter().flatten()).map_err(value)
+        };
+        py.detach(told)?.to_pyarrow(py)
     }
 
     /// What is decided of notes, those of one key together: `copied`, `met`, `actors`, `engagements` or `conflicts`.
@@ -108,47 +124,51 @@ impl Spread {
         py.detach(|| gathered(step, &notes))?.to_pyarrow(py)
     }
 
-    /// The tables of what was decided, a row for each note.
-    fn tables<'py>(&self, py: Python<'py>, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    /// A table of what was decided.
+    fn decided<'py>(&self, py: Python<'py>, table: &str, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let notes = notes(batch)?;
-        let parts = notes.iter().map(|n| Ok((month(Some(&n.key)), serde_json::from_slice(&n.body).map_err(value)?)));
-        let parts = parts.collect::<PyResult<Vec<(String, Ledger)>>>()?;
-        py.detach(|| self.tabled(parts))?.to_pyarrow(py)
+        let part = |n: &Note| Ok((month(Some(&n.key)), serde_json::from_slice(&n.body).map_err(value)?));
+        py.detach(|| self.tabled(table, notes.iter().map(part).collect::<PyResult<_>>()?))?.to_pyarrow(py)
     }
 
-    /// The tables of what each report tells by itself, a row for each.
-    fn rest<'py>(&self, py: Python<'py>, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        let (batch, links) = (RecordBatch::from_pyarrow_bound(batch)?, self.decided.links());
-        let rest = |one: Incoming| {
-            let published = one.ledger().reports.first().and_then(|head| head.published.clone());
-            (month(published.as_deref()), told::rest(one.into_ledger(), &self.decided, &links))
+    /// A table of what reports tell, but for what others may tell of too.
+    fn rest<'py>(&self, py: Python<'py>, table: &str, batch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let batch = RecordBatch::from_pyarrow_bound(batch)?;
+        let rest = |ledger: Ledger| {
+            let published = ledger.reports.first().and_then(|head| head.published.clone());
+            let rest = told::rest(ledger, table, &self.decided, &self.links, reader().knowledge());
+            (month(published.as_deref()), rest)
         };
-        py.detach(|| self.tabled(reports(&batch)?.into_iter().map(rest).collect()))?.to_pyarrow(py)
+        let parts = || Ok(ledgers::shown_in(table, &batch).map_err(value)?.into_iter().map(rest).collect());
+        py.detach(|| parts().and_then(|parts| self.tabled(table, parts)))?.to_pyarrow(py)
     }
 }
 
 impl Spread {
-    fn scattered(&self, step: &str, reports: Vec<Incoming>) -> PyResult<RecordBatch> {
-        let out: Vec<Note> = match step {
-            "copies" => reports.iter().flat_map(told::copies).collect(),
-            "people" => told::people(reports.iter().map(Incoming::ledger)),
-            "records" => {
-                let links = self.decided.links();
-                reports.iter().flat_map(|one| told::records(one.ledger(), &self.decided, &links)).collect()
-            }
+    fn scattered(&self, step: &str, batch: &RecordBatch) -> PyResult<RecordBatch> {
+        let of = match step {
+            "lots" => told::lots,
+            "groups" => told::groups,
             other => return Err(value(format!("there is no step {other:?}"))),
         };
-        rows::batch(&out).map_err(value)
+        let ledgers = ledgers::all(batch).map_err(value)?;
+        let notes: Vec<Note> = ledgers.iter().flat_map(|ledger| of(ledger, &self.decided, &self.links)).collect();
+        rows::batch(&notes).map_err(value)
     }
 
-    fn tabled(&self, mut parts: Vec<(String, Ledger)>) -> PyResult<RecordBatch> {
+    fn tabled(&self, table: &str, parts: Vec<(String, Ledger)>) -> PyResult<RecordBatch> {
+        let (months, mut ledgers): (Vec<String>, Vec<Ledger>) = parts.into_iter().unzip();
         // Actors are whole where they are what was decided.
-        let others = parts.iter_mut().map(|part| &mut part.1).filter(|ledger| ledger.actors.is_empty());
+        let others = ledgers.iter_mut().filter(|ledger| ledger.actors.is_empty());
         others.for_each(|ledger| told::name(ledger, &self.decided));
-        let ledgers: Vec<Option<&Ledger>> = parts.iter().map(|part| Some(&part.1)).collect();
-        let months: ArrayRef = Arc::new(parts.iter().map(|part| Some(part.0.as_str())).collect::<StringArray>());
-        let month: (FieldRef, ArrayRef) = (Arc::new(Field::new("month", DataType::Utf8, true)), months);
-        batch::whole([month].into_iter().chain(columns::nested(&ledgers).map_err(value)?)).map_err(value)
+        let flat = columns::flat(&ledgers, table).map_err(value)?;
+        let (rows, counts) = flat.ok_or_else(|| value(format!("there is no table {table:?}")))?;
+        let months = months.iter().zip(counts).flat_map(|(month, count)| iter::repeat_n(Some(month.as_str()), count));
+        let month: (FieldRef, ArrayRef) =
+            (Arc::new(Field::new("month", DataType::Utf8, true)), Arc::new(months.collect::<StringArray>()));
+        let schema = rows.schema();
+        let rows = schema.fields().iter().cloned().zip(rows.columns().iter().cloned());
+        batch::whole([month].into_iter().chain(rows)).map_err(value)
     }
 }
 
@@ -161,8 +181,8 @@ fn gathered(step: &str, notes: &[Note]) -> PyResult<RecordBatch> {
     let mut out = Vec::new();
     for (key, lot) in lots {
         out.extend(match step {
-            "copied" => blocks::copied(&lot),
-            "met" => blocks::met(&lot).map_err(value)?,
+            "copied" => blocks::copied(key, &lot),
+            "met" => blocks::met(key, &lot).map_err(value)?,
             "actors" => merged::actor(key, &lot).map_err(value)?,
             "engagements" => merged::engagements(&lot, knowledge).map_err(value)?,
             "conflicts" => merged::conflicts(&lot, knowledge).map_err(value)?,
@@ -174,11 +194,6 @@ fn gathered(step: &str, notes: &[Note]) -> PyResult<RecordBatch> {
 
 fn notes(batch: &Bound<'_, PyAny>) -> PyResult<Vec<Note>> {
     rows::notes(&RecordBatch::from_pyarrow_bound(batch)?).map_err(value)
-}
-
-fn reports(batch: &RecordBatch) -> PyResult<Vec<Incoming>> {
-    let reports = rows::reports(batch).map_err(value)?;
-    reports.into_iter().collect::<Result<_, _>>().map_err(value)
 }
 
 fn json(map: &BTreeMap<String, String>) -> PyResult<String> {

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 
 import bahi
@@ -131,6 +132,46 @@ def test_what_spark_merges_is_what_this_machine_merges(spark, demo, sentence, co
     assert command("ledger", "import", out / "readings", "--ledger", tmp_path / "imported.db").returncode == 0
     with bahi.open(tmp_path / "imported.db") as file:
         assert file.ledger().to_json() == alone.to_json()
+
+
+@pytest.fixture(scope="module")
+def merged(spark, demo, tmp_path_factory):
+    """The tables of the tour, merged by Spark, and its ledger by this machine."""
+    pages = [(report.path, demo.text(report).encode()) for report in demo.reports]
+    out = tmp_path_factory.mktemp("merged") / "out"
+    merge(read_pages(spark.createDataFrame(pages, "path string, content binary"), keep=True), str(out))
+    return out / "tables", bahi.read([bahi.Page(content, path=path) for path, content in pages])
+
+
+def lines(table, columns):
+    return sorted(json.dumps(row, sort_keys=True, default=str) for row in table.select(columns).to_pylist())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_duckdb_and_polars_read_what_spark_wrote_without_options(merged, table):
+    duckdb, polars = pytest.importorskip("duckdb"), pytest.importorskip("polars")
+    expected = merged[1].to_arrow(table)
+    files = str(merged[0] / table / "**/*.parquet")
+    for found in (duckdb.sql(f"SELECT * FROM '{files}'").to_arrow_table(), polars.read_parquet(files).to_arrow()):
+        assert lines(found, expected.column_names) == lines(expected, expected.column_names)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_pandas_reads_what_spark_wrote_without_options(merged, table):
+    pandas = pytest.importorskip("pandas")
+    found, expected = pandas.read_parquet(merged[0] / table), merged[1].to_arrow(table)
+    texts = [field.name for field in expected.schema if str(field.type) == "string"]
+    rows = zip(*(found[name].where(found[name].notna(), None) for name in texts), strict=True)
+    assert sorted(map(repr, rows)) == sorted(repr(tuple(row.values())) for row in expected.select(texts).to_pylist())
+
+
+def test_arrow_of_r_reads_what_spark_wrote_without_options(merged):
+    script = "cat(nrow(dplyr::collect(arrow::open_dataset(commandArgs(TRUE)))))"
+    if not shutil.which("Rscript") or subprocess.run(["Rscript", "-e", "library(arrow); library(dplyr)"], capture_output=True).returncode:
+        pytest.skip("R with the packages arrow and dplyr is not installed")
+    for table in TABLES:
+        told = subprocess.run(["Rscript", "-e", script, merged[0] / table], capture_output=True, check=True)
+        assert int(told.stdout) == merged[1].to_arrow(table).num_rows
 
 
 def test_a_slice_is_imported_and_what_is_none_is_named(spark, demo, command, tmp_path):

@@ -5,7 +5,6 @@ killed while pages are read, and one page is poison. The tables must be those of
 a ledger file that ``bahi ledger import`` makes of what was read must hold them too.
 """
 
-import json
 import os
 import re
 import resource
@@ -17,6 +16,7 @@ import threading
 import time
 from pathlib import Path
 
+import duckdb
 import pyarrow
 import pyarrow.dataset
 import pyarrow.parquet
@@ -25,6 +25,9 @@ import bahi
 
 HERE = "127.0.0.1"
 BAHI = Path(sys.executable).with_name("bahi")
+A_FILE = 250
+# Of a run of a minute half went into compiling for speed; heaps are small.
+QUICK, JAVA = 20_000, "-XX:+UseSerialGC"
 POISON = ("poison.pdf", b"%PDF-1.7\n\xff\xfe\x00")
 
 
@@ -77,6 +80,46 @@ class Cluster:
             process.wait(30)
 
 
+class Gauge(threading.Thread):
+    """Processor time and memory of this process and all that it started, while something is done."""
+
+    TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.peak, self.ended, self.before = 0, threading.Event(), self.processor()
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.used = self.processor() - self.before
+        self.ended.set()
+        self.join()
+
+    def run(self):
+        while not self.ended.wait(0.5):
+            pages = sum(int(part[21]) for part in self.processes())
+            self.peak = max(self.peak, pages * self.PAGE >> 20)
+
+    def processor(self):
+        """Seconds, those of processes that ended too."""
+        return sum(sum(map(int, part[11:15])) for part in self.processes()) / self.TICKS
+
+    def processes(self):
+        listed = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                listed[int(folder.name)] = (folder / "stat").read_text().rpartition(") ")[2].split()
+            except OSError:
+                continue
+        mine = {os.getpid()}
+        while more := {n for n, part in listed.items() if int(part[1]) in mine} - mine:
+            mine |= more
+        return [listed[n] for n in mine if n in listed]
+
+
 class Killer(threading.Thread):
     """Kills one executor once pages are being read."""
 
@@ -95,26 +138,28 @@ class Killer(threading.Thread):
                 self.killed = running[0]
 
 
-def pages(reports, file):
-    """The reports as a table of pages, with a poisoned one in the middle."""
+def pages(reports, folder):
+    """The reports as a table of pages in several files, with a poisoned one in the middle."""
+    folder.mkdir()
     files = sorted(path for path in reports.rglob("*") if path.is_file())
     schema = pyarrow.schema([("path", pyarrow.string()), ("content", pyarrow.binary())])
-    with pyarrow.parquet.ParquetWriter(file, schema) as writer:
-        for start in range(0, len(files), 1000):
-            rows = [(str(path.relative_to(reports)), path.read_bytes()) for path in files[start : start + 1000]]
-            if start == len(files) // 2000 * 1000:
-                rows.insert(len(rows) // 2, POISON)
-            writer.write_table(pyarrow.table(list(map(list, zip(*rows))), schema=schema))
+    for number, start in enumerate(range(0, len(files), A_FILE)):
+        rows = [(str(path.relative_to(reports)), path.read_bytes()) for path in files[start : start + A_FILE]]
+        if start == len(files) // 2 // A_FILE * A_FILE:
+            rows.insert(len(rows) // 2, POISON)
+        table = pyarrow.table(list(map(list, zip(*rows))), schema=schema)
+        pyarrow.parquet.write_table(table, folder / f"{number:05}.parquet")
     return len(files)
 
 
 def laptop(reports, work):
-    """The same by one program: a ledger file, and its tables."""
+    """The same by one program: a ledger file, and its tables. Seconds for either."""
     folders = sorted(path.name for path in reports.iterdir())
     begun = time.monotonic()
     subprocess.run([BAHI, "add", "--quiet", *folders, "--ledger", work / "laptop.db"], cwd=reports, check=True)
+    added = time.monotonic()
     export(work / "laptop.db", work / "laptop")
-    return time.monotonic() - begun
+    return added - begun, time.monotonic() - added
 
 
 def export(ledger, folder):
@@ -122,11 +167,11 @@ def export(ledger, folder):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def spark(work, cluster):
-    from bahi.spark import merge, read_pages
+def session_on(cluster, count):
     from pyspark.sql import SparkSession
 
     os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP=HERE)
+    java = JAVA if count > QUICK else f"{JAVA} -XX:TieredStopAtLevel=1"
     options = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -135,43 +180,59 @@ def spark(work, cluster):
         "spark.driver.memory": "3g",
         "spark.driver.maxResultSize": "2g",
         "spark.executor.memory": os.environ.get("BAHI_EXECUTOR_MEMORY", "2g"),
-        "spark.sql.shuffle.partitions": "8",
+        "spark.driver.extraJavaOptions": java,
+        "spark.executor.extraJavaOptions": java,
+        "spark.sql.shuffle.partitions": "32",
         "spark.sql.files.maxPartitionBytes": "16m",
-        "spark.sql.parquet.int96RebaseModeInWrite": "CORRECTED",
+        "spark.sql.files.openCostInBytes": "1m",
+        "spark.sql.files.minPartitionNum": "8",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
     }
     builder = SparkSession.builder.master(cluster.url).appName("bahi")
     for name, value in options.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def spark(work, cluster, count):
+    """Seconds until all was read, and until all was merged; what was killed; what it took of the machine."""
+    from bahi.spark import merge, read_pages
+
+    session = session_on(cluster, count)
     killer = Killer(cluster, session)
     killer.start()
-    begun = time.monotonic()
-    given = session.read.parquet(str(work / "pages.parquet")).repartition(16)
-    merge(read_pages(given, keep=True), str(work / "spark"))
-    taken = time.monotonic() - begun
+    with Gauge() as gauge:
+        begun, clock = time.monotonic(), time.time()
+        given = session.read.parquet(str(work / "pages.parquet"))
+        merge(read_pages(given, keep=True), str(work / "spark"))
+        taken = time.monotonic() - begun
     session.stop()
-    return taken, killer.killed
+    read = (work / "spark/_work/raw/_SUCCESS").stat().st_mtime - clock
+    return read, taken - read, killer.killed, gauge
 
 
-def rows(table):
-    return sorted(json.dumps(row, ensure_ascii=False, sort_keys=True, default=str) for row in table.to_pylist())
-
-
-def same(folder, tables):
-    """Whether the tables of a folder are those of another, whatever the order of their rows."""
+def same(folder, files):
+    """Whether the tables in files are those of a folder, whatever the order of their rows."""
     well = True
+    base = duckdb.connect(config={"preserve_insertion_order": False})
     for name in bahi._bahi.TABLES:
-        expected = pyarrow.parquet.read_table(folder / f"{name}.parquet")
-        found = tables(name).select(expected.column_names)
-        equal = rows(found) == rows(expected)
-        print(f"{name}: {found.num_rows} rows, {'equal' if equal else 'NOT those of the laptop, ' + str(expected.num_rows)}")
+        expected = f"'{folder / name}.parquet'"
+        columns = ", ".join(f'"{row[0]}"' for row in base.sql(f"DESCRIBE SELECT * FROM {expected}").fetchall())
+        both = [f"SELECT {columns} FROM {expected}", f"SELECT {columns} FROM '{files(name)}'"]
+        wanted, found = (base.sql(f"SELECT count(*) FROM ({rows})").fetchone()[0] for rows in both)
+        more, missing = (
+            base.sql(f"SELECT count(*) FROM ({one} EXCEPT ALL {other})").fetchone()[0] for one, other in (both[::-1], both)
+        )
+        equal = wanted == found and not more and not missing
+        print(f"{name}: {found} rows, {'equal' if equal else f'NOT those of the laptop, {wanted}: {more} more, {missing} missing'}")
         well &= equal
     return well
 
 
 def of_spark(work):
-    return lambda name: pyarrow.dataset.dataset(work / "spark/tables" / name, format="parquet").to_table()
+    return lambda name: work / "spark/tables" / name / "**/*.parquet"
 
 
 def imported(work):
@@ -180,22 +241,30 @@ def imported(work):
     command = [BAHI, "ledger", "import", "--quiet", work / "spark/readings", "--ledger", ledger]
     subprocess.run(command, check=True)
     export(ledger, work / "imported")
-    return lambda name: pyarrow.parquet.read_table(work / "imported" / f"{name}.parquet")
+    return lambda name: work / "imported" / f"{name}.parquet"
 
 
 def main(reports, work):
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     count = pages(reports, work / "pages.parquet")
-    alone = laptop(reports, work)
+    with Gauge() as program:
+        added, exported = laptop(reports, work)
     cluster = Cluster(work / "cluster", "3g")
     try:
-        taken, killed = spark(work, cluster)
+        read, merged, killed, gauge = spark(work, cluster, count)
     finally:
         cluster.stop()
+    alone, taken = added + exported, read + merged
     print(f"{count} reports: {alone:.1f} s by one program, {taken:.1f} s by Spark, {taken / alone:.2f} times")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"largest process: {peak} MiB; executor {killed} was killed")
+    print(f"of processors {program.used:.0f} s and {gauge.used:.0f} s, {gauge.used / program.used:.2f} times")
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"largest process: {largest} MiB; executor {killed} was killed")
+    print("| reports | program: added | exported | Spark: read | a report | merged | a report | times | memory |")
+    print(
+        f"| {count:,} | {added:.1f} s | {exported:.1f} s | {read:.1f} s | {1000 * read / count:.2f} ms"
+        f" | {merged:.1f} s | {1000 * merged / count:.2f} ms | {taken / alone:.2f} | {gauge.peak:,} MiB |"
+    )
     executors = list((work / "cluster").glob("work*/app-*/*"))
     failed = pyarrow.dataset.dataset(work / "spark/failures", format="parquet").to_table()
     poisoned = POISON[0] in failed.column("path").to_pylist()

@@ -216,6 +216,24 @@ fn where_too_many_wait_they_are_told_to_come_back() {
 }
 
 #[test]
+fn of_reports_sent_by_more_than_there_is_room_for_each_is_entered_or_put_off() {
+    let desk = Tested::with(|_| {}, Room { uploads: 1, queued: 2, ..Room::default() });
+    let report = |day: usize| {
+        format!("मास्को, {day} मई 2026 (ब्यूरो)। रक्षा मंत्री राजनाथ सिंह ने मास्को में रूस के रक्षा मंत्री आंद्रेई बेलौसोव से मुलाकात की।")
+    };
+    let reports: Vec<String> = (1..=30).map(report).collect();
+    let sent = desk.sent_at_once(&reports);
+    let put_off: BTreeSet<usize> = (0..30).filter(|n| sent[*n].0 == StatusCode::SERVICE_UNAVAILABLE).collect();
+    assert!(sent.iter().enumerate().all(|(n, s)| put_off.contains(&n) || s.0 == StatusCode::OK), "{sent:?}");
+    assert!((1..30).contains(&put_off.len()), "{put_off:?}");
+    for (n, report) in reports.iter().enumerate() {
+        assert_eq!(sent[n].1.contains_key("retry-after"), put_off.contains(&n), "{sent:?}");
+        let again = desk.ask("POST", "/api/v1/reports", &[], report.clone()).json();
+        assert_eq!(again["data"]["read"][0]["new"], put_off.contains(&n), "{again}");
+    }
+}
+
+#[test]
 fn the_document_tells_of_everything_that_is_routed() {
     let desk = Tested::new();
     let document = desk.get("/openapi.json").json();

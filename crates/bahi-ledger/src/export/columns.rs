@@ -44,6 +44,21 @@ pub fn said(ledger: &Ledger) -> std::collections::HashMap<String, String> {
     metadata(ledger, "").map(|(key, value)| (key.to_owned(), value)).into()
 }
 
+/// One table of many ledgers by its name, the rows of one after those of another; and how many are of each.
+///
+/// # Errors
+/// More text in a column than Arrow's offsets reach.
+pub fn flat(ledgers: &[Ledger], name: &str) -> Result<Option<(RecordBatch, Vec<usize>)>, ArrowError> {
+    let empty = Ledger::default();
+    let Some(mut all) = table::table(&empty, name) else { return Ok(None) };
+    let mut rows = Vec::new();
+    for more in ledgers.iter().filter_map(|ledger| table::table(ledger, name)) {
+        rows.push(more.rows);
+        all.extend(more);
+    }
+    Ok(Some((arrow::batch(&all)?, rows)))
+}
+
 /// The tables of many ledgers, a row for each ledger and a column for each table: lists of its rows as structs. Where there
 /// is no ledger the lists are null.
 ///

@@ -1,6 +1,6 @@
 //! What hangs together, decided: actors, engagements, conflicts, by the functions that decide on one machine.
 
-use super::told::{Rank, Record, Said, Telling};
+use super::told::{Rank, Record, Telling};
 use super::{Note, body};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{self, Evidence, Reports};
@@ -17,15 +17,34 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 /// A note of another step.
 pub fn actor(id: &str, lot: &[&Note]) -> Result<Vec<Note>, Error> {
-    let mut said: Vec<Said> = lot.iter().map(|n| serde_json::from_slice(&n.body)).collect::<Result<_, _>>()?;
-    said.sort_by(|a, b| a.rank.cmp(&b.rank));
-    let actors: Vec<Actor> = said.into_iter().map(|s| s.actor).collect();
+    let mut told: Vec<&Note> = lot.to_vec();
+    told.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut actors: Vec<Actor> = told.iter().map(|n| serde_json::from_slice(&n.body)).collect::<Result<_, _>>()?;
+    let met = met_in(&mut actors);
     let other = actors.iter().filter(|a| a.id != id);
     let renamed: BTreeMap<String, String> = other.map(|a| (a.id.clone(), id.to_owned())).collect();
-    let actors = joined(&[&Ledger { actors, ..Ledger::default() }], &renamed);
+    let mut actors = joined(&[&Ledger { actors, ..Ledger::default() }], &renamed);
+    for spelling in actors.iter_mut().flat_map(|a| &mut a.spellings) {
+        spelling.reports = met.get(&spelling.text).cloned().unwrap_or_default();
+    }
     let hindi = actors.first().and_then(|a| a.name.hi.clone()).unwrap_or_default();
     let ledger = Ledger { actors, ..Ledger::default() };
     Ok(vec![Note { kind: "actors".into(), key: hindi, id: id.to_owned(), body: body(&ledger), ..Note::default() }])
+}
+
+// In which reports each spelling was met, taken out of the tellings: joining looks through all of them for each one more, and
+// every report tells of some countries.
+fn met_in(actors: &mut [Actor]) -> BTreeMap<String, Vec<String>> {
+    let mut there: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for spelling in actors.iter_mut().flat_map(|a| &mut a.spellings) {
+        for report in std::mem::take(&mut spelling.reports) {
+            if there.insert((spelling.text.clone(), report.clone())) {
+                out.entry(spelling.text.clone()).or_default().push(report);
+            }
+        }
+    }
+    out
 }
 
 /// The engagements of tellings that hang together, each as a ledger of it with its claims and conflicts; and which ids are
@@ -47,12 +66,9 @@ pub fn engagements(lot: &[&Note], knowledge: &Knowledge) -> Result<Vec<Note>, Er
         let members: Vec<&(Engagement, Vec<Claim>, &Rank)> = cluster.members.iter().map(|&m| &records[m]).collect();
         let published = members.first().map_or("", |m| m.2.0.as_str()).to_owned();
         let mut claims: Vec<Claim> = members.iter().flat_map(|m| m.1.iter().cloned()).collect();
-        let mut e = engagement::merged(members.iter().map(|m| m.0.clone()).collect(), cluster.because);
-        claims.iter_mut().for_each(|c| c.record.clone_from(&e.id));
-        e.witnesses = reports.count(e.reports.iter().map(String::as_str));
-        let (conflicts, disagreement) = conflicts::of_engagement(&e, &Evidence::new(&claims), &reports, knowledge);
-        e.disagreement = disagreement;
-        e.conflicts = conflicts.iter().map(|c| c.id.clone()).collect();
+        claims.iter_mut().for_each(|c| members.first().into_iter().for_each(|m| c.record.clone_from(&m.0.id)));
+        let tellings = members.iter().map(|m| m.0.clone()).collect();
+        let (e, conflicts) = engagement(tellings, cluster.because, &claims, &reports, knowledge);
         let alias = |id: &String| Note { kind: "alias".into(), key: e.id.clone(), id: id.clone(), ..Note::default() };
         out.extend(e.aliases.iter().map(alias));
         let id = e.id.clone();
@@ -60,6 +76,23 @@ pub fn engagements(lot: &[&Note], knowledge: &Knowledge) -> Result<Vec<Note>, Er
         out.push(Note { kind: "engagements".into(), key: published, id, body: body(&ledger), ..Note::default() });
     }
     Ok(out)
+}
+
+/// One engagement out of tellings in canonical order, with the conflicts about it, by the claims that bear its id: that of the
+/// first of them.
+pub fn engagement(
+    tellings: Vec<Engagement>,
+    because: Vec<String>,
+    claims: &[Claim],
+    reports: &Reports,
+    knowledge: &Knowledge,
+) -> (Engagement, Vec<Conflict>) {
+    let mut e = engagement::merged(tellings, because);
+    e.witnesses = reports.count(e.reports.iter().map(String::as_str));
+    let (conflicts, disagreement) = conflicts::of_engagement(&e, &Evidence::new(claims), reports, knowledge);
+    e.disagreement = disagreement;
+    e.conflicts = conflicts.iter().map(|c| c.id.clone()).collect();
+    (e, conflicts)
 }
 
 /// The conflicts of agreements or of deliveries that are compared, as a ledger of each record that any is about.

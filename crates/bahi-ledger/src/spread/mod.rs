@@ -5,11 +5,13 @@
 //! here: a step only says what must be looked at together for the outcome to be the same.
 
 pub mod blocks;
+pub mod ledgers;
 pub mod merged;
 pub mod rows;
 pub mod told;
 
-use bahi_resolve::combine::people::Links;
+pub use bahi_resolve::combine::copies::WITHIN;
+pub use bahi_resolve::combine::people::Links;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,6 +40,8 @@ pub struct Decided {
     pub renamed: BTreeMap<String, String>,
     /// The report that each copy is a copy of.
     pub copy_of: BTreeMap<String, String>,
+    /// Ids of engagements that others may tell of too: by each what hangs together with it.
+    pub homes: BTreeMap<String, String>,
     /// Ids of engagements that are one with another, by its id.
     pub engagements: BTreeMap<String, String>,
     /// Hindi names of actors.

@@ -1,10 +1,8 @@
 //! From the ledger of one report to notes: what of it must be looked at with what other reports tell.
 
-use super::{Decided, Note, body};
-use crate::store::Incoming;
+use super::{Decided, Note, body, merged};
 use bahi_knowledge::Knowledge;
-use bahi_resolve::combine::conflicts::{agreement_key, delivery_key};
-use bahi_resolve::combine::copies::WITHIN;
+use bahi_resolve::combine::conflicts::{Reports, agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::likeness::Likeness;
 use bahi_resolve::combine::people::{Links, People, Told, day_of, renamed};
@@ -12,28 +10,11 @@ use bahi_resolve::combine::{rank, rename};
 use bahi_resolve::judge::bonds::Bonds;
 use bahi_resolve::ledger::{Actor, Agreement, Claim, Delivery, Engagement, Ledger, Name, Report};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Place of something in canonical order: day of publication, report, place in the report.
 pub type Rank = (String, String, usize);
-
-/// A person as one report tells of them.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Person {
-    /// When told first.
-    pub rank: Rank,
-    /// What is told.
-    pub told: Told,
-}
-
-/// An actor as one report tells of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Said {
-    /// Where.
-    pub rank: Rank,
-    /// What.
-    pub actor: Actor,
-}
 
 /// A record as one report tells of it, under the ids of the whole ledger.
 #[derive(Debug, Serialize, Deserialize)]
@@ -61,140 +42,214 @@ pub enum Record {
     Delivery(Box<Delivery>),
 }
 
-/// By what copies find each other: for each hash of the sketch a note; and the signature, by which they are compared.
-pub fn copies(incoming: &Incoming) -> Vec<Note> {
-    let Some(head) = incoming.ledger().reports.first() else { return Vec::new() };
-    let first = day_of(head);
-    let last = first.map(|day| day + WITHIN);
-    let note = |kind: &str, key, body| Note { kind: kind.into(), key, first, last, id: head.id.clone(), body };
-    let keys = incoming.signature().sketch().iter().map(|hash| note("sketch", hash.to_string(), Vec::new()));
-    let signature = note("signature", rank(head).0, incoming.signature().to_bytes());
-    keys.chain([signature]).collect()
+/// People, each as the report tells of them, under when they are told of.
+pub fn people(ledger: &Ledger) -> Vec<Note> {
+    let Some(head) = ledger.reports.first() else { return Vec::new() };
+    let people = ledger.actors.iter().enumerate().filter(|(_, actor)| actor.kind == "person");
+    let note = |(place, actor): (usize, &Actor)| Note {
+        kind: "person".into(),
+        key: words(&at(head, place)),
+        id: actor.id.clone(),
+        body: body(&Told::new(actor, day_of(head))),
+        ..Note::default()
+    };
+    people.map(note).collect()
 }
 
-/// People and actors. What many reports of a lot tell of a person is noted once, under the first of them.
-pub fn people<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>) -> Vec<Note> {
-    let mut first: BTreeMap<(String, Told), Rank> = BTreeMap::new();
-    let mut out = Vec::new();
-    for ledger in ledgers {
-        let Some(head) = ledger.reports.first() else { continue };
-        for (place, actor) in ledger.actors.iter().enumerate() {
-            let rank = at(head, place);
-            if actor.kind == "person" {
-                let told =
-                    first.entry((actor.id.clone(), Told::new(actor, day_of(head)))).or_insert_with(|| rank.clone());
-                *told = rank.clone().min(told.clone());
-            }
-            let said = Said { rank, actor: actor.clone() };
-            out.push(Note { kind: "actor".into(), key: actor.id.clone(), body: body(&said), ..Note::default() });
-        }
-    }
-    out.extend(first.into_iter().map(|((id, told), rank)| Note {
-        kind: "person".into(),
-        id,
-        body: body(&Person { rank, told }),
+/// Actors, by their ids, with when they are told of.
+pub fn actors(ledger: &Ledger) -> Vec<Note> {
+    let Some(head) = ledger.reports.first() else { return Vec::new() };
+    let note = |(place, actor): (usize, &Actor)| Note {
+        kind: "actor".into(),
+        key: actor.id.clone(),
+        id: words(&at(head, place)),
+        body: body(actor),
         ..Note::default()
-    }));
-    out
+    };
+    ledger.actors.iter().enumerate().map(note).collect()
+}
+
+/// What merging looks at of a report's engagements, under the ids of the report's own ledger.
+pub fn facts(ledger: &Ledger) -> Vec<u8> {
+    let facts = ledger.engagements.iter().map(|e| Facts::new(e, ledger, &Links::default()));
+    body(&facts.collect::<Vec<Facts>>())
+}
+
+/// The same under the ids of the whole ledger, in every share of the keys where one may find its like.
+///
+/// # Errors
+/// Facts that are none.
+pub fn meetings(facts: &[u8], links: &Links, shares: u64) -> Result<Vec<Note>, serde_json::Error> {
+    let mut out = Vec::new();
+    for mut facts in serde_json::from_slice::<Vec<Facts>>(facts)? {
+        facts.rename(links);
+        let told = body(&facts);
+        let there: BTreeSet<u64> = meeting(&facts).map(|key| share(&key.0, shares)).collect();
+        out.extend(there.into_iter().map(|n| Note {
+            kind: "meeting".into(),
+            key: format!("{n}/{shares}"),
+            id: facts.id.clone(),
+            body: told.clone(),
+            ..Note::default()
+        }));
+    }
+    Ok(out)
+}
+
+/// The keys of facts. Of two tellings that may be one, the one is found by what the other seeks; both stand under the lesser
+/// of the two, with whether that is the one that it is found by. What is sought by itself finds all, on either side.
+pub fn meeting(facts: &Facts) -> impl Iterator<Item = (String, Side)> {
+    facts.keys().into_iter().map(|key| {
+        let sought = Facts::sought(&key);
+        match key.cmp(&sought) {
+            Ordering::Less => (key, Side::Found),
+            Ordering::Equal => (key, Side::Either),
+            Ordering::Greater => (sought, Side::Seeking),
+        }
+    })
+}
+
+/// On which side of a key something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// It is found by the key.
+    Found,
+    /// It seeks what is found by it.
+    Seeking,
+    /// Both.
+    Either,
+}
+
+/// In which of so many shares a key is. The same on every machine and in every version.
+pub fn share(key: &str, shares: u64) -> u64 {
+    // FNV-1a.
+    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    hash % shares.max(1)
 }
 
 /// Everything told of people, put together from notes; and their ids in the order of first mention.
 fn gathered(notes: &[Note]) -> Result<(Vec<String>, People), serde_json::Error> {
-    let (mut people, mut first) = (People::new(), BTreeMap::<&str, Rank>::new());
+    let (mut people, mut first) = (People::new(), BTreeMap::<&str, &str>::new());
     for note in notes {
-        let person: Person = serde_json::from_slice(&note.body)?;
-        people.entry(note.id.clone()).or_default().insert(person.told);
-        let rank = first.entry(&note.id).or_insert_with(|| person.rank.clone());
-        *rank = person.rank.min(rank.clone());
+        people.entry(note.id.clone()).or_default().insert(serde_json::from_slice(&note.body)?);
+        let rank = first.entry(&note.id).or_insert(&note.key);
+        *rank = (*rank).min(&note.key);
     }
-    let mut order: Vec<(Rank, String)> = first.into_iter().map(|(id, rank)| (rank, id.to_owned())).collect();
-    order.sort();
-    Ok((order.into_iter().map(|o| o.1).collect(), people))
+    let mut order: Vec<(&str, &str)> = first.into_iter().map(|(id, rank)| (rank, id)).collect();
+    order.sort_unstable();
+    Ok((order.into_iter().map(|o| o.1.to_owned()).collect(), people))
 }
 
-/// What a report tells of engagements, agreements and deliveries, with by what they find each other.
-pub fn records(ledger: &Ledger, decided: &Decided, links: &Links) -> Vec<Note> {
-    let Some(head) = ledger.reports.first() else { return Vec::new() };
-    let copy_of = decided.copy_of.get(&head.id);
-    let mut claims: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-    for claim in &ledger.claims {
-        claims.entry(&claim.record).or_default().push(claim);
-    }
-    let telling = |id: &str, place: usize, record: Record| {
-        let about = claims.get(id).into_iter().flatten().map(|c| rename::claim((*c).clone(), links, &BTreeMap::new()));
-        body(&Telling {
-            rank: at(head, place),
-            day: day_of(head),
-            copy_of: copy_of.cloned(),
-            record,
-            claims: about.collect(),
-        })
+/// What a report tells of engagements that others may tell of too, by what hangs together with them.
+pub fn lots(ledger: &Ledger, decided: &Decided, links: &Links) -> Vec<Note> {
+    let Some(telling) = Teller::new(ledger, decided, links) else { return Vec::new() };
+    let shared = ledger.engagements.iter().enumerate().filter_map(|(n, e)| Some((n, e, decided.homes.get(&e.id)?)));
+    let note = |(place, e, home): (usize, &Engagement, &String)| {
+        let record = (rename::engagement(e.clone(), links), Facts::new(e, ledger, links));
+        telling.note("engagement", home.clone(), &e.id, place, Record::Engagement(Box::new(record)))
     };
+    shared.map(note).collect()
+}
+
+/// What a report tells of agreements and deliveries, by with what they are compared.
+pub fn groups(ledger: &Ledger, decided: &Decided, links: &Links) -> Vec<Note> {
+    let Some(telling) = Teller::new(ledger, decided, links) else { return Vec::new() };
     let mut out = Vec::new();
-    for (place, e) in ledger.engagements.iter().enumerate() {
-        let facts = Facts::new(e, ledger, links);
-        out.extend(keys(&facts));
-        let record = Record::Engagement(Box::new((rename::engagement(e.clone(), links), facts)));
-        out.push(Note {
-            kind: "engagement".into(),
-            id: e.id.clone(),
-            body: telling(&e.id, place, record),
-            ..Note::default()
-        });
-    }
     for (place, a) in ledger.agreements.iter().enumerate() {
         let a = rename::agreement(a.clone(), links);
         if let Some(key) = agreement_key(&a) {
-            let (id, key) = (a.id.clone(), format!("agreement {key}"));
-            let body = telling(&id, place, Record::Agreement(Box::new(a)));
-            out.push(Note { kind: "group".into(), key, id, body, ..Note::default() });
+            let id = a.id.clone();
+            let record = Record::Agreement(Box::new(a));
+            out.push(telling.note("group", format!("agreement {key}"), &id, place, record));
         }
     }
     for (place, d) in ledger.deliveries.iter().enumerate() {
         let d = rename::delivery(d.clone(), links);
         let (id, key) = (d.id.clone(), format!("delivery {}", delivery_key(&d)));
-        let body = telling(&id, place, Record::Delivery(Box::new(d)));
-        out.push(Note { kind: "group".into(), key, id, body, ..Note::default() });
+        out.push(telling.note("group", key, &id, place, Record::Delivery(Box::new(d))));
     }
     out
 }
 
-// Of two tellings that may be one, the one is found by what the other seeks; both are noted under the lesser of the two.
-fn keys(facts: &Facts) -> Vec<Note> {
-    let (first, last) = facts.days();
-    let any = first == i64::MIN || last == i64::MAX;
-    // What is timeless is one with its like alone.
-    let of = |key: String| if facts.is_timeless() { format!("~{key}") } else { key };
-    let keys: BTreeSet<String> = facts.keys().into_iter().map(|key| of(Facts::sought(&key).min(key))).collect();
-    let note = |key| Note {
-        kind: "meeting".into(),
-        key,
-        first: (!any).then_some(first),
-        last: (!any).then_some(last),
-        id: facts.id.clone(),
-        body: Vec::new(),
-    };
-    keys.into_iter().map(note).collect()
+// A report that tells of records, with its claims by record.
+struct Teller<'l> {
+    head: &'l Report,
+    copy_of: Option<&'l String>,
+    claims: BTreeMap<&'l str, Vec<&'l Claim>>,
+    links: &'l Links,
 }
 
-/// What of a report's ledger stands in its own tables: its head, all but engagements, and its claims, under the ids of the
-/// whole ledger.
-pub fn rest(ledger: Ledger, decided: &Decided, links: &Links) -> Ledger {
-    let ids = &decided.engagements;
-    Ledger {
-        statements: ledger.statements.into_iter().map(|s| rename::statement(s, links, ids)).collect(),
-        agreements: ledger.agreements.into_iter().map(|a| rename::agreement(a, links)).collect(),
-        deliveries: ledger.deliveries.into_iter().map(|d| rename::delivery(d, links)).collect(),
-        claims: ledger.claims.into_iter().map(|c| rename::claim(c, links, ids)).collect(),
-        engagements: Vec::new(),
-        actors: Vec::new(),
-        ..ledger
+impl<'l> Teller<'l> {
+    fn new(ledger: &'l Ledger, decided: &'l Decided, links: &'l Links) -> Option<Self> {
+        let head = ledger.reports.first()?;
+        let mut claims: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+        for claim in &ledger.claims {
+            claims.entry(&claim.record).or_default().push(claim);
+        }
+        Some(Self { head, copy_of: decided.copy_of.get(&head.id), claims, links })
     }
+
+    fn note(&self, kind: &str, key: String, id: &str, place: usize, record: Record) -> Note {
+        let claims = self.claims.get(id).into_iter().flatten();
+        let body = body(&Telling {
+            rank: at(self.head, place),
+            day: day_of(self.head),
+            copy_of: self.copy_of.cloned(),
+            record,
+            claims: claims.map(|c| rename::claim((*c).clone(), self.links, &BTreeMap::new())).collect(),
+        });
+        Note { kind: kind.into(), key, id: id.to_owned(), body, ..Note::default() }
+    }
+}
+
+/// What of a report's ledger stands in a table of the whole one as the report tells it, under the ids of the whole: all but the
+/// engagements that others may tell of too, and nothing that the table does not show.
+pub fn rest(ledger: Ledger, table: &str, decided: &Decided, links: &Links, knowledge: &Knowledge) -> Ledger {
+    let (ids, shows) = (&decided.engagements, |tables: &[&str]| tables.contains(&table));
+    let mut out = Ledger { reports: ledger.reports, ..Ledger::default() };
+    if shows(&["reports"]) {
+        return out;
+    }
+    out.claims = ledger.claims.into_iter().map(|c| rename::claim(c, links, ids)).collect();
+    if shows(&["engagements", "parties", "conflicts"]) {
+        let reports = witness(&out.reports, decided);
+        for e in ledger.engagements.into_iter().filter(|e| !decided.homes.contains_key(&e.id)) {
+            let about: Vec<Claim> = out.claims.iter().filter(|c| c.record == e.id).cloned().collect();
+            let e = vec![rename::engagement(e, links)];
+            let (e, conflicts) = merged::engagement(e, Vec::new(), &about, &reports, knowledge);
+            out.engagements.push(e);
+            out.conflicts.extend(conflicts);
+        }
+    }
+    if shows(&["statements", "parties"]) {
+        out.statements = ledger.statements.into_iter().map(|s| rename::statement(s, links, ids)).collect();
+    }
+    if shows(&["agreements", "parties"]) {
+        out.agreements = ledger.agreements.into_iter().map(|a| rename::agreement(a, links)).collect();
+    }
+    if shows(&["deliveries"]) {
+        out.deliveries = ledger.deliveries.into_iter().map(|d| rename::delivery(d, links)).collect();
+    }
+    out
+}
+
+// Whose witness a report is.
+fn witness(heads: &[Report], decided: &Decided) -> Reports {
+    let mut out = Reports::default();
+    for head in heads {
+        out.add(&head.id, decided.copy_of.get(&head.id).map(String::as_str), day_of(head));
+    }
+    out
 }
 
 fn at(head: &Report, place: usize) -> Rank {
     let (published, id) = rank(head);
     (published, id, place)
+}
+
+// A place in canonical order as words of the same order: nothing in a date or an id is less than a space.
+fn words((published, report, place): &Rank) -> String {
+    format!("{published} {report} {place:010}")
 }
 
 /// New ids of people, from everything noted of all of them.

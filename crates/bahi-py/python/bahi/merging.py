@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,22 +23,15 @@ __all__ = ["merge"]
 
 NOTES = "kind string, key string, first bigint, last bigint, id string, body binary"
 
-#: Reports in a bucket that one call of a step sees, and members of a block beyond which it is split.
-REPORTS, LARGEST = 500, 2_000
+#: Reports of a month in one file, and reports for each of which a step that gathers has a share.
+A_FILE, A_SHARE = 2_000, 500
 
-#: Days of a window in which engagements, and copies, are looked for; what may be of more days is looked for in all.
-DAYS, WIDE = 32, 64
+#: Jobs at once: while one waits for its last task, or for Spark to plan it, another has the machines.
+AT_ONCE = 3
 
-#: Which tables come of what is merged, of single reports, and of actors.
+#: Which tables come of what was merged, and of actors. All but those of actors come of single reports.
 _MERGED = ("engagements", "parties", "conflicts")
-_REST = ("parties", "statements", "agreements", "deliveries", "claims", "reports")
 _ACTORS = ("actors", "offices", "spellings")
-
-#: Columns of what was read, without what steps do not look at.
-_LEAN = (
-    *("report", "ledger", "cast(null as string) as text", "signature", "part", "cast(null as string) as about"),
-    "if(part is null, cast(null as binary), cast('' as binary)) as source",
-)
 
 
 def merge(read: DataFrame, out: str) -> None:
@@ -47,29 +41,26 @@ def merge(read: DataFrame, out: str) -> None:
     read; ``out/tables/NAME`` the tables of ``bahi export --to parquet``, with a row for each of theirs. ``out/_work`` holds what
     is worked out on the way, and may be deleted.
     """
-    _Merge(read, out).run()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        _Merge(read, out, pool).run()
 
 
 class _Merge:
-    def __init__(self, read: DataFrame, out: str) -> None:
+    def __init__(self, read: DataFrame, out: str, pool: ThreadPoolExecutor) -> None:
         self.spark: SparkSession = read.sparkSession
-        self.read, self.out = read, out.rstrip("/")
+        self.read, self.out, self.pool = read, out.rstrip("/"), pool
         self.decided: dict[str, dict[str, str]] = {}
 
     def run(self) -> None:
         readings = self.readings()
-        self.copies(readings)
-        actors = self.actors(readings)
-        merged, conflicts = self.records(readings)
-        self.decided["hindi"] = self.pairs(actors.where("key <> ''").select("id", "key"))
+        people, copies = self.pool.submit(self.people, readings), self.pool.submit(self.copies, readings)
+        self.decided["renamed"] = people.result()
+        homes, actors = self.pool.submit(self.homes, readings), self.pool.submit(self.actors, readings)
+        self.decided.update(copy_of=copies.result(), homes=homes.result())
+        merged = self.merged(readings)
         aliases = merged.where("kind = 'alias'").select("id", "key")
-        self.decided["engagements"] = self.pairs(aliases)
-        parts = merged.where("kind = 'engagements'").unionByName(conflicts)
-        self.tables(
-            self.saved("told", self.mapped(parts, "tables")),
-            self.saved("rest", self.mapped(readings, "rest")),
-            self.saved("named", self.mapped(actors, "tables")),
-        )
+        self.decided.update(engagements=_pairs(aliases), hindi=_pairs(actors.result().where("key <> ''").select("id", "key")))
+        self.tables(readings, merged.where("kind <> 'alias'"), actors.result())
 
     # Files between steps are what a step that is run again begins from.
     def saved(self, name: str, frame: DataFrame) -> DataFrame:
@@ -79,56 +70,94 @@ class _Merge:
         return self.spark.read.schema(frame.schema).parquet(path)
 
     def readings(self) -> DataFrame:
-        raw = self.saved("raw", self.read)
+        raw = self.saved("raw", self.read.selectExpr("*", "monotonically_increasing_id() as row"))
         failed = ["path", "outcome", "error", "remedy", "passed"]
-        raw.where("outcome <> 'read'").select(*failed).write.parquet(f"{self.out}/failures")
+        failures = raw.where("outcome <> 'read'").select(*failed)
+        written = self.pool.submit(failures.write.parquet, f"{self.out}/failures")
         there = raw.where("outcome = 'read'").drop("page", *failed[1:])
-        self.buckets = max(8, there.count() // REPORTS)
-        once = _bucketed(there, "report", self.buckets).applyInArrow(_once, there.schema)
-        once.write.partitionBy("month").parquet(f"{self.out}/readings")
-        # No step looks at texts and pages, which are the most of it.
-        return self.spark.read.parquet(f"{self.out}/readings").selectExpr(*_LEAN)
+        counts = [row[0] for row in there.groupBy("month").count().select("count").collect()]
+        self.shares = max(8, sum(counts) // A_SHARE)
+        # A month is in as many files as it fills, whatever task read its reports.
+        part = f"pmod(crc32(report), {max(counts, default=0) // A_FILE + 1})"
+        once = _once(there).selectExpr("*", f"{part} as part_of_month")
+        once.repartition("month", "part_of_month").drop("part_of_month").write.partitionBy("month").parquet(f"{self.out}/readings")
+        written.result()
+        return self.spark.read.parquet(f"{self.out}/readings")
 
-    def copies(self, readings: DataFrame) -> None:
-        notes = self.saved("copies", self.scattered(readings, "copies"))
-        signatures = notes.where("kind = 'signature'")
-        pairs = self.blocks("copied", notes.where("kind = 'sketch'"), signatures)
-        told = pairs.select("key").union(pairs.select("id")).distinct().toDF("id")
-        self.decided["copy_of"] = json.loads(_bahi.originals(_one(pairs), _one(signatures.join(told, "id").select(*notes.columns))))
+    def copies(self, readings: DataFrame) -> dict[str, str]:
+        """Of each copy its original. Reports meet that share a hash and are of days near each other."""
+        hashes = readings.selectExpr("report as id", "day", "explode(sketch) as hash")
+        of = "over (partition by hash order by day)"
+        beside = hashes.selectExpr(
+            *("id", "hash", f"day - lag(day) {of} as before", f"lead(day) {of} - day as after"),
+            *("count(*) over (partition by hash) as all", "count(day) over (partition by hash) as dated"),
+        )
+        near = f"all > 1 and (dated < all or before <= {_bahi.WITHIN} or after <= {_bahi.WITHIN})"
+        shares = beside.where(near).selectExpr("id", f"pmod(hash, {self.shares}) as share").distinct()
+        bodies = readings.selectExpr("report as id", "day", "signature")
+        notes = shares.join(bodies, "id").selectExpr(
+            *("'signature' as kind", f"concat(share, '/{self.shares}') as key", "day as first", "day as last"),
+            *("id", "signature as body"),
+        )
+        pairs = self.saved("copies", self.gathered("copied", notes))
+        told = pairs.select("key").union(pairs.select("id")).distinct().toDF("report")
+        days = told.join(readings, "report").selectExpr(
+            *("'report' as kind", "coalesce(published, '~') as key", "day as first", "day as last"),
+            *("report as id", "cast(null as binary) as body"),
+        )
+        return json.loads(_bahi.originals(_one(pairs), _one(days)))
+
+    def people(self, readings: DataFrame) -> dict[str, str]:
+        """New ids of people, from everything told of them, each thing once."""
+        from pyspark.sql.functions import expr
+
+        told = readings.selectExpr("inline(people)").groupBy("kind", "first", "last", "id", "body")
+        told = told.agg(expr("min(key)").alias("key"))
+        return json.loads(_bahi.linked(_one(told)))
 
     def actors(self, readings: DataFrame) -> DataFrame:
-        notes = self.saved("people", self.scattered(readings, "people"))
-        self.decided["renamed"] = json.loads(_bahi.linked(_one(notes.where("kind = 'person'"))))
-        said = self.called(notes.where("kind = 'actor'"), "key", self.decided["renamed"])
+        said = self.called(readings.selectExpr("inline(actors)"), "key", self.decided["renamed"])
         return self.saved("actors", self.gathered("actors", said))
 
-    def records(self, readings: DataFrame) -> tuple[DataFrame, DataFrame]:
-        notes = self.saved("records", self.scattered(readings, "records"))
-        told = notes.where("kind = 'engagement'")
-        pairs = self.blocks("met", notes.where("kind = 'meeting'"), told)
-        homes = json.loads(_bahi.together(_one(pairs)))
-        told = self.called(told.drop("key").selectExpr("*", "id as key"), "key", homes)
-        merged = self.saved("merged", self.gathered("engagements", told))
-        conflicts = self.gathered("conflicts", notes.where("kind = 'group'"))
-        return merged, self.saved("conflicts", conflicts)
+    def homes(self, readings: DataFrame) -> dict[str, str]:
+        """Of engagements that others may tell of too what hangs together with them."""
+        notes = self.stepped(readings.select("facts"), "meetings", (self.shares,), NOTES, "renamed")
+        pairs = self.gathered("met", notes)
+        return json.loads(_bahi.together(_one(pairs)))
 
-    def tables(self, told: DataFrame, rest: DataFrame, named: DataFrame) -> None:
-        for table in _bahi.TABLES:
-            sources = [f for f, names in ((told, _MERGED), (rest, _REST), (named, _ACTORS)) if table in names]
-            month = [] if table in _ACTORS else ["month"]
-            rows = [source.selectExpr(*month, f"inline({table})") for source in sources]
-            frame = rows[0] if len(rows) == 1 else rows[0].unionByName(rows[1])
-            writer = frame.write.partitionBy(*month) if month else frame.write
-            writer.parquet(f"{self.out}/tables/{table}")
+    def merged(self, readings: DataFrame) -> DataFrame:
+        merged = self.gathered("engagements", self.scattered(readings, "lots"))
+        # By month, so that tables come of it in few files.
+        return self.saved("merged", merged.repartition(_month()))
+
+    def tables(self, readings: DataFrame, merged: DataFrame, actors: DataFrame) -> None:
+        conflicts = self.gathered("conflicts", self.scattered(readings, "groups")).repartition(_month())
+        ledgers = readings.select("report", "ledger")
+
+        def written(table: str) -> None:
+            if table in _ACTORS:
+                rows = self.tabled("decided", table, actors).drop("month")
+                return rows.write.parquet(f"{self.out}/tables/{table}")
+            rows = self.tabled("rest", table, ledgers)
+            if table in _MERGED:
+                rows = rows.unionByName(self.tabled("decided", table, merged))
+            if table == "conflicts":
+                rows = rows.unionByName(self.tabled("decided", table, conflicts))
+            return rows.write.partitionBy("month").parquet(f"{self.out}/tables/{table}")
+
+        for done in [self.pool.submit(written, table) for table in ("claims", *(t for t in _bahi.TABLES if t != "claims"))]:
+            done.result()
 
     def scattered(self, readings: DataFrame, step: str) -> DataFrame:
-        return self.stepped(readings, "scatter", step, NOTES)
+        ledgers = readings.select("report", "ledger")
+        return self.stepped(ledgers, "scatter", (step,), NOTES, "renamed", "copy_of", "homes")
 
-    def mapped(self, frame: DataFrame, method: str) -> DataFrame:
-        return self.stepped(frame, method, None, _tables_schema())
+    def tabled(self, method: str, table: str, frame: DataFrame) -> DataFrame:
+        return self.stepped(frame, method, (table,), _table_schema(table), *self.decided)
 
-    def stepped(self, frame: DataFrame, method: str, step: str | None, of: Any) -> DataFrame:
-        decided, arguments = json.dumps(self.decided), () if step is None else (step,)
+    def stepped(self, frame: DataFrame, method: str, arguments: tuple[Any, ...], of: Any, *needs: str) -> DataFrame:
+        """A step that looks at rows as they come, with what it needs of all that was decided."""
+        decided = json.dumps({name: self.decided[name] for name in needs})
 
         def all_of(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
             work = getattr(_spread(decided), method)
@@ -138,7 +167,9 @@ class _Merge:
         return frame.mapInArrow(all_of, of)
 
     def gathered(self, step: str, notes: DataFrame) -> DataFrame:
-        return _bucketed(notes, "key", self.buckets).applyInArrow(_gather(step), NOTES)
+        from pyspark.sql.functions import expr
+
+        return notes.groupBy(expr(f"pmod(crc32(key), {self.shares})")).applyInArrow(_gather(step), NOTES)
 
     def called(self, notes: DataFrame, column: str, names: dict[str, str]) -> DataFrame:
         """Puts new names for some in a column."""
@@ -148,33 +179,24 @@ class _Merge:
         kept = [f"coalesce(called, {c}) as {c}" if c == column else c for c in notes.columns]
         return notes.join(new, column, "left").selectExpr(*kept)
 
-    def pairs(self, frame: DataFrame) -> dict[str, str]:
-        return {row[0]: row[1] for row in frame.collect()}
 
-    def blocks(self, step: str, keys: DataFrame, bodies: DataFrame) -> DataFrame:
-        """Pairs of what shares a key and a window of days, found block by block; large blocks are split in parts, each of
-        which meets every other."""
-        keys = keys.select("key", "first", "last", "id")
-        keys = keys.selectExpr("*", f"first is null or last is null or last - first > {WIDE} as wide")
-        windows = f"explode(sequence(cast(floor(first / {DAYS}) as int), cast(floor(last / {DAYS}) as int))) as w"
-        narrow = keys.where("not wide")
-        wide = keys.where("wide").select("key").distinct()
-        whole = keys.join(wide, "key").selectExpr("key", "id", "-1000000 as w")
-        members = narrow.selectExpr("key", "id", windows).unionByName(whole)
-        sizes = members.groupBy("key", "w").count().where("count > 1")
-        sizes = sizes.selectExpr("key", "w", f"cast(ceil(count / {LARGEST}) as int) as parts")
-        placed = members.join(sizes, ["key", "w"]).selectExpr("*", "cast(pmod(crc32(id), parts) as int) as part")
-        met = placed.selectExpr("key", "w", "id", "part", "explode(sequence(0, parts - 1)) as other")
-        block = "concat_ws(' ', key, w, least(part, other), greatest(part, other))"
-        met = met.selectExpr("id", f"{block} as block").distinct()
-        notes = bodies.drop("key").join(met, "id").selectExpr("kind", "block as key", "first", "last", "id", "body")
-        return self.saved(f"{step}_pairs", self.gathered(step, notes))
+def _once(there: DataFrame) -> DataFrame:
+    """The same report may stand in several places; it is the one whose path is the first by letters."""
+    from pyspark.sql.functions import broadcast, expr
+
+    places = there.groupBy("report").agg(expr("count(*)").alias("many"), expr("min(struct(path, row))").alias("first_of"))
+    often = places.where("many > 1").select("report", "first_of.row").toDF("report", "row_of_first")
+    return there.join(broadcast(often), "report", "left").where("coalesce(row_of_first, row) = row").drop("row", "row_of_first")
 
 
-def _bucketed(frame: DataFrame, column: str, buckets: int) -> Any:
+def _month() -> Any:
     from pyspark.sql.functions import expr
 
-    return frame.groupBy(expr(f"pmod(crc32({column}), {buckets})"))
+    return expr("substr(key, 1, 7)")
+
+
+def _pairs(frame: DataFrame) -> dict[str, str]:
+    return {row[0]: row[1] for row in frame.collect()}
 
 
 def _gather(step: str) -> Callable[[pyarrow.Table], pyarrow.Table]:
@@ -184,16 +206,6 @@ def _gather(step: str) -> Callable[[pyarrow.Table], pyarrow.Table]:
         return pyarrow.Table.from_batches([plain(_spread("{}").gather(step, _whole(table)))])
 
     return of
-
-
-# The same report may stand in several places; its path is the first of them.
-def _once(table: pyarrow.Table) -> pyarrow.Table:
-    import pyarrow.compute
-
-    order = pyarrow.compute.sort_indices(table, [("report", "ascending"), ("path", "ascending")])
-    names = table.column("report").take(order).to_pylist()
-    first = [n for n, name in enumerate(names) if n == 0 or name != names[n - 1]]
-    return table.take(order.take(pyarrow.array(first, pyarrow.int64())))
 
 
 @lru_cache(maxsize=2)
@@ -213,13 +225,12 @@ def _one(frame: DataFrame) -> pyarrow.RecordBatch:
     return _whole(frame.toArrow())
 
 
-def _tables_schema() -> Any:
+def _table_schema(table: str) -> Any:
     import pyarrow
 
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    tables = [f for f in schema() if f.name in _bahi.TABLES]
-    fields = [pyarrow.field(f.name, signed_type(f.type)) for f in tables]
+    fields = [pyarrow.field(f.name, signed_type(f.type)) for f in schema(table)]
     return from_arrow_schema(pyarrow.schema([pyarrow.field("month", pyarrow.string()), *fields]))
 
 

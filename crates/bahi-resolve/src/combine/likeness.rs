@@ -133,6 +133,10 @@ impl<'k> Likeness<'k> {
     /// Compares two things told; the first is of somebody unknown, whose country counts.
     pub fn alike(&mut self, x: usize, y: usize) -> Alike {
         let pair = (x.min(y), x.max(y));
+        // Most are told apart by less than it takes to remember it.
+        if !self.may_be_one(pair.0, pair.1) {
+            return Alike::No;
+        }
         let found = match self.compared.get(&pair) {
             Some(&found) => found,
             None => {
@@ -144,12 +148,16 @@ impl<'k> Likeness<'k> {
         found.of(self.has_country(x))
     }
 
+    fn may_be_one(&self, x: usize, y: usize) -> bool {
+        let (p, q) = (&self.told[x].told, &self.told[y].told);
+        same_country(p, q) || same_office(p, q)
+    }
+
     // Likeness of names, with office and country as evidence; a name of one word needs both.
     fn compare(&mut self, &(x, y): &(usize, usize)) -> Found {
         let (a, b) = (&self.told[x], &self.told[y]);
         let (p, q) = (&a.told, &b.told);
-        let country = p.country.is_none() || q.country.is_none() || p.country == q.country;
-        let office = p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)));
+        let (country, office) = (same_country(p, q), same_office(p, q));
         if !country && !office {
             return Found::Alike(Alike::No);
         }
@@ -230,6 +238,14 @@ impl Named {
         let last = words.last().map(|w| Spelled::new(w));
         Self { full: Spelled::new(name), sound: Prepared::new(name), words, last }
     }
+}
+
+fn same_country(p: &Told, q: &Told) -> bool {
+    p.country.is_none() || q.country.is_none() || p.country == q.country
+}
+
+fn same_office(p: &Told, q: &Told) -> bool {
+    p.titles.iter().any(|x| q.titles.iter().any(|y| bahi_read::memory::same_title(x, y)))
 }
 
 // A surname without office, which few people bear, called of someone whom a paper of the same week names in full.

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use bahi::{Bahi, Input, Reading, Store};
 use bahi_web::{Desk, Room, Settings, router};
 use serde_json::Value;
@@ -137,15 +137,30 @@ impl Tested {
 
     /// Many at once, all answers.
     pub fn at_once(&self, paths: &[String]) -> Vec<StatusCode> {
+        let request = |path| Request::builder().uri(path).body(Body::empty());
+        self.all(paths.iter().map(|path| request(path).expect("a request")))
+            .into_iter()
+            .map(|(status, _)| status)
+            .collect()
+    }
+
+    /// Many reports sent at once, each by itself; status and headers of each.
+    pub fn sent_at_once(&self, reports: &[String]) -> Vec<(StatusCode, HeaderMap)> {
+        let request = |report: &String| Request::post("/api/v1/reports").body(Body::from(report.clone()));
+        self.all(reports.iter().map(|report| request(report).expect("a request")))
+    }
+
+    fn all(&self, requests: impl Iterator<Item = Request<Body>>) -> Vec<(StatusCode, HeaderMap)> {
+        let ask = |mut request: Request<Body>| {
+            request.headers_mut().insert("host", HeaderValue::from_static("localhost"));
+            let router = self.router.clone();
+            tokio::spawn(async move {
+                let answer = router.oneshot(request).await.expect("an answer");
+                (answer.status(), answer.headers().clone())
+            })
+        };
         self.runtime.block_on(async {
-            let all = paths.iter().map(|path| {
-                let request = Request::builder().uri(path).header("host", "localhost").body(Body::empty());
-                let router = self.router.clone();
-                tokio::spawn(
-                    async move { router.oneshot(request.expect("a request")).await.expect("an answer").status() },
-                )
-            });
-            let all: Vec<_> = all.collect();
+            let all: Vec<_> = requests.map(ask).collect();
             let mut out = Vec::new();
             for one in all {
                 out.push(one.await.expect("no panic"));
