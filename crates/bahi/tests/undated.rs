@@ -75,14 +75,15 @@ fn clusters(reports: &[Input]) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn what_is_told_of_no_time_is_one_with_its_like_and_with_nothing_that_has_one() {
-    let told = |day: &str| format!("विदेश मंत्री एस जयशंकर ने {day} मॉस्को में रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की।");
+fn what_is_told_of_no_time_is_one_with_what_has_one_at_the_same_place_alone() {
+    let told = |place: &str| format!("विदेश मंत्री एस जयशंकर ने {place} रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की।");
     let found = clusters(&[
-        report("dated", "27 दिसंबर 2024", &told("26 दिसंबर को")),
+        report("dated", "27 दिसंबर 2024", &told("26 दिसंबर को मॉस्को में")),
+        report("there", "", &told("मॉस्को में")),
+        report("elsewhere", "", &told("नई दिल्ली में")),
         report("nowhere", "", &told("")),
-        report("nor-here", "", &format!("{} दोनों ने व्यापार पर बात की।", told(""))),
     ]);
-    assert_eq!(found, [vec!["dated"], vec!["nor-here", "nowhere"]]);
+    assert_eq!(found, [vec!["dated", "there"], vec!["elsewhere", "nowhere"]]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! How tellings that may be one find each other: by keys and days, with tellings of about as many days on one shelf, so that
-//! few are looked at that are of other days; and those of a day of an unknown year by that day.
+//! few are looked at that are of other days; those of a day of an unknown year by that day; and those of no time at all by the
+//! place, without which they are one with nothing that has a time.
 
 use super::StoreError;
 use super::pool::Told;
@@ -10,11 +11,12 @@ use rusqlite::{Connection, Row, ToSql};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-// Days that tellings on one shelf may have been on, at most. On the last two are those of more days, and those of a day of an
-// unknown year.
+// Days that tellings on one shelf may have been on, at most. On the last three are those of more days, those of a day of an
+// unknown year, and those of no known time.
 const SHELVES: [i64; 3] = [4, 40, 400];
 const LONG: usize = SHELVES.len();
 const YEARLY: usize = LONG + 1;
+const TIMELESS: usize = YEARLY + 1;
 
 // More years than these are not looked at one by one.
 const YEARS: i32 = 100;
@@ -22,16 +24,35 @@ const YEARS: i32 = 100;
 // Days within which tellings are looked up together that seek the same key.
 const WINDOW: i64 = 60;
 
-/// Where a telling stands among those of its keys: its shelf, and the first and the last day it may have been on; of a day of
-/// an unknown year its place in the year as both.
-pub fn standing(facts: &Facts) -> (usize, i64, i64) {
-    if let Some(Edtf::DayOfYear(month, day)) = facts.when {
-        let at = in_year(month, day);
-        return (YEARLY, at, at);
+/// Where a telling stands among those of its keys.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Its shelf.
+    pub span: usize,
+    /// The first day it may have been on; of a day of an unknown year its place in the year.
+    pub first: i64,
+    /// The last one.
+    pub last: i64,
+    /// The country it was in, empty where it is not known; of what is told of no time the place.
+    pub country: String,
+    /// The place.
+    pub place: Option<String>,
+}
+
+impl Standing {
+    /// Of a telling.
+    pub fn of(facts: &Facts) -> Self {
+        let place = facts.place.as_ref().map(|p| p.0.clone());
+        let country = facts.place.as_ref().and_then(|p| p.1.clone()).unwrap_or_default();
+        let (first, last) = facts.days();
+        let days = last.saturating_sub(first);
+        let at = |span, first, last, country| Self { span, first, last, country, place: place.clone() };
+        match facts.when {
+            Some(Edtf::DayOfYear(month, day)) => at(YEARLY, in_year(month, day), in_year(month, day), country),
+            None if facts.is_timeless() => at(TIMELESS, 0, 0, place.clone().unwrap_or_default()),
+            _ => at(SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG), first, last, country),
+        }
     }
-    let (first, last) = facts.days();
-    let days = last.saturating_sub(first);
-    (SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG), first, last)
 }
 
 // Later days of a year have greater ones.
@@ -72,15 +93,20 @@ impl<'a> Keyed<'a> {
         Self { db, of_days: with(""), at_place: with("AND (country = ?7 OR country = '' OR place = ?8)") }
     }
 
-    /// Those of a key that may be found by what has it and stood somewhere; see [`standing`].
-    pub fn sought(&self, key: &str, (span, first, last): (usize, i64, i64)) -> Result<BTreeSet<String>, StoreError> {
+    /// Those of a key that may be found by what stood somewhere.
+    pub fn sought(&self, key: &str, stood: &Standing) -> Result<BTreeSet<String>, StoreError> {
         let mut out = BTreeSet::new();
-        let take = |row: Found<'_>| {
+        let mut take = |row: Found<'_>| {
             out.insert(row.telling.to_owned());
         };
-        match of_year(first).filter(|_| span == YEARLY) {
-            Some(day) => self.on(key, day, None, take)?,
-            None => self.within(key, (first, last), None, take)?,
+        let place = stood.place.as_deref();
+        match (stood.span, of_year(stood.first)) {
+            (TIMELESS, _) => self.of_no_time(key, place, &mut take)?,
+            (YEARLY, Some(day)) => self.on(key, day, None, &mut take)?,
+            _ => self.within(key, (stood.first, stood.last), None, &mut take)?,
+        }
+        if stood.span != TIMELESS {
+            self.timeless(key, place, &mut take)?;
         }
         Ok(out)
     }
@@ -89,7 +115,7 @@ impl<'a> Keyed<'a> {
     pub fn about(&self, keys: &BTreeSet<String>, days: (i64, i64)) -> Result<BTreeSet<String>, StoreError> {
         let mut out = BTreeSet::new();
         for key in keys {
-            self.within(key, days, None, |row| {
+            self.within(key, days, None, &mut |row| {
                 out.insert(row.telling.to_owned());
             })?;
         }
@@ -109,26 +135,30 @@ impl<'a> Keyed<'a> {
             }
         }
         for (key, mut seekers) in by_key {
-            seekers.sort_by_key(|s| (s.in_year(), s.is_wide(), s.first));
+            seekers.sort_by_key(|s| (s.facts.is_timeless(), s.in_year(), s.is_wide(), s.first));
             let mut rest = seekers.as_slice();
             while let Some(start) = rest.first() {
-                let near = |s: &Seeker<'_>| !s.is_wide() && s.last.saturating_sub(start.first) <= WINDOW;
-                let within = |s: &&Seeker<'_>| s.in_year() == start.in_year() && (start.is_wide() || near(s));
-                let (some, others) = rest.split_at(rest.iter().take_while(within).count().max(1));
+                let (some, others) = rest.split_at(start.company(rest));
                 rest = others;
                 let last = some.iter().map(|s| s.last).max().unwrap_or(start.last);
                 let at = if some.len() == 1 { place_of(start.facts) } else { None };
-                let take = |row: Found<'_>| {
+                let mut take = |row: Found<'_>| {
                     for seeker in some.iter().filter(|s| s.finds(&row)) {
                         if let Some(found) = out.get_mut(&seeker.facts.id) {
                             found.insert(row.telling.to_owned());
                         }
                     }
                 };
+                let places: BTreeSet<Option<&str>> = some.iter().map(|s| s.place()).collect();
                 match start.facts.when {
-                    Some(day @ Edtf::DayOfYear(..)) => self.on(&key, day, at, take)?,
-                    _ => self.within(&key, (start.first, last), at, take)?,
+                    None if start.facts.is_timeless() => {
+                        self.of_no_time(&key, start.place(), &mut take)?;
+                        continue;
+                    }
+                    Some(day @ Edtf::DayOfYear(..)) => self.on(&key, day, at, &mut take)?,
+                    _ => self.within(&key, (start.first, last), at, &mut take)?,
                 }
+                places.into_iter().try_for_each(|place| self.timeless(&key, place, &mut take))?;
             }
         }
         Ok(out)
@@ -140,24 +170,20 @@ impl<'a> Keyed<'a> {
         key: &str,
         (first, last): (i64, i64),
         at: Option<(&str, &str)>,
-        mut take: impl FnMut(Found<'_>),
+        take: &mut impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
-        self.dated(key, (first, last), at, &mut take)?;
-        // What is timeless stands behind every day.
-        if first == i64::MAX {
-            return Ok(());
-        }
+        self.dated(key, (first, last), at, take)?;
         if last.saturating_sub(first) >= LONGEST_YEAR {
-            return self.yearly(key, (0, i64::MAX), &mut take);
+            return self.yearly(key, (0, i64::MAX), take);
         }
         // One more, for the last of February in a year that lacks it.
         let [from, to] = [first - 1, last].map(Day::from_number);
         let [from, to] = [from, to].map(|d| in_year(d.month, d.day));
         if from <= to {
-            return self.yearly(key, (from, to), &mut take);
+            return self.yearly(key, (from, to), take);
         }
-        self.yearly(key, (from, i64::MAX), &mut take)?;
-        self.yearly(key, (0, to), &mut take)
+        self.yearly(key, (from, i64::MAX), take)?;
+        self.yearly(key, (0, to), take)
     }
 
     // Those of a key that may have been on a day of an unknown year.
@@ -166,11 +192,11 @@ impl<'a> Keyed<'a> {
         key: &str,
         day: Edtf,
         at: Option<(&str, &str)>,
-        mut take: impl FnMut(Found<'_>),
+        take: &mut impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
         let Edtf::DayOfYear(month, day) = day else { return Ok(()) };
         let place = in_year(month, day);
-        self.yearly(key, (place, place), &mut take)?;
+        self.yearly(key, (place, place), take)?;
         let mut bounds = self.db.prepare_cached(
             "SELECT min(first), max(last) FROM telling_key WHERE key = ?1 AND span = ?2 AND last < 9223372036854775807",
         )?;
@@ -183,11 +209,11 @@ impl<'a> Keyed<'a> {
         }
         let Some((first, last)) = years else { return Ok(()) };
         if last.saturating_sub(first) > YEARS {
-            return self.dated(key, (i64::MIN, i64::MAX), at, &mut take);
+            return self.dated(key, (i64::MIN, i64::MAX), at, take);
         }
         for year in first..=last {
             let number = Day { year, month, day }.number();
-            self.dated(key, (number, number), at, &mut take)?;
+            self.dated(key, (number, number), at, take)?;
         }
         Ok(())
     }
@@ -199,21 +225,35 @@ impl<'a> Keyed<'a> {
         at: Option<(&str, &str)>,
         take: &mut impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
-        let mut rows = self.db.prepare_cached(if at.is_some() { &self.at_place } else { &self.of_days })?;
         let (place, country) = at.unwrap_or_default();
         let [short, medium, long] = SHELVES.map(|days| first.saturating_sub(days));
         let of_place: &[&dyn ToSql] = &[&key, &first, &last, &short, &medium, &long, &country, &place];
-        let mut rows = rows.query(if at.is_some() { of_place } else { &of_place[..6] })?;
-        while let Some(row) = rows.next()? {
-            take(Found::of(row)?);
+        match at {
+            Some(_) => self.each(&self.at_place, of_place, take),
+            None => self.each(&self.of_days, &of_place[..6], take),
         }
-        Ok(())
     }
 
     // Those of days of unknown years.
     fn yearly(&self, key: &str, (from, to): (i64, i64), take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
-        let mut rows = self.db.prepare_cached(&shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""))?;
-        let mut rows = rows.query(rusqlite::params![key, from, to])?;
+        self.each(&shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""), &[&key, &from, &to], take)
+    }
+
+    // Those of no known time at a place.
+    fn timeless(&self, key: &str, place: Option<&str>, take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
+        let Some(place) = place else { return Ok(()) };
+        self.each(&shelf_of(TIMELESS, "= 0", "AND country = ?2"), &[&key, &place], take)
+    }
+
+    // Those that what is told of no time may be one with: what is told so too, and all at its place.
+    fn of_no_time(&self, key: &str, place: Option<&str>, take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
+        let query = format!("{COLUMNS} WHERE key = ?1 AND (place = ?2 OR span = {TIMELESS})");
+        self.each(&query, &[&key, &place], take)
+    }
+
+    fn each(&self, query: &str, values: &[&dyn ToSql], take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare_cached(query)?;
+        let mut rows = rows.query(values)?;
         while let Some(row) = rows.next()? {
             take(Found::of(row)?);
         }
@@ -247,17 +287,33 @@ impl Seeker<'_> {
         self.last.saturating_sub(self.first) > WINDOW
     }
 
+    // How many of the first of some seekers, which begin with this one, look for the same at once.
+    fn company(&self, rest: &[Self]) -> usize {
+        let near = |s: &Self| self.is_wide() || !s.is_wide() && s.last.saturating_sub(self.first) <= WINDOW;
+        let alike = |s: &&Self| !s.facts.is_timeless() && s.in_year() == self.in_year() && near(s);
+        rest.iter().take_while(alike).count().max(1)
+    }
+
+    fn place(&self) -> Option<&str> {
+        self.facts.place.as_ref().map(|p| p.0.as_str())
+    }
+
     // Whether it would find a telling if it looked for itself.
     fn finds(&self, row: &Found<'_>) -> bool {
+        let there = self.place().is_some() && row.place == self.place();
+        match (self.facts.is_timeless(), row.span) {
+            (true, TIMELESS) => return true,
+            (true, _) | (_, TIMELESS) => return there,
+            _ => {}
+        }
         let here = match &self.facts.place {
-            Some((place, Some(country))) => {
-                row.country.is_empty() || row.country == country || row.place == Some(place)
-            }
+            Some((_, Some(country))) => there || row.country.is_empty() || row.country == country,
             _ => true,
         };
         let meets = row.first <= self.last && row.last >= self.first;
         here && match of_year(row.first).filter(|_| row.span == YEARLY) {
-            Some(day) => self.facts.when == Some(day) || self.is_dated() && day.may_be_within(self.first, self.last),
+            Some(day) if self.in_year().is_some() => self.facts.when == Some(day),
+            Some(day) => day.may_be_within(self.first, self.last),
             None => meets && self.facts.may_be_with(row.first, row.last),
         }
     }
@@ -269,16 +325,11 @@ impl Seeker<'_> {
             _ => None,
         }
     }
-
-    fn is_dated(&self) -> bool {
-        self.in_year().is_none() && !self.facts.is_timeless()
-    }
 }
 
+const COLUMNS: &str = "SELECT telling, span, first, last, country, place FROM telling_key";
+
 fn shelf_of(shelf: usize, first: &str, here: &str) -> String {
-    let days = if shelf == YEARLY { "" } else { "AND last >= ?2" };
-    format!(
-        "SELECT telling, span, first, last, country, place FROM telling_key
-          WHERE key = ?1 AND span = {shelf} AND first {first} {days} {here}"
-    )
+    let days = if shelf > LONG { "" } else { "AND last >= ?2" };
+    format!("{COLUMNS} WHERE key = ?1 AND span = {shelf} AND first {first} {days} {here}")
 }

@@ -1,11 +1,11 @@
 //! What merging looks at of tellings, loaded as it is needed.
 
-use super::keyed::{Keyed, standing};
+use super::keyed::{Keyed, Standing};
 use super::linked::Linked;
 use super::{StoreError, judge};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::Links;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -86,28 +86,30 @@ impl<'a> Pool<'a> {
     pub fn rekey(&mut self, report: &str) -> Result<Vec<(String, BTreeSet<String>)>, StoreError> {
         let mut ids = self.db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
         let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
-        let mut old =
-            self.db.prepare_cached("SELECT DISTINCT key, span, first, last FROM telling_key WHERE telling = ?1")?;
+        let mut old = self
+            .db
+            .prepare_cached("SELECT key, span, first, last, country, place FROM telling_key WHERE telling = ?1")?;
         let mut drop = self.db.prepare_cached("DELETE FROM telling_key WHERE telling = ?1")?;
         let mut put =
             self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
         let mut out = Vec::with_capacity(ids.len());
         for id in ids {
-            let rows = old.query_map([&id], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?))))?;
-            let old = rows.collect::<Result<Vec<(String, (usize, i64, i64))>, _>>()?;
+            let stood = |r: &Row<'_>| {
+                let (span, first, last) = (r.get(1)?, r.get(2)?, r.get(3)?);
+                Ok((r.get(0)?, Standing { span, first, last, country: r.get(4)?, place: r.get(5)? }))
+            };
+            let old = old.query_map([&id], stood)?.collect::<Result<Vec<(String, Standing)>, _>>()?;
             let mut found = BTreeSet::new();
             for (key, stood) in &old {
-                found.extend(self.keyed.sought(&Facts::sought(key), *stood)?);
+                found.extend(self.keyed.sought(&Facts::sought(key), stood)?);
             }
             if !old.is_empty() {
                 drop.execute([&id])?;
             }
             let told = self.load(&id)?;
-            let (shelf, first, last) = standing(&told.facts);
-            let place = told.facts.place.as_ref();
-            let country = place.and_then(|p| p.1.as_deref()).unwrap_or_default();
+            let at = Standing::of(&told.facts);
             for key in told.facts.keys() {
-                put.execute(params![key, shelf, first, country, id, last, place.map(|p| p.0.as_str())])?;
+                put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
             }
             out.push((id, found));
         }

@@ -66,9 +66,6 @@ mod edtf {
 const TOLD_WITHIN: i64 = 12;
 const PLANNED_WITHIN: i64 = 40;
 
-// After every day.
-const TIMELESS: i64 = i64::MAX;
-
 // Parties by which an engagement is found: the first of more.
 const LISTED: usize = 12;
 
@@ -164,18 +161,15 @@ impl Facts {
     /// Whether something that may have been on the days from a first to a last one, as [`Facts::days`] says of it, may have been
     /// at the same time: of a day of an unknown year the days alone do not tell.
     pub fn may_be_with(&self, first: i64, last: i64) -> bool {
-        let within = |d: Edtf| !matches!(d, Edtf::DayOfYear(..)) || first < TIMELESS && d.may_be_within(first, last);
-        self.when.is_none_or(within)
+        self.when.is_none_or(|d| !matches!(d, Edtf::DayOfYear(..)) || d.may_be_within(first, last))
     }
 
-    /// Whether nothing at all is known of its time: it has no date, and its report none either. Of such it may be one with
-    /// others alone.
+    /// Whether nothing at all is known of its time: it has no date, and its report none either.
     pub fn is_timeless(&self) -> bool {
         self.when.is_none() && self.published.is_none()
     }
 
-    /// First and last day on which it may have been; two engagements whose days are apart are never one. What is timeless stands
-    /// by itself at the end of time.
+    /// First and last day on which it may have been; two engagements whose days are apart are never one.
     pub fn days(&self) -> (i64, i64) {
         match (self.when, self.published) {
             // One more on either side: papers slip by a day.
@@ -186,7 +180,7 @@ impl Facts {
             (None, Some(p)) => {
                 (p - TOLD_WITHIN, p + if self.status == "planned" { PLANNED_WITHIN } else { TOLD_WITHIN })
             }
-            (None, None) => (TIMELESS, TIMELESS),
+            (None, None) => (i64::MIN, i64::MAX),
         }
     }
 }

@@ -154,9 +154,10 @@ fn may_be_one(p: &PartyFacts, q: &PartyFacts) -> bool {
 }
 
 fn times_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
-    // Which of the many events of some parties it is that somebody tells of, on no day that is known, nobody knows.
+    // Which of the many events of some parties it is that is told of no time, nobody knows but by the place.
     if x.is_timeless() != y.is_timeless() {
-        return None;
+        let recalled = |f: &Facts| f.when.is_none() && f.background;
+        return (same_place(x, y) && !recalled(x) && !recalled(y)).then_some((1, ""));
     }
     let near = x.published.zip(y.published).map(|(p, q)| (p - q).abs());
     match (x.when, y.when) {
@@ -181,6 +182,10 @@ fn times_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
 fn undated_fits(date: Edtf, undated: &Facts) -> bool {
     let (from, to) = undated.days();
     date.may_be_within(from, to)
+}
+
+fn same_place(x: &Facts, y: &Facts) -> bool {
+    x.place.as_ref().zip(y.place.as_ref()).is_some_and(|(p, q)| p.0 == q.0)
 }
 
 fn places_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
