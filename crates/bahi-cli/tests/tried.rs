@@ -86,7 +86,7 @@ fn an_import_counts_what_is_new() {
         Bahi::new().read_one(&input).unwrap()
     };
     let (one, other) = (read(TEXT), read(OTHER));
-    let columns = bahi::spread::rows::columns(&[Some(&one), Some(&other)]);
+    let columns = bahi::spread::rows::columns(&[Some(&one), Some(&other)]).unwrap();
     let batch = RecordBatch::try_from_iter(columns.into_iter().map(|(field, array)| (field.name().clone(), array)));
     let batch = batch.unwrap();
     let mut bytes = Vec::new();
