@@ -75,7 +75,7 @@ fn clusters(reports: &[Input]) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn what_is_told_of_no_time_is_one_with_what_has_one_at_the_same_place_alone() {
+fn what_is_told_of_no_time_is_one_with_what_has_one_in_the_same_country_alone() {
     let told = |place: &str| format!("विदेश मंत्री एस जयशंकर ने {place} रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की।");
     let found = clusters(&[
         report("dated", "27 दिसंबर 2024", &told("26 दिसंबर को मॉस्को में")),

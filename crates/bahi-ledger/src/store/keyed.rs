@@ -1,6 +1,6 @@
 //! How tellings that may be one find each other: by keys and days, with tellings of about as many days on one shelf, so that
 //! few are looked at that are of other days; those of a day of an unknown year by that day; and those of no time at all by the
-//! place, without which they are one with nothing that has a time.
+//! country, without which they are one with nothing that has a time.
 
 use super::StoreError;
 use super::pool::Told;
@@ -33,7 +33,7 @@ pub struct Standing {
     pub first: i64,
     /// The last one.
     pub last: i64,
-    /// The country it was in, empty where it is not known; of what is told of no time the place.
+    /// The country it was in, empty where it is not known.
     pub country: String,
     /// The place.
     pub place: Option<String>,
@@ -49,7 +49,7 @@ impl Standing {
         let at = |span, first, last, country| Self { span, first, last, country, place: place.clone() };
         match facts.when {
             Some(Edtf::DayOfYear(month, day)) => at(YEARLY, in_year(month, day), in_year(month, day), country),
-            None if facts.is_timeless() => at(TIMELESS, 0, 0, place.clone().unwrap_or_default()),
+            None if facts.is_timeless() => at(TIMELESS, 0, 0, country),
             _ => at(SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG), first, last, country),
         }
     }
@@ -99,7 +99,7 @@ impl<'a> Keyed<'a> {
         let mut take = |row: Found<'_>| {
             out.insert(row.telling.to_owned());
         };
-        let place = stood.place.as_deref();
+        let place = stood.place.as_deref().map(|place| (place, stood.country.as_str()));
         match (stood.span, of_year(stood.first)) {
             (TIMELESS, _) => self.of_no_time(key, place, &mut take)?,
             (YEARLY, Some(day)) => self.on(key, day, None, &mut take)?,
@@ -149,7 +149,7 @@ impl<'a> Keyed<'a> {
                         }
                     }
                 };
-                let places: BTreeSet<Option<&str>> = some.iter().map(|s| s.place()).collect();
+                let places: BTreeSet<Option<(&str, &str)>> = some.iter().map(|s| s.place()).collect();
                 match start.facts.when {
                     None if start.facts.is_timeless() => {
                         self.of_no_time(&key, start.place(), &mut take)?;
@@ -239,16 +239,29 @@ impl<'a> Keyed<'a> {
         self.each(&shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""), &[&key, &from, &to], take)
     }
 
-    // Those of no known time at a place.
-    fn timeless(&self, key: &str, place: Option<&str>, take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
-        let Some(place) = place else { return Ok(()) };
-        self.each(&shelf_of(TIMELESS, "= 0", "AND country = ?2"), &[&key, &place], take)
+    // Those of no known time at a place or in its country.
+    fn timeless(
+        &self,
+        key: &str,
+        place: Option<(&str, &str)>,
+        take: &mut impl FnMut(Found<'_>),
+    ) -> Result<(), StoreError> {
+        let Some((place, country)) = place else { return Ok(()) };
+        let here = if country.is_empty() { "AND place = ?3" } else { "AND (country = ?2 OR place = ?3)" };
+        self.each(&shelf_of(TIMELESS, "= 0", here), &[&key, &country, &place], take)
     }
 
-    // Those that what is told of no time may be one with: what is told so too, and all at its place.
-    fn of_no_time(&self, key: &str, place: Option<&str>, take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
-        let query = format!("{COLUMNS} WHERE key = ?1 AND (place = ?2 OR span = {TIMELESS})");
-        self.each(&query, &[&key, &place], take)
+    // Those that what is told of no time may be one with: what is told so too, and all at its place and in its country.
+    fn of_no_time(
+        &self,
+        key: &str,
+        place: Option<(&str, &str)>,
+        take: &mut impl FnMut(Found<'_>),
+    ) -> Result<(), StoreError> {
+        let (place, country) = place.unwrap_or_default();
+        let here = "place = ?2 OR country = ?3 AND country <> ''";
+        let query = format!("{COLUMNS} WHERE key = ?1 AND ({here} OR span = {TIMELESS})");
+        self.each(&query, &[&key, &place, &country], take)
     }
 
     fn each(&self, query: &str, values: &[&dyn ToSql], take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
@@ -294,22 +307,24 @@ impl Seeker<'_> {
         rest.iter().take_while(alike).count().max(1)
     }
 
-    fn place(&self) -> Option<&str> {
-        self.facts.place.as_ref().map(|p| p.0.as_str())
+    // Its place and the country of that, which may be empty.
+    fn place(&self) -> Option<(&str, &str)> {
+        self.facts.place.as_ref().map(|p| (p.0.as_str(), p.1.as_deref().unwrap_or_default()))
     }
 
     // Whether it would find a telling if it looked for itself.
     fn finds(&self, row: &Found<'_>) -> bool {
-        let there = self.place().is_some() && row.place == self.place();
+        let (place, country) = self.place().unzip();
+        let there = row.place.is_some() && row.place == place;
         match (self.facts.is_timeless(), row.span) {
             (true, TIMELESS) => return true,
-            (true, _) | (_, TIMELESS) => return there,
+            (true, _) | (_, TIMELESS) => {
+                return there || row.place.is_some() && !row.country.is_empty() && country == Some(row.country);
+            }
             _ => {}
         }
-        let here = match &self.facts.place {
-            Some((_, Some(country))) => there || row.country.is_empty() || row.country == country,
-            _ => true,
-        };
+        let unknown = country.is_none_or(str::is_empty) || row.country.is_empty();
+        let here = there || unknown || country == Some(row.country);
         let meets = row.first <= self.last && row.last >= self.first;
         here && match of_year(row.first).filter(|_| row.span == YEARLY) {
             Some(day) if self.in_year().is_some() => self.facts.when == Some(day),

@@ -154,10 +154,10 @@ fn may_be_one(p: &PartyFacts, q: &PartyFacts) -> bool {
 }
 
 fn times_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
-    // Which of the many events of some parties it is that is told of no time, nobody knows but by the place.
+    // Which of the many events of some parties it is that is told of no time, nobody knows but by where it was.
     if x.is_timeless() != y.is_timeless() {
         let recalled = |f: &Facts| f.when.is_none() && f.background;
-        return (same_place(x, y) && !recalled(x) && !recalled(y)).then_some((1, ""));
+        return (same_country(x, y) && !recalled(x) && !recalled(y)).then_some((1, ""));
     }
     let near = x.published.zip(y.published).map(|(p, q)| (p - q).abs());
     match (x.when, y.when) {
@@ -184,8 +184,10 @@ fn undated_fits(date: Edtf, undated: &Facts) -> bool {
     date.may_be_within(from, to)
 }
 
-fn same_place(x: &Facts, y: &Facts) -> bool {
-    x.place.as_ref().zip(y.place.as_ref()).is_some_and(|(p, q)| p.0 == q.0)
+// Whether they were at one place, or in one country.
+fn same_country(x: &Facts, y: &Facts) -> bool {
+    let country = |c: &Option<String>, d: &Option<String>| c.is_some() && c == d;
+    x.place.as_ref().zip(y.place.as_ref()).is_some_and(|((p, c), (q, d))| p == q || country(c, d))
 }
 
 fn places_fit(x: &Facts, y: &Facts) -> Option<(u32, &'static str)> {
