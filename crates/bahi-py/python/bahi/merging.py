@@ -105,7 +105,7 @@ class _Merge:
             *("'report' as kind", "coalesce(published, '~') as key", "day as first", "day as last"),
             *("report as id", "cast(null as binary) as body"),
         )
-        return json.loads(_bahi.originals(_one(pairs), _one(days)))
+        return _mapping(_bahi.originals(_one(pairs), _one(days)))
 
     def people(self, readings: DataFrame) -> dict[str, str]:
         """New ids of people, from everything told of them, each thing once."""
@@ -113,7 +113,7 @@ class _Merge:
 
         told = readings.selectExpr("inline(people)").groupBy("kind", "first", "last", "id", "body")
         told = told.agg(expr("min(key)").alias("key"))
-        return json.loads(_bahi.linked(_one(told)))
+        return _mapping(_bahi.linked(_one(told)))
 
     def actors(self, readings: DataFrame) -> DataFrame:
         said = self.called(readings.selectExpr("inline(actors)"), "key", self.decided["renamed"])
@@ -123,7 +123,7 @@ class _Merge:
         """Of engagements that others may tell of too what hangs together with them."""
         notes = self.stepped(readings.select("facts"), "meetings", (self.shares,), NOTES, "renamed")
         pairs = self.gathered("met", notes)
-        return json.loads(_bahi.together(_one(pairs)))
+        return _mapping(_bahi.together(_one(pairs)))
 
     def merged(self, readings: DataFrame) -> DataFrame:
         merged = self.gathered("engagements", self.scattered(readings, "lots"))
@@ -137,13 +137,14 @@ class _Merge:
         def written(table: str) -> None:
             if table in _ACTORS:
                 rows = self.tabled("decided", table, actors).drop("month")
-                return rows.write.parquet(f"{self.out}/tables/{table}")
+                rows.write.parquet(f"{self.out}/tables/{table}")
+                return
             rows = self.tabled("rest", table, ledgers)
             if table in _MERGED:
                 rows = rows.unionByName(self.tabled("decided", table, merged))
             if table == "conflicts":
                 rows = rows.unionByName(self.tabled("decided", table, conflicts))
-            return rows.write.partitionBy("month").parquet(f"{self.out}/tables/{table}")
+            rows.write.partitionBy("month").parquet(f"{self.out}/tables/{table}")
 
         for done in [self.pool.submit(written, table) for table in ("claims", *(t for t in _bahi.TABLES if t != "claims"))]:
             done.result()
@@ -218,6 +219,11 @@ def _whole(table: pyarrow.Table) -> pyarrow.RecordBatch:
 
     batches = table.combine_chunks().to_batches()
     return batches[0] if batches else pyarrow.RecordBatch.from_pylist([], schema=table.schema)
+
+
+def _mapping(answer: str) -> dict[str, str]:
+    mapping: dict[str, str] = json.loads(answer)
+    return mapping
 
 
 def _one(frame: DataFrame) -> pyarrow.RecordBatch:

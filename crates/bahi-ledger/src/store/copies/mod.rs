@@ -1,4 +1,4 @@
-//! Reports that copy one another: found by their sketches when they are added, compared by their shingles ([`look`]).
+//! Reports that copy one another: found by their sketches when they are added, compared by their shingles ([`look()`]).
 //!
 //! Groups only grow, as a report that is added can join groups and never part them; so what is found for each new report
 //! gives the groups of the whole set, in any order. A new report is compared with one report of a group at a time, until
