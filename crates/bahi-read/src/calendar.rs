@@ -202,7 +202,11 @@ impl FromStr for Edtf {
         }
         match s.matches('-').count() {
             0 => Ok(Self::Year(number(s)?)),
-            1 => s.split_once('-').ok_or(()).and_then(|(y, m)| Ok(Self::Month(number(y)?, number(m)?))),
+            1 => {
+                let (year, month) = s.split_once('-').ok_or(())?;
+                let month = Some(number(month)?).filter(|month| (1..=12).contains(month)).ok_or(())?;
+                Ok(Self::Month(number(year)?, month))
+            }
             _ => day(s).map(Self::Day),
         }
     }
@@ -251,7 +255,7 @@ mod tests {
         {
             assert_eq!(s.parse::<Edtf>().map(|d| d.to_string()).as_deref(), Ok(s));
         }
-        for s in ["", "2023-13-01", "2023-02-30", "soon", "2023-04-28/soon", "+2023"] {
+        for s in ["", "2023-13", "2023-00", "2023-13-01", "2023-02-30", "soon", "2023-04-28/soon", "+2023"] {
             assert_eq!(s.parse::<Edtf>(), Err(()), "{s}");
         }
     }
