@@ -69,6 +69,10 @@ pub struct Keyed<'a> {
     db: &'a Connection,
     of_days: String,
     at_place: String,
+    of_year: String,
+    timeless_at: String,
+    timeless_in: String,
+    of_no_time: String,
 }
 
 // What is known of a telling that was found by a key.
@@ -90,7 +94,16 @@ impl<'a> Keyed<'a> {
             let shelves = shelves.chain([shelf_of(LONG, "<= ?3", here)]);
             shelves.collect::<Vec<_>>().join(" UNION ALL ")
         };
-        Self { db, of_days: with(""), at_place: with("AND (country = ?7 OR country = '' OR place = ?8)") }
+        let here = "place = ?2 OR country = ?3 AND country <> ''";
+        Self {
+            db,
+            of_days: with(""),
+            at_place: with("AND (country = ?7 OR country = '' OR place = ?8)"),
+            of_year: shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""),
+            timeless_at: shelf_of(TIMELESS, "= 0", "AND place = ?3"),
+            timeless_in: shelf_of(TIMELESS, "= 0", "AND (country = ?2 OR place = ?3)"),
+            of_no_time: format!("{COLUMNS} WHERE key = ?1 AND ({here} OR span = {TIMELESS})"),
+        }
     }
 
     /// Those of a key that may be found by what stood somewhere.
@@ -141,7 +154,7 @@ impl<'a> Keyed<'a> {
                 let (some, others) = rest.split_at(start.company(rest));
                 rest = others;
                 let last = some.iter().map(|s| s.last).max().unwrap_or(start.last);
-                let at = if some.len() == 1 { place_of(start.facts) } else { None };
+                let at = start.place().filter(|place| some.len() == 1 && !place.1.is_empty());
                 let mut take = |row: Found<'_>| {
                     for seeker in some.iter().filter(|s| s.finds(&row)) {
                         if let Some(found) = out.get_mut(&seeker.facts.id) {
@@ -236,7 +249,7 @@ impl<'a> Keyed<'a> {
 
     // Those of days of unknown years.
     fn yearly(&self, key: &str, (from, to): (i64, i64), take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
-        self.each(&shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""), &[&key, &from, &to], take)
+        self.each(&self.of_year, &[&key, &from, &to], take)
     }
 
     // Those of no known time at a place or in its country.
@@ -247,8 +260,8 @@ impl<'a> Keyed<'a> {
         take: &mut impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
         let Some((place, country)) = place else { return Ok(()) };
-        let here = if country.is_empty() { "AND place = ?3" } else { "AND (country = ?2 OR place = ?3)" };
-        self.each(&shelf_of(TIMELESS, "= 0", here), &[&key, &country, &place], take)
+        let query = if country.is_empty() { &self.timeless_at } else { &self.timeless_in };
+        self.each(query, &[&key, &country, &place], take)
     }
 
     // Those that what is told of no time may be one with: what is told so too, and all at its place and in its country.
@@ -259,9 +272,7 @@ impl<'a> Keyed<'a> {
         take: &mut impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
         let (place, country) = place.unwrap_or_default();
-        let here = "place = ?2 OR country = ?3 AND country <> ''";
-        let query = format!("{COLUMNS} WHERE key = ?1 AND ({here} OR span = {TIMELESS})");
-        self.each(&query, &[&key, &place, &country], take)
+        self.each(&self.of_no_time, &[&key, &place, &country], take)
     }
 
     fn each(&self, query: &str, values: &[&dyn ToSql], take: &mut impl FnMut(Found<'_>)) -> Result<(), StoreError> {
@@ -281,11 +292,6 @@ impl<'r> Found<'r> {
         let (telling, country) = (text(0)?, text(4)?);
         Ok(Self { telling, span: row.get(1)?, first: row.get(2)?, last: row.get(3)?, country, place })
     }
-}
-
-// A place and its country, where both are known.
-fn place_of(facts: &Facts) -> Option<(&str, &str)> {
-    facts.place.as_ref().and_then(|p| Some((p.0.as_str(), p.1.as_deref()?)))
 }
 
 struct Seeker<'f> {

@@ -118,8 +118,9 @@ fn load(db: &Connection, report: &str) -> Result<Option<(i64, Signed)>, StoreErr
 // By what reports that may be copies are found: the sketches in the file, and those of the new reports.
 struct Near<'a> {
     db: &'a Connection,
-    // Whether there are reports without a day, and in which spans there are any.
+    // Whether there are reports without a day.
     undated: bool,
+    // Of each hash the new reports, by day and number.
     new: HashMap<u32, Vec<(i64, i64)>>,
 }
 
