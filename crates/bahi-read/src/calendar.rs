@@ -113,13 +113,21 @@ impl Edtf {
         }
     }
 
+    /// The same, where what has no end told has one all the same: visits and exercises do not last for months.
+    pub fn spell(self) -> (i64, i64) {
+        match self {
+            Self::From(a) => (a.number(), a.number() + LONGEST_STAY),
+            _ => self.bounds(),
+        }
+    }
+
     /// Whether both may mean the same day.
     pub fn compatible(self, other: Self) -> bool {
         let within = |a: Self, (first, last): (i64, i64)| a.may_be_within(first, last);
         match (self, other) {
             (Self::DayOfYear(..), Self::DayOfYear(..)) => self == other,
-            (_, Self::DayOfYear(..)) => within(other, self.bounds()),
-            _ => within(self, other.bounds()),
+            (_, Self::DayOfYear(..)) => within(other, self.spell()),
+            _ => within(self, other.spell()),
         }
     }
 
@@ -132,7 +140,7 @@ impl Edtf {
             }
             Self::DayOfYear(..) => true,
             _ => {
-                let (a, b) = self.bounds();
+                let (a, b) = self.spell();
                 a <= last && first <= b
             }
         }
@@ -159,6 +167,9 @@ impl Edtf {
 
 /// Days within which every day of the year comes at least once, but for the 29th of February.
 pub const LONGEST_YEAR: i64 = 366;
+
+/// Days after which what began on a day, and of which no end is told, is over.
+const LONGEST_STAY: i64 = 60;
 
 fn month_bounds(year: i32, month: u8) -> (i64, i64) {
     let last = days_in_month(year, month.clamp(1, 12));

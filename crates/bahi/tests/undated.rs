@@ -7,6 +7,8 @@ const OTHERS: [&str; 3] =
     ["रूस के विदेश मंत्री सर्गेई लावरोव", "अमेरिकी विदेश मंत्री एंटनी ब्लिंकन", "जापान के विदेश मंत्री ताकेशी इवाया"];
 const PLACES: [&str; 3] = ["मॉस्को में", "नई दिल्ली में", ""];
 const DAYS: [&str; 6] = ["26 दिसंबर को", "29 फरवरी को", "1 जनवरी को", "", "2024 में", "गुरुवार को"];
+// A stay that no end is told of is over some weeks later.
+const STAYS: [&str; 6] = ["14 दिसंबर से", "26 दिसंबर को", "12 मई को", "29 फरवरी को", "3 जनवरी से", "2024 में"];
 const PUBLISHED: [&str; 6] = ["", "27 दिसंबर 2024", "1 मार्च 2023", "1 मार्च 2024", "31 दिसंबर 2023", "2 जनवरी 2025"];
 
 fn report(name: &str, published: &str, told: &str) -> Input {
@@ -25,6 +27,12 @@ fn all() -> Vec<Input> {
                     out.push(report(&format!("{o}{p}{d}{n}"), published, &told));
                 }
             }
+        }
+    }
+    for (n, published) in PUBLISHED.iter().enumerate() {
+        for (d, day) in STAYS.iter().enumerate() {
+            let told = format!("विदेश मंत्री एस जयशंकर {day} रूस के दौरे पर रहेंगे।");
+            out.push(report(&format!("stay{n}{d}"), published, &told));
         }
     }
     out
@@ -84,6 +92,17 @@ fn what_is_told_of_no_time_is_one_with_what_has_one_in_the_same_country_alone() 
         report("nowhere", "", &told("")),
     ]);
     assert_eq!(found, [vec!["dated", "there"], vec!["elsewhere", "nowhere"]]);
+}
+
+#[test]
+fn a_stay_without_an_end_is_over_before_a_day_months_later() {
+    let told = |day: &str| format!("विदेश मंत्री एस जयशंकर {day} रूस के दौरे पर जाएंगे।");
+    let found = clusters(&[
+        report("open", "10 दिसंबर 2024", &told("14 दिसंबर से")),
+        report("within", "", &told("20 दिसंबर को")),
+        report("later", "", &told("12 मई को")),
+    ]);
+    assert_eq!(found, [vec!["later"], vec!["open", "within"]]);
 }
 
 #[test]

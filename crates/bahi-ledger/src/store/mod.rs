@@ -84,6 +84,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0012_sounds.sql"),
     include_str!("../../migrations/0013_clustered.sql"),
     include_str!("../../migrations/0014_timeless.sql"),
+    include_str!("../../migrations/0015_stays.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

@@ -174,7 +174,7 @@ impl Facts {
         match (self.when, self.published) {
             // One more on either side: papers slip by a day.
             (Some(d), _) => {
-                let (first, last) = d.bounds();
+                let (first, last) = d.spell();
                 (first.saturating_sub(1), last.saturating_add(1))
             }
             (None, Some(p)) => {
