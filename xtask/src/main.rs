@@ -44,8 +44,8 @@ Usage: cargo xtask CHORE
   oldest                        the oldest Rust that Cargo.toml names: whether the program builds with it
   wheel                         the package for Python: built, weighed, installed where nothing else is, and tested
   spark                         the wheel that was built, reading and merging by Spark on this machine
-  scale [N]                     100,000 made-up reports, or N, merged by a cluster of Spark on this machine, beside the
-                                program alone
+  scale [N [--spark]]           100,000 made-up reports, or N, merged by a cluster of Spark on this machine, beside the
+                                program alone; with --spark not beside it, where nothing is to be compared
   eval                          the figures of the gold sets against eval/floors.toml
   eval --update                 raise the floors to the present figures, and write docs/accuracy.md by them
   eval --update --allow-lower REASON
@@ -89,8 +89,8 @@ fn run(arguments: &[String]) -> anyhow::Result<bool> {
         ["deny"] => test::said(deny::run(&root())),
         ["oldest"] => test::said(oldest::run(&root())),
         ["spark"] => test::said(wheel::spark(&root())),
-        ["scale"] => test::said(scale::run(&root(), scale::MANY)),
-        ["scale", reports] => test::said(scale::run(&root(), reports)),
+        ["scale"] => test::said(scale::run(&root(), scale::MANY, &[])),
+        ["scale", reports, options @ ..] => test::said(scale::run(&root(), reports, options)),
         ["wheel"] => test::said(wheel::run(&root())),
         ["eval", options @ ..] => eval::run(&root(), options),
         ["new", words @ ..] => {

@@ -17,16 +17,16 @@ pub const MANY: &str = "100000";
 // One in this many days' worth of reports: as many a day however many there are.
 const A_DAY: usize = 80;
 
-/// Runs as many reports as are asked for.
-pub fn run(root: &Path, reports: &str) -> End {
+/// Runs as many reports as are asked for; the options are those of the script.
+pub fn run(root: &Path, reports: &str, options: &[&str]) -> End {
     match wheel::with_spark(root) {
-        Ok(python) => passed(check(root, &python, reports)),
+        Ok(python) => passed(check(root, &python, reports, options)),
         Err(end) => end,
     }
 }
 
 /// Makes the reports and compares, with the Python that has the wheel and Spark.
-pub fn check(root: &Path, python: &Path, reports: &str) -> anyhow::Result<bool> {
+pub fn check(root: &Path, python: &Path, reports: &str, options: &[&str]) -> anyhow::Result<bool> {
     let count: usize = reports.parse().context("say how many reports: scale 100000")?;
     let work = root.join("target/scale");
     if work.exists() {
@@ -34,9 +34,9 @@ pub fn check(root: &Path, python: &Path, reports: &str) -> anyhow::Result<bool> 
     }
     let made = work.join("reports");
     let (days, out) = ((count / A_DAY).max(1).to_string(), made.display().to_string());
-    let options = ["--reports", reports, "--days", days.as_str(), "--seed", "11", "--out", out.as_str()];
-    ensure!(generate::run(root, &options)?, "the reports cannot be made");
+    let made_of = ["--reports", reports, "--days", days.as_str(), "--seed", "11", "--out", out.as_str()];
+    ensure!(generate::run(root, &made_of)?, "the reports cannot be made");
     let script = root.join(PACKAGE).join("tools/scale.py");
-    let status = Command::new(python).arg("-P").arg(script).arg(&made).arg(work.join("work")).status()?;
+    let status = Command::new(python).arg("-P").arg(script).arg(&made).arg(work.join("work")).args(options).status()?;
     Ok(status.success())
 }

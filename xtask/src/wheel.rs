@@ -45,7 +45,7 @@ pub fn run(root: &Path) -> End {
 pub fn spark(root: &Path) -> End {
     let tested = |python: &Path| -> anyhow::Result<bool> {
         let tests = pytest(python, &root.join(PACKAGE).join("tests/test_spark.py"))?;
-        Ok(tests & scale::check(root, python, scale::FEW)?)
+        Ok(tests & scale::check(root, python, scale::FEW, &[])?)
     };
     match with_spark(root) {
         Ok(python) => passed(tested(&python)),
