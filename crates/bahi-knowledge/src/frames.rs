@@ -38,6 +38,9 @@ pub struct Rule {
     /// For a noun without verb: the cases after it that make it an event told in passing.
     #[serde(default)]
     pub after: Vec<String>,
+    /// Cases of which one must follow an infinitive before the verb: what is asked for.
+    #[serde(default)]
+    pub infinitive: Vec<String>,
     /// Words or classes of which one must stand in the clause.
     #[serde(default)]
     pub with: Vec<String>,
@@ -68,6 +71,9 @@ pub struct Rule {
     /// Whether only persons may fill its roles, not states and bodies.
     #[serde(default)]
     pub people_only: bool,
+    /// Whether who says it of their own state says it for that state: the statement is theirs.
+    #[serde(default)]
+    pub on_behalf: bool,
     /// Sentences it must read, with `<role>…</role>` tags.
     pub examples: Vec<String>,
     /// Sentences it must leave alone.

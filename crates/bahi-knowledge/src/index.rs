@@ -25,6 +25,8 @@ pub struct CompiledRule {
     pub verb: Vec<u16>,
     /// Cases after the noun, for an event told in passing.
     pub after: Vec<u16>,
+    /// Cases of which one must follow an infinitive before the verb.
+    pub infinitive: Vec<u16>,
     /// Classes of which one must stand in the clause.
     pub with: Vec<u16>,
     /// Classes that silence the rule.
@@ -43,6 +45,8 @@ pub struct CompiledRule {
     pub refers_back: bool,
     /// Whether only persons may fill its roles.
     pub people_only: bool,
+    /// Whether who says it of their own state says it for that state.
+    pub on_behalf: bool,
 }
 
 /// The case id of a phrase without postposition.
@@ -296,6 +300,7 @@ fn compile(
             noun: classes(&id, "noun", &rule.noun, index),
             verb: looked_up(&id, &rule.verb, verbs, &mut index.faults, "verb"),
             after: looked_up(&id, &rule.after, cases, &mut index.faults, "case"),
+            infinitive: looked_up(&id, &rule.infinitive, cases, &mut index.faults, "case"),
             with: classes(&id, "with", &rule.with, index),
             unless: classes(&id, "unless", &rule.unless, index),
             roles: roles(&id, rule, cases, index),
@@ -305,6 +310,7 @@ fn compile(
             distributes: rule.distributes,
             refers_back: rule.refers_back,
             people_only: rule.people_only,
+            on_behalf: rule.on_behalf,
             id,
         };
         index.rules.push(compiled);

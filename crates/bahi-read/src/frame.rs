@@ -5,7 +5,7 @@ use crate::input::PartKind;
 use crate::mention::What;
 use crate::scan::{Item, Numbers, Scan};
 use crate::sent::Sent;
-use bahi_knowledge::{BARE, CompiledRule, Entry, Knowledge};
+use bahi_knowledge::{BARE, CompiledRule, Entry, Form, Knowledge};
 use std::collections::BTreeMap;
 
 /// A rule that matched in a sentence.
@@ -334,6 +334,10 @@ impl Matcher<'_> {
         let clause = p.parse.clause_at(slot)?;
         let c = &p.parse.clauses[clause];
         let g = &p.scan.verbs[v];
+        let asked = &self.rule(rule).infinitive;
+        if !asked.is_empty() && !after_infinitive(p.scan, c.from, slot, asked) {
+            return None;
+        }
         let m = Match {
             rule,
             from: g.from,
@@ -541,6 +545,19 @@ pub fn unread_subject(p: &Parsed<'_>, clause: usize, ne: u16) -> bool {
     let c = &p.parse.clauses[clause];
     let marked = (c.from..c.to).find(|&k| p.scan.slots[k].item == Item::Case(ne));
     marked.and_then(|k| k.checked_sub(1)).is_some_and(|k| p.scan.slots[k].item == Item::Word)
+}
+
+// "सप्लाई तेज करने को कहा": whether the last verb before another is an infinitive with one of some cases.
+fn after_infinitive(scan: &Scan, from: usize, verb: usize, cases: &[u16]) -> bool {
+    let before = (from..verb).rev().find_map(|k| match scan.slots[k].item {
+        Item::Verb(v) => Some((k, v)),
+        _ => None,
+    });
+    before.is_some_and(|(k, v)| {
+        let last = scan.verbs[v].forms.last().map(|f| f.form);
+        let case = scan.slots.get(k + 1).map(|s| s.item);
+        last == Some(Form::Oblique) && matches!(case, Some(Item::Case(c)) if cases.contains(&c))
+    })
 }
 
 fn blank_match(clause: usize) -> Match {

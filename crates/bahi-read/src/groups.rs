@@ -7,6 +7,7 @@ use bahi_knowledge::Knowledge;
 
 /// Turns the countries listed before a plural office into office-holders of their own.
 pub fn share_office(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
+    side_of_country(s, scan, knowledge);
     name_in_list(s, scan, knowledge);
     country_of_organisation(scan, knowledge);
     pass_on_country(scan);
@@ -71,6 +72,26 @@ fn pass_on_country(scan: &mut Scan) {
         {
             office.of.get_or_insert(of);
         }
+    }
+}
+
+// "चीनी पक्ष ने": the country by its adjective.
+fn side_of_country(s: &Sent, scan: &mut Scan, knowledge: &Knowledge) {
+    let class = knowledge.class("side");
+    let mut k = 0;
+    while k + 1 < scan.slots.len() {
+        let (item, next) = (scan.slots[k].item, scan.slots[k + 1]);
+        if let Item::Mention(m) = item
+            && next.item == Item::Word
+            && let What::Country(country, true) = scan.mentions[m].what
+            && s.class_at(next.from, class) == Some(next.to)
+        {
+            scan.mentions[m].what = What::Country(country, false);
+            scan.mentions[m].to = next.to;
+            scan.slots[k].to = next.to;
+            scan.slots.remove(k + 1);
+        }
+        k += 1;
     }
 }
 

@@ -38,6 +38,7 @@ pub mod time;
 pub mod topic;
 pub mod trace;
 pub mod unknown;
+mod utterance;
 pub mod verb;
 pub mod view;
 pub mod visit;

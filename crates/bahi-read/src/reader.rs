@@ -45,6 +45,7 @@ impl<'a> Reader<'a> {
             d.sentence = i;
             self.sentence(&mut d, &matcher, &p);
         }
+        d.retold();
         d.settle_deliveries();
         crate::view::mentions(&mut d, &cut, &scans);
         let mut out = std::mem::take(&mut d.out);
@@ -177,9 +178,9 @@ impl<'a> Reader<'a> {
             if kind(m) == "visit" { d.visit(p, m) } else { d.engagement(p, m) }
         }
         let statements = d.out.statements.len();
-        for m in matches.iter().filter(|m| record(m) == "statement") {
-            d.statement(p, m);
-        }
+        let told = matches.iter().filter(|m| record(m) == "statement").filter_map(|m| Some((d.statement(p, m)?, m)));
+        let told: Vec<_> = told.collect();
+        d.one_act(p, &told);
         d.attribution(p);
         d.hearsay(p, statements);
         if !asks {

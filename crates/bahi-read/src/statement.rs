@@ -10,15 +10,15 @@ use crate::verb::{Mood, VerbGroup};
 use bahi_text::{Published, Span, TokenKind};
 
 impl Discourse<'_> {
-    /// Takes a matched statement frame.
-    pub fn statement(&mut self, p: &Parsed<'_>, m: &Match) {
+    /// Takes a matched statement frame; gives the number of the statement, where it is a new one.
+    pub fn statement(&mut self, p: &Parsed<'_>, m: &Match) -> Option<usize> {
         let k = self.knowledge;
         let rule = &k.index.rules[m.rule];
         let (kind, id) = (rule.kind.clone(), rule.id.clone());
         if !self.is_uttered(p, m) {
-            return;
+            return None;
         }
-        let Some(speaker) = self.speaker(p, m) else { return };
+        let speaker = self.speaker(p, m)?;
         let addressee = self.role(p, m, "addressee").into_iter().find(|a| a.actor != speaker.actor);
         let target = self.role(p, m, "target").into_iter().find(|a| a.actor != speaker.actor);
         let text = self.words(p, m);
@@ -46,9 +46,11 @@ impl Discourse<'_> {
                 && s.kind == draft.kind
                 && (s.text.overlaps(draft.text) || s.trigger.overlaps(draft.trigger))
         });
-        if !twin {
-            self.out.statements.push(draft);
+        if twin {
+            return None;
         }
+        self.out.statements.push(draft);
+        Some(self.out.statements.len() - 1)
     }
 
     // A negated, wished or merely planned saying is no statement.
@@ -73,9 +75,10 @@ impl Discourse<'_> {
         if found.is_empty() {
             let fallback = self.subject_now.or(self.subject)?;
             let finite = p.parse.clauses[m.clause].ending == Ending::Finite;
-            // Hindi drops the subject only where the sentence before had the same.
+            // A subject is left out only where the sentence before had the same, and nowhere where its place tells it.
             let another = unread_subject(p, m.clause, self.knowledge.case("ne"));
-            if !finite || another || m.nominal.is_some() || p.parse.clauses[m.clause].opener.is_some() {
+            if !finite || another || p.sent.fronted || m.nominal.is_some() || p.parse.clauses[m.clause].opener.is_some()
+            {
                 return None;
             }
             let rule = self.knowledge.index.rules[m.rule].id.clone();
@@ -90,16 +93,68 @@ impl Discourse<'_> {
 
     // The clause after "that", the quotation after the verb, else the words before it.
     fn words(&self, p: &Parsed<'_>, m: &Match) -> Span<Published> {
+        if let Some(before) = self.words_before(p, m) {
+            return before;
+        }
         let (from, _) = tokens_of(p.scan, m.zone);
-        let end = p.sent.toks.len();
-        let lead = |i: usize| {
-            matches!(p.sent.toks[i].kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Hyphen | TokenKind::Quote)
-                || p.sent.class_at(i, self.knowledge.class("that")).is_some()
-        };
-        let start = (m.to..end).find(|&i| !lead(i)).unwrap_or(end);
+        let that = self.that_after(p, m);
+        let end = if that.is_none() { self.end_of(p, m) } else { p.sent.toks.len() };
+        let start = that.unwrap_or_else(|| (m.to..end).find(|&i| !self.leads(p, i)).unwrap_or(end));
         let rest = p.sent.toks.get(start..end).unwrap_or(&[]);
         let said_after = rest.iter().any(|t| t.kind == TokenKind::Word);
-        if said_after { p.sent.span_of(start, end) } else { p.sent.span_of(from, m.to) }
+        // What is joined to it by a conjunction is told, and not said.
+        let joined = that.is_none() && p.sent.class_at(start, self.numbers.conj).is_some();
+        if said_after && !joined {
+            return p.sent.span_of(start, end);
+        }
+        let first = |&i: &usize| !self.leads(p, i) && p.sent.class_at(i, self.numbers.conj).is_none();
+        p.sent.span_of((from..m.from).find(first).unwrap_or(from), m.to)
+    }
+
+    fn leads(&self, p: &Parsed<'_>, i: usize) -> bool {
+        matches!(p.sent.toks[i].kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Hyphen | TokenKind::Quote)
+            || p.sent.class_at(i, self.knowledge.class("that")).is_some()
+    }
+
+    // "Lavrov told reporters that trade had grown": the first "that" before any other verb opens what was said.
+    fn that_after(&self, p: &Parsed<'_>, m: &Match) -> Option<usize> {
+        let next = p.scan.slots.iter().find(|s| s.from >= m.to && matches!(s.item, Item::Verb(_)));
+        let end = next.map_or(p.sent.toks.len(), |s| s.from);
+        let at = p.sent.find_class(m.to, end, self.knowledge.class("that"));
+        at.map(|(_, after)| after).filter(|_| p.sent.fronted)
+    }
+
+    // "Starmer condemned the attack and urged all sides to wait": where the order of words tells clauses apart, what is joined
+    // to the verb is another act.
+    fn end_of(&self, p: &Parsed<'_>, m: &Match) -> usize {
+        let joined = |c: &&crate::clause::Clause| {
+            c.opener.is_none()
+                && !c.quoted
+                && c.ending == Ending::Finite
+                && p.scan.slots[c.from..c.to]
+                    .iter()
+                    .find(|s| s.item != Item::Comma)
+                    .is_some_and(|s| s.item == Item::Conj)
+        };
+        let after = p.parse.clauses.get(m.clause + 1..).filter(|_| p.sent.fronted).unwrap_or_default();
+        let next = after.iter().find(joined).map(|c| p.scan.slots[c.from].from);
+        let end = next.unwrap_or(p.sent.toks.len());
+        (m.to..end).rev().find(|&i| next.is_none() || !self.leads(p, i)).map_or(end, |last| last + 1)
+    }
+
+    // "Trade has grown, Lavrov told reporters in Moscow": where verb and object stand in the middle, what was said may come
+    // first, and nothing with a verb comes after.
+    fn words_before(&self, p: &Parsed<'_>, m: &Match) -> Option<Span<Published>> {
+        let speaker = m.roles.get("speaker").filter(|_| p.sent.fronted).map(|&i| &p.parse.phrases[i])?;
+        let mark = p.scan.slots[..speaker.from].iter().rfind(|s| s.item != Item::Word)?;
+        let verbs = |from: usize, to: usize| {
+            p.scan.slots.iter().any(|s| s.from >= from && s.to <= to && matches!(s.item, Item::Verb(_)))
+        };
+        let marked = matches!(mark.item, Item::Comma | Item::Quote);
+        let said = marked && !verbs(m.to, p.sent.toks.len()) && (mark.item == Item::Quote || verbs(0, mark.from));
+        let start = (0..mark.from).find(|&i| !self.leads(p, i))?;
+        let end = (start..mark.from).rev().find(|&i| !self.leads(p, i))? + 1;
+        said.then(|| p.sent.span_of(start, end))
     }
 
     fn is_quoted(&self, p: &Parsed<'_>, text: Span<Published>) -> bool {

@@ -6,6 +6,7 @@ use crate::scan::{Item, Numbers, Scan, Slot};
 use crate::sent::Sent;
 use crate::verb::VerbGroup;
 use bahi_knowledge::{Form, Knowledge};
+use bahi_text::TokenKind;
 
 // So many words may stand in a phrase before its head.
 const WORDS: usize = 7;
@@ -15,6 +16,14 @@ struct Arranger<'a> {
     k: &'a Knowledge,
     numbers: &'a Numbers,
     object: u16,
+}
+
+// Words before a verb that are no mention: where they end, and whether they begin like a name or a noun phrase.
+#[derive(Debug, Default)]
+struct Unread {
+    end: Option<usize>,
+    named: bool,
+    determined: bool,
 }
 
 /// Brings a scan into the order of a language whose cases follow.
@@ -37,7 +46,7 @@ impl Arranger<'_> {
             let second = if self.is_determiner(&scan.slots[k + 2]) { k + 3 } else { k + 2 };
             if let (Item::Mention(a), Item::Comma, Some(Item::Mention(b))) =
                 (scan.slots[k].item, scan.slots[k + 1].item, scan.slots.get(second).map(|s| s.item))
-                && self.s.toks[scan.slots[k + 1].from].kind == bahi_text::TokenKind::Comma
+                && self.s.toks[scan.slots[k + 1].from].kind == TokenKind::Comma
                 && closes(scan, second + 1)
                 && let Some(one) = one_person(&scan.mentions[a], &scan.mentions[b])
             {
@@ -139,11 +148,15 @@ impl Arranger<'_> {
 
     // One past the last slot of the bare phrase before a verb, over adverbs, dates and phrases with a case.
     fn subject_end(&self, scan: &Scan, verb: usize) -> Option<usize> {
-        let (mut k, mut words) = (verb, 0);
+        let (mut k, mut words, mut unread) = (verb, 0, Unread::default());
         while k > 0 {
             k -= 1;
             match scan.slots[k].item {
-                Item::Word if words < 3 && !self.is_event(&scan.slots[k]) => words += 1,
+                Item::Word if words < 3 && !self.is_event(&scan.slots[k]) => {
+                    words += 1;
+                    self.note(&scan.slots[k], k, &mut unread);
+                }
+                Item::Mention(_) if unread.named => return unread.end,
                 Item::Mention(m) if scan.mentions[m].is_actor() || matches!(scan.mentions[m].what, What::Body(_)) => {
                     return Some(k + 1);
                 }
@@ -152,11 +165,27 @@ impl Arranger<'_> {
                     k = phrase_start(scan, k);
                     words = 0;
                 }
+                Item::Comma if unread.end.is_some() => return unread.end,
                 Item::Comma => words += 1,
-                _ => return None,
+                _ => break,
             }
         }
-        None
+        unread.end.filter(|_| unread.named || unread.determined)
+    }
+
+    // "Downing Street said": words that stand for somebody whom nobody has listed.
+    fn note(&self, slot: &Slot, k: usize, unread: &mut Unread) {
+        let tok = &self.s.toks[slot.from];
+        let is = |class: u16| self.s.class_at(slot.from, class).is_some();
+        if is(self.numbers.particle) || tok.kind != TokenKind::Word {
+            return;
+        }
+        if is(self.numbers.determiner) {
+            unread.determined = true;
+            return;
+        }
+        unread.end = unread.end.or(Some(k + 1));
+        unread.named |= tok.capital && slot.from > 0;
     }
 
     fn is_event(&self, slot: &Slot) -> bool {
@@ -175,13 +204,17 @@ fn phrase_start(scan: &Scan, case: usize) -> usize {
     while k > 0 && scan.slots[k - 1].item == Item::Word {
         k -= 1;
     }
-    while k > 0 && matches!(scan.slots[k - 1].item, Item::Mention(_)) {
-        k -= 1;
+    let mut first = true;
+    while k > 0
+        && let Item::Mention(m) = scan.slots[k - 1].item
+        && (first || is_attribute(&scan.mentions[m].what))
+    {
+        (k, first) = (k - 1, false);
         let listed = k > 1
             && matches!(scan.slots[k - 1].item, Item::Conj | Item::Comma)
             && matches!(scan.slots[k - 2].item, Item::Mention(m) if joined(scan, k - 1, &scan.mentions[m]) == Some(k));
         if listed {
-            k -= 1;
+            (k, first) = (k - 1, true);
         }
     }
     k

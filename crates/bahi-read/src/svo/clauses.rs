@@ -68,6 +68,11 @@ fn boundary(scan: &Scan, before: usize, verb: usize, numbers: &Numbers) -> usize
             .take_while(|&k| matches!(scan.slots[k].item, Item::Conj | Item::Comma | Item::Word));
         return near.filter(joint).last().unwrap_or(verb);
     };
+    // A subject that nothing was read of: its words, down to the mark before them.
+    if scan.slots[case - 1].item == Item::Word {
+        let word = |k: &usize| scan.slots[*k].item == Item::Word;
+        return (before + 1..case).rev().take_while(word).last().unwrap_or(case);
+    }
     let list = |k: usize| matches!(scan.slots[k].item, Item::Mention(_) | Item::Conj | Item::Comma);
     let mut from = case;
     while from > before + 1 && list(from - 1) {
