@@ -88,7 +88,7 @@ fn make_index(values: &[(String, serde_json::Value)], out: &Path, language: &str
     let index = index::build(&stock, Names::new(names.clone().into()));
     let (lexicon, entries) = index.lexicon.pack();
     let write = |name: &str, bytes: &[u8]| {
-        fs::write(out.with_file_name(format!("{mark}{name}")), bytes).expect("write the index")
+        fs::write(out.with_file_name(format!("{mark}{name}")), bytes).expect("write the index");
     };
     write("names.bin", &names);
     write("lexicon.bin", &lexicon);

@@ -147,7 +147,7 @@ fn unread(words: &[OsString], error: clap::Error, command: Command) -> Unread {
     }
     let again = match words::lang() {
         Lang::En => None,
-        lang => help::in_language(command, lang).try_get_matches_from(words).err(),
+        Lang::Hi => help::in_language(command, Lang::Hi).try_get_matches_from(words).err(),
     };
     again.unwrap_or(error).into()
 }

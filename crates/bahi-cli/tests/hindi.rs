@@ -123,7 +123,7 @@ fn help_is_in_the_language_that_flag_variable_or_settings_ask_for() {
     assert_eq!(stdout(&run), hindi);
     // The same flags in the same order: only what is said of them is another.
     let flags = |help: &str| -> Vec<String> {
-        let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with("--") || line.starts_with("-"));
+        let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with("--") || line.starts_with('-'));
         lines.map(|line| line.split("  ").next().unwrap_or_default().to_owned()).collect()
     };
     assert_eq!(flags(&help(&["list", "-h"], &[])), flags(&help(&["list", "-h", "--lang", "hi"], &[])));

@@ -151,7 +151,7 @@ fn what_is_wrong_is_told_with_its_line_and_what_to_do() {
         match english.starts_with("  ") && english.contains(" | ") {
             true => assert_eq!(hindi, english),
             false => {
-                assert!(hindi != english && hindi.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c)), "{hindi}")
+                assert!(hindi != english && hindi.chars().any(|c| ('\u{900}'..='\u{97f}').contains(&c)), "{hindi}");
             }
         }
     }

@@ -29,7 +29,7 @@ pub fn pack(stock: &Stock) -> Vec<u8> {
         text.push_str(words);
         [from, text.len() as u32]
     };
-    for person in stock.people.iter() {
+    for person in &stock.people {
         let forms = names.get(&(NameKind::Person, person.id.clone()));
         let id = enter(&person.id);
         for spelling in std::iter::once(person.name.as_str()).chain(forms.into_iter().flat_map(|f| f.1.spellings())) {
@@ -138,7 +138,7 @@ impl Packed {
     fn block(&self, key: i64) -> Option<usize> {
         let (mut from, mut to) = (0, self.number(0));
         while from < to {
-            let middle = (from + to) / 2;
+            let middle = usize::midpoint(from, to);
             if self.first(middle) <= key { from = middle + 1 } else { to = middle }
         }
         from.checked_sub(1)

@@ -8,6 +8,7 @@ const KEY: &str = "people/";
 
 impl RawStock {
     /// The same stock without a single person: nobody's terms of office, nobody's names.
+    #[must_use]
     pub fn without_people(mut self) -> Self {
         self.files.retain(|(path, _)| !path.starts_with("world/people/") && !path.contains("/names/people/"));
         self.sources.retain(|(path, _)| !path.contains("/people/"));

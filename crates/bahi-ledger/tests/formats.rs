@@ -211,7 +211,7 @@ fn a_table_in_memory_is_what_parquet_gives_back() {
         assert_eq!(ours.schema().fields(), columns::schema(&ledger, name).expect("a table").fields());
         match batches.as_slice() {
             [theirs] => {
-                assert_eq!((ours.schema().fields(), ours.columns()), (theirs.schema().fields(), theirs.columns()))
+                assert_eq!((ours.schema().fields(), ours.columns()), (theirs.schema().fields(), theirs.columns()));
             }
             other => assert!(other.is_empty() && ours.num_rows() == 0, "{name}: {} batches", other.len()),
         }
@@ -257,22 +257,23 @@ fn columns_of_a_table_are_named_once_and_are_as_long_as_the_table() {
     }
 }
 
+fn walk(value: &serde_json::Value, terms: &serde_json::Map<String, serde_json::Value>) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|value| walk(value, terms)),
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                assert!(name.starts_with('@') || terms.contains_key(name), "{name}");
+                walk(value, terms);
+            }
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn jsonld_uses_no_term_that_its_context_lacks() {
     let whole: serde_json::Value = serde_json::from_str(&text("jsonld", "ledger.jsonld")).expect("JSON");
     let terms = whole["@context"].as_object().expect("terms");
-    fn walk(value: &serde_json::Value, terms: &serde_json::Map<String, serde_json::Value>) {
-        match value {
-            serde_json::Value::Array(values) => values.iter().for_each(|value| walk(value, terms)),
-            serde_json::Value::Object(fields) => {
-                for (name, value) in fields {
-                    assert!(name.starts_with('@') || terms.contains_key(name), "{name}");
-                    walk(value, terms);
-                }
-            }
-            _ => {}
-        }
-    }
     walk(&whole["@graph"], terms);
 }
 
@@ -286,7 +287,7 @@ fn ftm_lines_are_entities_and_statements_have_as_many_values() {
         values += properties.values().filter_map(|list| list.as_array()).map(Vec::len).sum::<usize>();
     }
     let statements = file("ftm", "statements.csv");
-    assert_eq!(csv::Reader::from_reader(statements.as_slice()).records().filter(Result::is_ok).count(), values);
+    assert_eq!(csv::Reader::from_reader(statements.as_slice()).records().flatten().count(), values);
 }
 
 #[test]

@@ -50,11 +50,11 @@ fn utf8(bytes: &[u8]) -> Result<String, PageError> {
 
 /// Where the bytes stop being text of any encoding: a zero byte, a known file head, or many control characters.
 fn binary_at(bytes: &[u8]) -> Option<usize> {
+    const HEADS: [&[u8]; 7] =
+        [b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"];
     if let Some(zero) = bytes.iter().position(|&b| b == 0) {
         return Some(zero);
     }
-    const HEADS: [&[u8]; 7] =
-        [b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"];
     if HEADS.iter().any(|head| bytes.starts_with(head)) {
         return Some(0);
     }

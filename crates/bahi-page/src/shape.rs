@@ -116,7 +116,7 @@ fn sentences(text: &str) -> usize {
             '.' | '|'
                 if (run >= 3 || c == '|') && chars.peek().is_none_or(|n| n.is_whitespace() || "”’\"'".contains(*n)) =>
             {
-                count += 1
+                count += 1;
             }
             _ => {}
         }

@@ -33,7 +33,7 @@ fn a_date_keeps_the_day_of_the_pages_own_zone() {
              \"datePublished\":\"{said}\"}}</script></head><body><h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p></body></html>"
         );
         let got = read(&page);
-        assert_eq!(got[0].published.as_ref().map(|p| p.edtf()).as_deref(), Some(day), "{said}");
+        assert_eq!(got[0].published.as_ref().map(bahi_page::Stamp::edtf).as_deref(), Some(day), "{said}");
         let source = got[0].published.as_ref().map(|p| p.source.clone()).expect("a place");
         assert_eq!(&page[source], said);
     }
@@ -47,7 +47,7 @@ fn a_day_counted_in_greenwich_gives_way_to_the_one_that_the_page_shows() {
              <h1>लीमा में मिले दो मंत्री</h1><div class=byline>{shown}</div><p>{ONE}</p><p>{TWO}</p>"
         )
     };
-    let day = |shown| read(&page(shown))[0].published.as_ref().map(|p| p.edtf());
+    let day = |shown| read(&page(shown))[0].published.as_ref().map(bahi_page::Stamp::edtf);
     assert_eq!(day("प्रकाशित: 4 मार्च 2025, 01:10 AM IST").as_deref(), Some("2025-03-04"));
     assert_eq!(day("प्रकाशित: 9 मार्च 2025").as_deref(), Some("2025-03-03"), "a day that is no other zone's");
 }
@@ -59,7 +59,7 @@ fn of_one_moment_in_two_zones_the_place_of_the_page_has_the_day() {
          {{\"@type\":\"NewsArticle\",\"headline\":\"लीमा में मिले दो मंत्री\",\"datePublished\":\"2025-03-03T19:40:00.000Z\"}}</script></head>\
          <h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p>"
     );
-    assert_eq!(read(&page)[0].published.as_ref().map(|p| p.edtf()).as_deref(), Some("2025-03-04"));
+    assert_eq!(read(&page)[0].published.as_ref().map(bahi_page::Stamp::edtf).as_deref(), Some("2025-03-04"));
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_date_in_words_is_read_where_data_give_one() {
         "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"लीमा में मिले दो मंत्री\",\"datePublished\":\
          \"मंगलवार, 4 मार्च 2025 01:10\"}}</script><h1>लीमा में मिले दो मंत्री</h1><p>{ONE}</p><p>{TWO}</p>"
     );
-    assert_eq!(read(&page)[0].published.as_ref().map(|p| p.edtf()).as_deref(), Some("2025-03-04"));
+    assert_eq!(read(&page)[0].published.as_ref().map(bahi_page::Stamp::edtf).as_deref(), Some("2025-03-04"));
 }
 
 #[test]
@@ -129,8 +129,10 @@ fn a_page_that_scrolls_on_gives_each_article_by_itself() {
         article("काठमांडू में जल समझौते पर वार्ता", 5)
     );
     let got = read(&page);
-    let heads: Vec<_> =
-        got.iter().map(|a| (a.title.as_deref(), a.published.as_ref().map(|p| p.edtf()), body(a).len())).collect();
+    let heads: Vec<_> = got
+        .iter()
+        .map(|a| (a.title.as_deref(), a.published.as_ref().map(bahi_page::Stamp::edtf), body(a).len()))
+        .collect();
     assert_eq!(
         heads,
         [

@@ -49,6 +49,7 @@ impl Day {
     }
 
     /// This day moved by `days`.
+    #[must_use]
     pub fn plus(self, days: i64) -> Self {
         Self::from_number(self.number() + days)
     }
@@ -59,6 +60,7 @@ impl Day {
     }
 
     /// The latest such weekday on or before this day; with `ahead`, the first on or after it.
+    #[must_use]
     pub fn nearest_weekday(self, weekday: u8, ahead: bool) -> Self {
         let (a, b) = (i64::from(self.weekday()), i64::from(weekday));
         if ahead { self.plus((b - a).rem_euclid(7)) } else { self.plus(-(a - b).rem_euclid(7)) }

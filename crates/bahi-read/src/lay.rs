@@ -83,7 +83,7 @@ impl Discourse<'_> {
             }
             self.out.engagements[i].parties.extend(fresh);
             if self.out.engagements[i].kind == "meeting" {
-                c.draft.kind = "session".to_owned();
+                "session".clone_into(&mut c.draft.kind);
             }
             self.join(i, c);
             return;

@@ -28,6 +28,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The same reader with a tagger for names that no list has, or without one.
+    #[must_use]
     pub fn with_tagger(self, tagger: Option<&'a dyn Tagger>) -> Self {
         Self { tagger, ..self }
     }

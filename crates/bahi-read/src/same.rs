@@ -27,7 +27,7 @@ impl Discourse<'_> {
             && self.same_people(e, d, true)
             && e.status == d.status
             && (self.current == Some(self.out.engagements.len() - 1))
-            && std::ptr::eq(e, &self.out.engagements[self.out.engagements.len() - 1])
+            && std::ptr::eq(e, &raw const self.out.engagements[self.out.engagements.len() - 1])
         {
             return true;
         }
@@ -140,20 +140,17 @@ impl Discourse<'_> {
     fn drop_represented(&mut self, i: usize) {
         let parties = &self.out.engagements[i].parties;
         let kind = |p: &PartyDraft| self.memory.actors[p.actor].kind;
-        let sent: Vec<Option<String>> = parties
+        let sent: Vec<String> = parties
             .iter()
             .filter(|p| kind(p) == ActorKind::Person)
-            .map(|p| self.party_country(p.actor))
-            .filter(Option::is_some)
+            .filter_map(|p| self.party_country(p.actor))
             .collect();
         if sent.len() < 2 {
             return;
         }
-        let kept: Vec<PartyDraft> = parties
-            .iter()
-            .filter(|p| kind(p) != ActorKind::Country || !sent.contains(&self.party_country(p.actor)))
-            .cloned()
-            .collect();
+        let is_sent = |p: &PartyDraft| self.party_country(p.actor).is_some_and(|country| sent.contains(&country));
+        let kept: Vec<PartyDraft> =
+            parties.iter().filter(|p| kind(p) != ActorKind::Country || !is_sent(p)).cloned().collect();
         self.out.engagements[i].parties = kept;
     }
 

@@ -56,6 +56,7 @@ impl<T> Span<T> {
     }
 
     /// The smallest span that covers both.
+    #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self::new(self.start.min(other.start) as usize, self.end.max(other.end) as usize)
     }

@@ -170,7 +170,7 @@ impl Cutter<'_> {
 /// Length of the word before a visarga that stands for a colon; 0 where only that visarga is left.
 fn visarga_colon(word: &str, after: &str) -> Option<usize> {
     let stem = word.strip_suffix(devanagari::VISARGA)?;
-    let ends = after.chars().next().is_none_or(|c| c.is_whitespace());
+    let ends = after.chars().next().is_none_or(char::is_whitespace);
     (ends && !devanagari::has_true_visarga(word)).then_some(stem.len())
 }
 

@@ -160,7 +160,7 @@ fn fault_of(response: &Response) -> Option<Fault> {
 }
 
 fn is_plain(response: &Response) -> bool {
-    let kind = response.headers().get(CONTENT_TYPE).map(|v| v.as_bytes());
+    let kind = response.headers().get(CONTENT_TYPE).map(axum::http::HeaderValue::as_bytes);
     kind.is_none_or(|kind| kind.starts_with(b"text/plain"))
 }
 

@@ -207,7 +207,7 @@ fn where_too_many_wait_they_are_told_to_come_back() {
     let room = Room { readers: 1, waiting: 2, ..Room::default() };
     let desk = Tested::with(|_| {}, room);
     let paths: Vec<String> = (1..=60).map(|n| format!("/api/v1/engagements?who=modi&limit={n}")).collect();
-    let statuses: BTreeSet<u16> = desk.at_once(&paths).iter().map(|s| s.as_u16()).collect();
+    let statuses: BTreeSet<u16> = desk.at_once(&paths).iter().map(axum::http::StatusCode::as_u16).collect();
     assert!(statuses.iter().all(|s| [200, 503].contains(s)), "{statuses:?}");
     assert!(statuses.contains(&200));
     // With room to wait everybody is served.

@@ -88,7 +88,7 @@ fn what_many_ask_for_is_counted_once_for_a_state_of_the_file() {
     store.share(Some((kept.clone(), "one".to_owned())));
     let (before, before_actors, before_outlets) = (facets(&store), actors(&store), outlets(&store));
     let again = |s: &Store| {
-        assert_eq!((facets(s), actors(s), outlets(s)), (before.clone(), before_actors.clone(), before_outlets.clone()))
+        assert_eq!((facets(s), actors(s), outlets(s)), (before.clone(), before_actors.clone(), before_outlets.clone()));
     };
     assert_eq!(steps(&store, again), 0);
     store.share(Some((kept, "two".to_owned())));

@@ -13,11 +13,11 @@ source = "ISO 3166-1"
 "#;
 
 /// `lang/hi/names/countries/`.
-pub const COUNTRY_NAMES: &str = r#"[{ID}]
+pub const COUNTRY_NAMES: &str = r"[{ID}]
 official = []                 # the full name
 short = []                    # the usual one
 demonym = []                  # the adjective, and its people
-"#;
+";
 
 /// The head of a file of people.
 pub const PEOPLE: &str = "country = \"{COUNTRY}\"\n";
@@ -38,11 +38,11 @@ office = ""                   # English title in kebab-case, as lang/hi/words/of
 "#;
 
 /// A person in `lang/hi/names/people/`.
-pub const PERSON_NAMES: &str = r#"
+pub const PERSON_NAMES: &str = r"
 [{ID}]
 official = []                 # full names, in every spelling of the press
 short = []                    # the part that means this person alone; never a surname that many share
-"#;
+";
 
 /// The head of a file of places.
 pub const PLACES: &str = "country = \"{COUNTRY}\"\nsource = \"GeoNames\"\n";
@@ -57,12 +57,12 @@ kind = "city"                 # city | venue | airport | region | sea | site
 "#;
 
 /// A place, body or system in `lang/hi/names/`.
-pub const NAMES: &str = r#"
+pub const NAMES: &str = r"
 [{ID}]
 official = []                 # full names, and the usual one
 # variant = []                # other spellings of the press
 # ambiguous = []              # names that are common words too
-"#;
+";
 
 /// `world/bodies/`.
 pub const BODY: &str = r#"id = "{ID}"

@@ -57,7 +57,7 @@ fn without_tags(line: &str) -> String {
         out.push_str(before);
         match tag.split_once('>') {
             Some((name, after)) if name.chars().all(|c| c.is_ascii_alphanumeric() || "/-_:= ".contains(c)) => {
-                rest = after
+                rest = after;
             }
             _ => {
                 out.push('<');

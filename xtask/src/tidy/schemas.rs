@@ -31,7 +31,7 @@ pub fn check(repo: &Repo) -> Vec<Finding> {
             0 => findings.push(Finding::new(&file.path, 0, "has no schema", "add a rule for it to .taplo.toml")),
             1 => {}
             _ => {
-                findings.push(Finding::new(&file.path, 0, "has two schemas", "make the globs of .taplo.toml narrower"))
+                findings.push(Finding::new(&file.path, 0, "has two schemas", "make the globs of .taplo.toml narrower"));
             }
         }
     }

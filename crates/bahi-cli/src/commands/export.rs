@@ -89,7 +89,7 @@ fn list() -> anyhow::Result<Status> {
     for format in FORMATS {
         writeln!(out, "{:9} {}", format.about().name, format.about().purpose)?;
     }
-    writeln!(out, "{:9} What people decided, for another ledger of the same reports: bahi judge --recipe.", RECIPE)?;
+    writeln!(out, "{RECIPE:9} What people decided, for another ledger of the same reports: bahi judge --recipe.")?;
     writeln!(out, "{SITE:9} The pages of the desk as a folder of files that needs no desk.")?;
     out.flush()?;
     Ok(Status::Found)

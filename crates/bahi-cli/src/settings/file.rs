@@ -81,7 +81,7 @@ impl Reading<'_> {
                 DeValue::Table(_) if table.is_none() => self.unknown(nearest_table(key), format!("[{key}]"), place),
                 _ => {
                     let name = table.map_or_else(|| key.to_owned(), |table| format!("{table}.{key}"));
-                    self.unknown(nearest(&name), name, place)
+                    self.unknown(nearest(&name), name, place);
                 }
             };
         };

@@ -193,7 +193,7 @@ pub fn list(out: &mut impl Write, ledger: &Ledger, paint: Paint, json: bool) -> 
     let index = Index::new(ledger);
     let blocks = blocks(&index);
     if json {
-        let ids: Vec<&str> = blocks.iter().map(|block| block.id()).collect();
+        let ids: Vec<&str> = blocks.iter().map(super::fields::Block::id).collect();
         serde_json::to_writer_pretty(&mut *out, &ids)?;
         writeln!(out)?;
     } else {

@@ -45,7 +45,7 @@ fn origin(out: &mut String, source: &Source) {
     line(out, format_args!("| filter | {filter} |"));
     line(out, format_args!("| ledger format | {} |", ledger.ledger_format));
     line(out, format_args!("| knowledge version | {} |", text::line(&ledger.knowledge)));
-    line(out, format_args!("| texts of reports given | {} |", source.texts.map_or(0, |texts| texts.len())));
+    line(out, format_args!("| texts of reports given | {} |", source.texts.map_or(0, std::collections::BTreeMap::len)));
     for (name, count) in counts(source) {
         line(out, format_args!("| {name} | {count} |"));
     }

@@ -294,7 +294,7 @@ fn enter(tx: &Transaction<'_>, told: &Tellings, cluster: &Cluster, whole: &Whole
     let mut e = merged(tellings, cluster.because.clone());
     e.judged = judged.bonds.about(&ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
     fields::engagement(&mut e, &ruled, rulings, knowledge);
-    let renamed = BTreeMap::from_iter(ids.iter().map(|id| ((*id).to_owned(), e.id.clone())));
+    let renamed = ids.iter().map(|id| ((*id).to_owned(), e.id.clone())).collect();
     let claims = claims_of(tx, &ids, links, &renamed)?;
     let reports = copies::witnesses(tx, e.reports.iter().map(String::as_str))?;
     let (mut raised, disagreement) = of_engagement(&e, &Evidence::new(&claims), &reports, knowledge);
@@ -335,7 +335,7 @@ fn enter_parties(tx: &Transaction<'_>, e: &Engagement, cluster: &Cluster, facts:
     let mut party = tx.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3)")?;
     let judged = e.judged.iter().filter_map(|j| j.field.strip_prefix("parties/")?.strip_suffix("/office/of"));
     let judged: BTreeSet<&str> = judged.collect();
-    for p in e.parties.iter() {
+    for p in &e.parties {
         if let Some(actor) = p.actor.as_deref().filter(|a| judged.contains(a)) {
             party.execute(params![e.id, actor, p.office.as_ref().and_then(|o| o.of.as_ref())])?;
         }

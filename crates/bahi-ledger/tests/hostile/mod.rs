@@ -1,6 +1,9 @@
 //! A ledger whose every value is meant to break a format, and a plain one.
 
-use bahi_resolve::ledger::*;
+use bahi_resolve::ledger::{
+    Actor, Agreement, Cause, Claim, Conflict, ConflictValue, Delivery, Engagement, Evidence, Forum, Item, Judged,
+    Ledger, Money, Name, Office, OfficeHeld, Party, Report, Spelling, Statement, StatementText, Topic, When, Where,
+};
 
 /// Values that have broken exports.
 pub const HOSTILE: [&str; 18] = [

@@ -189,7 +189,7 @@ impl Parse {
                 _ => {}
             },
             None if name == "title" && matches!(above, Some("channel" | "feed")) => {
-                self.title = self.title.take().or(value)
+                self.title = self.title.take().or(value);
             }
             _ => {}
         }
@@ -201,5 +201,5 @@ impl Parse {
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let value = tag.try_get_attribute(name).ok().flatten()?;
-    value.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|v| v.into_owned())
+    value.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }

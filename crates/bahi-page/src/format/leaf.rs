@@ -15,7 +15,7 @@ pub(super) fn is_html(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOK)]).replace(['\0', '\u{FFFD}'], "").to_lowercase();
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     while let Some(inner) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?")) {
-        let Some((_, after)) = inner.split_once("-->").or_else(|| inner.split_once(">")) else { return true };
+        let Some((_, after)) = inner.split_once("-->").or_else(|| inner.split_once('>')) else { return true };
         rest = after.trim_start();
     }
     let tags = [

@@ -376,7 +376,7 @@ fn run_of_words(text: &str) -> usize {
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
-            b' ' if bytes.get(at + 1).is_none_or(|b| b.is_ascii_whitespace()) => break,
+            b' ' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => break,
             b' ' => match bytes[at + 1] {
                 0xC2 | 0xE1 | 0xE2 | 0xE3 if text[at + 1..].starts_with(char::is_whitespace) => break,
                 _ => at += 1,

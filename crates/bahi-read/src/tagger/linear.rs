@@ -43,6 +43,7 @@ impl Linear {
     }
 
     /// The same tagger with likelihoods made of scores divided by `temper`.
+    #[must_use]
     pub fn tempered(&self, temper: f32) -> Self {
         let mut model = self.model.clone();
         model.temper = temper;

@@ -125,7 +125,7 @@ pub fn statement(s: &mut Statement, rulings: &[Ruling]) {
 pub fn agreement(a: &mut Agreement, rulings: &[Ruling]) {
     let mut judged = std::mem::take(&mut a.judged);
     apply(rulings, &mut judged, |field, value| match (field, value) {
-        ("instrument", _) => a.instrument = value.unwrap_or_default().to_owned(),
+        ("instrument", _) => value.unwrap_or_default().clone_into(&mut a.instrument),
         ("status", Some(status)) => status.clone_into(&mut a.status),
         ("value", _) => a.value = value.and_then(money),
         _ => party(a.parties.iter_mut(), field.strip_prefix("parties/"), value),

@@ -210,36 +210,36 @@ pub fn fold_into(word: &str, out: &mut String) {
                     match chars.peek() {
                         Some('\u{945}') => {
                             chars.next();
-                            out.push('ऑ')
+                            out.push('ऑ');
                         }
                         Some('\u{947}') => {
                             chars.next();
-                            out.push('ओ')
+                            out.push('ओ');
                         }
                         Some('\u{948}') => {
                             chars.next();
-                            out.push('औ')
+                            out.push('औ');
                         }
                         _ => out.push('आ'),
                     }
                 }
                 Some('\u{949}') => {
                     chars.next();
-                    out.push('ऑ')
+                    out.push('ऑ');
                 }
                 Some('\u{94B}') => {
                     chars.next();
-                    out.push('ओ')
+                    out.push('ओ');
                 }
                 Some('\u{94C}') => {
                     chars.next();
-                    out.push('औ')
+                    out.push('औ');
                 }
                 _ => out.push('अ'),
             },
             'ए' if chars.peek() == Some(&'\u{945}') => {
                 chars.next();
-                out.push('ऐ')
+                out.push('ऐ');
             }
             VIRAMA => {
                 if half_nasal(out, start) && chars.peek().is_some_and(|&n| is_stop(n)) {
@@ -249,10 +249,7 @@ pub fn fold_into(word: &str, out: &mut String) {
                     out.push(VIRAMA);
                 }
             }
-            YA if out.len() > start
-                && matches!(chars.peek(), Some(&VOWEL_E) | Some(&VOWEL_II))
-                && !out.ends_with(VIRAMA) =>
-            {
+            YA if out.len() > start && matches!(chars.peek(), Some(&VOWEL_E | &VOWEL_II)) && !out.ends_with(VIRAMA) => {
                 let vowel = if chars.next() == Some(VOWEL_E) { 'ए' } else { 'ई' };
                 out.push(vowel);
             }

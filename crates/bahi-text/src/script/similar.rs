@@ -88,7 +88,7 @@ impl Spelled {
         let tidy = tidy(folded);
         let words: Vec<Word> = tidy.split_whitespace().map(Word::new).collect();
         let whole = (words.len() > 1).then(|| Word::new(&tidy.replace(' ', "")));
-        Self { words, whole, tidy }
+        Self { tidy, words, whole }
     }
 
     /// Whether two names may be spellings of one: same words or same skeleton, and close in letters.

@@ -50,7 +50,7 @@ fn described(operation: &Operation) -> Value {
     let mut out = json!({
         "operationId": operation.id,
         "summary": operation.about,
-        "parameters": operation.params.iter().map(|p| p.document()).collect::<Vec<_>>(),
+        "parameters": operation.params.iter().map(super::params::Param::document).collect::<Vec<_>>(),
         "responses": responses(operation),
     });
     if let Some(body) = operation.body {

@@ -9,6 +9,7 @@ pub type Texts = BTreeMap<String, String>;
 
 impl Lang {
     /// The other one.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Hi => Self::En,

@@ -107,7 +107,7 @@ pub fn site(
         match name.ends_with(".css") {
             // Styles lie beside the faces that they name.
             true => {
-                write(&format!("assets/{name}"), String::from_utf8_lossy(bytes).replace("/assets/", "").as_bytes())?
+                write(&format!("assets/{name}"), String::from_utf8_lossy(bytes).replace("/assets/", "").as_bytes())?;
             }
             false if name.ends_with(".js") => {}
             false => write(&format!("assets/{name}"), bytes)?,
@@ -189,7 +189,7 @@ fn tag_of(tag: &str, up: &str, found: &mut dyn FnMut(Place)) -> String {
         match link {
             Link::Same => {}
             Link::To(to) => out.replace_range(from..from + length, &to),
-            Link::None => out.replace_range(at..from + length + 1, ""),
+            Link::None => out.replace_range(at..=(from + length), ""),
         }
     }
     out

@@ -82,7 +82,7 @@ async fn answer(here: Here, desk: Desk, headers: HeaderMap, query: Query) -> Res
 fn suggested(here: Here) -> MethodRouter<Desk> {
     get(move |State(desk): State<Desk>, Path(what): Path<String>, query: Query| async move {
         let prefix = query.get("prefix").unwrap_or_default().to_owned();
-        let skip = query.get("cursor").map_or(Ok(0), |c| c.parse::<usize>());
+        let skip = query.get("cursor").map_or(Ok(0), str::parse::<usize>);
         let skip = skip.map_err(|_| Fault::new("bad-cursor", "cursor: this is no number"))?;
         let found = desk.read(move |bahi, store| suggest::suggest(bahi, store, &what, &prefix, skip, here.lang));
         Ok::<_, Fault>(Json(found.await?))

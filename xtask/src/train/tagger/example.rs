@@ -45,7 +45,7 @@ impl Cuts {
         let parts = vec![Part { span: Span::new(0, text.len()), kind: PartKind::Body }];
         let report = Report { text: &text, parts, published: None, dateline: None, home: "IN" };
         let cut = Cut::new(&report, knowledge);
-        Self { cut, starts, text }
+        Self { text, cut, starts }
     }
 
     fn word(&self, s: &Sent, tok: usize) -> usize {

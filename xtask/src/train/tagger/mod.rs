@@ -84,7 +84,10 @@ fn parsed(options: &[&str]) -> anyhow::Result<Options> {
             other => bail!("no option `{other}`; {HOW}"),
         }
     }
-    if out.data.as_os_str().is_empty() { bail!("{HOW}") } else { Ok(out) }
+    if out.data.as_os_str().is_empty() {
+        bail!("{HOW}")
+    }
+    Ok(out)
 }
 
 /// Weights by key, without those that say next to nothing.

@@ -113,7 +113,7 @@ impl Reports {
     pub fn new<'a>(heads: impl IntoIterator<Item = &'a Report>) -> Self {
         let mut out = Self::default();
         for h in heads {
-            let day = h.published.as_deref().and_then(super::people::day).map(|d| d.number());
+            let day = h.published.as_deref().and_then(super::people::day).map(bahi_read::Day::number);
             out.add(&h.id, h.copy_of.as_deref(), day);
         }
         out
