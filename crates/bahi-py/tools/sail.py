@@ -1,6 +1,6 @@
 """The job of ``bahi.spark`` on Sail instead of Spark, beside the program: sail.py REPORTS WORK.
 
-Needs ``pip install pysail 'pyspark[connect]'`` and the wheel. The tables must be those of ``bahi add`` and ``bahi export``.
+Needs ``pip install -r spark/requirements.txt pysail==0.7.2 'pyspark[connect]==4.1.3'`` and the wheel. The tables must be those of ``bahi add`` and ``bahi export``.
 """
 
 import shutil
@@ -24,6 +24,8 @@ def main(reports, work):
     server.start(background=True)
     session = SparkSession.builder.remote(f"sc://127.0.0.1:{server.listening_address[1]}").getOrCreate()
     merge(read_pages(session.createDataFrame(pages, "path string, content binary"), keep=True), str(work / "spark"))
+    session.stop()
+    server.stop()
     return same(work / "laptop", of_spark(work))
 
 
