@@ -167,3 +167,9 @@ fn the_samples_hold_records_to_check() {
     assert!(found.records >= 20 && found.claims >= found.records, "too little to check: {found:?}");
     assert!(kinds.iter().all(|&n| n > 0), "engagements, statements, agreements, deliveries: {kinds:?}");
 }
+
+#[test]
+fn a_page_in_another_language_does_not_stand_in_for_the_report_beside_it() {
+    let told = "विदेश मंत्री एस जयशंकर ने एस-400 की आपूर्ति में देरी की बात कही।";
+    holds(&["한국".as_bytes(), told.as_bytes()]).expect("evidence of the second");
+}

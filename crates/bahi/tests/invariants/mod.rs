@@ -4,7 +4,7 @@
 #![allow(dead_code)] // each user needs a part of it
 
 use bahi::format::{About, Form, Read};
-use bahi::ledger::{Evidence, Ledger};
+use bahi::ledger::{Evidence, Ledger, Report};
 use bahi::{Bahi, Input};
 use bahi_page::{Lexicon, Page};
 use bahi_text::{Positions, Shadow, Span, Tokens, sentences, trimmed_span};
@@ -72,11 +72,11 @@ impl Checker {
     /// Reads the inputs together, twice, and checks the ledger.
     pub fn reader(&self, inputs: &[&[u8]]) -> Checked<Found> {
         let mut found = Found::default();
-        let mut texts = Vec::new();
-        for bytes in inputs {
+        let mut texts = BTreeMap::new();
+        for (i, bytes) in inputs.iter().enumerate() {
             let page = self.page(bytes)?;
             found.pages += usize::from(page.is_some());
-            texts.extend(page.map(|p| p.text));
+            texts.extend(page.map(|p| (format!("{i}.txt"), p.text)));
         }
         let about = || About { form: Form::Text, ..About::default() };
         let name =
@@ -139,15 +139,11 @@ fn to_json(ledger: &Ledger) -> Checked<Vec<u8>> {
 }
 
 /// Every evidence slices back to its words in the text of its report.
-fn cited(ledger: &Ledger, texts: &[String], found: &mut Found) -> Checked<()> {
-    let mut by_report: BTreeMap<&str, Vec<char>> = BTreeMap::new();
-    let mut distinct = ledger.reports.iter();
-    if ledger.reports.len() == texts.len() {
-        by_report = distinct.by_ref().zip(texts).map(|(r, t)| (r.id.as_str(), t.chars().collect())).collect();
-    } else if let (Some(report), Some(text)) = (distinct.next(), texts.first()) {
-        // The same input given twice is read once.
-        by_report.insert(&report.id, text.chars().collect());
-    }
+fn cited(ledger: &Ledger, texts: &BTreeMap<String, String>, found: &mut Found) -> Checked<()> {
+    // By path: a page in another language has no report, and of the same bytes given twice there is one.
+    let text = |r: &Report| texts.get(&r.path).map(|text| (r.id.clone(), text.chars().collect::<Vec<char>>()));
+    let by_report: BTreeMap<String, Vec<char>> = ledger.reports.iter().filter_map(text).collect();
+    ensure(by_report.len() == ledger.reports.len(), || "a report of no input".to_owned())?;
     for report in &ledger.reports {
         let Some(text) = by_report.get(report.id.as_str()) else { continue };
         for left_out in &report.furniture {
