@@ -1,6 +1,7 @@
 """The job of ``bahi.spark`` on Sail instead of Spark, beside the program: sail.py REPORTS WORK.
 
-Needs ``pip install -r spark/requirements.txt pysail==0.7.2 'pyspark[connect]==4.1.3'`` and the wheel. The tables must be those of ``bahi add`` and ``bahi export``.
+Needs ``pip install -r spark/requirements.txt pysail==0.7.2 'pyspark[connect]==4.1.3'`` and the wheel. The tables must be those of
+``bahi add`` and ``bahi export``.
 """
 
 import shutil

@@ -177,7 +177,7 @@ fn clauses(scan: &Scan, temporal_cases: &[u16]) -> Vec<Clause> {
         }
         if let Item::Verb(v) = slot.item {
             let ending = ending_of(scan, k, &scan.verbs[v]);
-            if ending == Ending::Infinitive && !temporal(scan, k, temporal_cases) {
+            if ending == Ending::Infinitive && !has_case(scan, k, temporal_cases) {
                 k += 1;
                 continue;
             }
@@ -196,7 +196,7 @@ fn clauses(scan: &Scan, temporal_cases: &[u16]) -> Vec<Clause> {
 }
 
 // "आने का न्योता" stays in its clause; "जाने के बाद" is one of its own.
-fn temporal(scan: &Scan, k: usize, cases: &[u16]) -> bool {
+pub(crate) fn has_case(scan: &Scan, k: usize, cases: &[u16]) -> bool {
     matches!(scan.slots.get(k + 1).map(|s| s.item), Some(Item::Case(c)) if cases.contains(&c))
 }
 

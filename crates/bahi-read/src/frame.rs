@@ -1,6 +1,6 @@
 //! The frame matcher: finds the words that evoke an event and fills its roles by case. See `docs/design/0001-frames.md`.
 
-use crate::clause::{Clause, Ending, Parse, Phrase};
+use crate::clause::{Clause, Ending, Parse, Phrase, has_case};
 use crate::input::PartKind;
 use crate::mention::What;
 use crate::scan::{Item, Numbers, Scan};
@@ -554,9 +554,7 @@ fn after_infinitive(scan: &Scan, from: usize, verb: usize, cases: &[u16]) -> boo
         _ => None,
     });
     before.is_some_and(|(k, v)| {
-        let last = scan.verbs[v].forms.last().map(|f| f.form);
-        let case = scan.slots.get(k + 1).map(|s| s.item);
-        last == Some(Form::Oblique) && matches!(case, Some(Item::Case(c)) if cases.contains(&c))
+        scan.verbs[v].forms.last().is_some_and(|f| f.form == Form::Oblique) && has_case(scan, k, cases)
     })
 }
 

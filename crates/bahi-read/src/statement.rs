@@ -1,6 +1,6 @@
 //! Statements: who said, promised, condemned or refused what, to whom, and on whose word.
 
-use crate::clause::Ending;
+use crate::clause::{Clause, Ending};
 use crate::discourse::Discourse;
 use crate::frame::{Match, Parsed, tokens_of, unread_subject};
 use crate::mention::What;
@@ -93,12 +93,13 @@ impl Discourse<'_> {
 
     // The clause after "that", the quotation after the verb, else the words before it.
     fn words(&self, p: &Parsed<'_>, m: &Match) -> Span<Published> {
-        if let Some(before) = self.words_before(p, m) {
+        let fronted = p.sent.fronted;
+        if fronted && let Some(before) = self.words_before(p, m) {
             return before;
         }
         let (from, _) = tokens_of(p.scan, m.zone);
-        let that = self.that_after(p, m);
-        let end = if that.is_none() { self.end_of(p, m) } else { p.sent.toks.len() };
+        let that = if fronted { self.that_after(p, m) } else { None };
+        let end = if fronted && that.is_none() { self.end_of(p, m) } else { p.sent.toks.len() };
         let start = that.unwrap_or_else(|| (m.to..end).find(|&i| !self.leads(p, i)).unwrap_or(end));
         let rest = p.sent.toks.get(start..end).unwrap_or(&[]);
         let said_after = rest.iter().any(|t| t.kind == TokenKind::Word);
@@ -120,14 +121,13 @@ impl Discourse<'_> {
     fn that_after(&self, p: &Parsed<'_>, m: &Match) -> Option<usize> {
         let next = p.scan.slots.iter().find(|s| s.from >= m.to && matches!(s.item, Item::Verb(_)));
         let end = next.map_or(p.sent.toks.len(), |s| s.from);
-        let at = p.sent.find_class(m.to, end, self.knowledge.class("that"));
-        at.map(|(_, after)| after).filter(|_| p.sent.fronted)
+        p.sent.find_class(m.to, end, self.knowledge.class("that")).map(|(_, after)| after)
     }
 
     // "Starmer condemned the attack and urged all sides to wait": where the order of words tells clauses apart, what is joined
     // to the verb is another act.
     fn end_of(&self, p: &Parsed<'_>, m: &Match) -> usize {
-        let joined = |c: &&crate::clause::Clause| {
+        let joined = |c: &&Clause| {
             c.opener.is_none()
                 && !c.quoted
                 && c.ending == Ending::Finite
@@ -136,16 +136,16 @@ impl Discourse<'_> {
                     .find(|s| s.item != Item::Comma)
                     .is_some_and(|s| s.item == Item::Conj)
         };
-        let after = p.parse.clauses.get(m.clause + 1..).filter(|_| p.sent.fronted).unwrap_or_default();
-        let next = after.iter().find(joined).map(|c| p.scan.slots[c.from].from);
-        let end = next.unwrap_or(p.sent.toks.len());
-        (m.to..end).rev().find(|&i| next.is_none() || !self.leads(p, i)).map_or(end, |last| last + 1)
+        let after = p.parse.clauses.get(m.clause + 1..).unwrap_or_default();
+        let Some(next) = after.iter().find(joined) else { return p.sent.toks.len() };
+        let end = p.scan.slots[next.from].from;
+        (m.to..end).rfind(|&i| !self.leads(p, i)).map_or(end, |last| last + 1)
     }
 
     // "Trade has grown, Lavrov told reporters in Moscow": where verb and object stand in the middle, what was said may come
     // first, and nothing with a verb comes after.
     fn words_before(&self, p: &Parsed<'_>, m: &Match) -> Option<Span<Published>> {
-        let speaker = m.roles.get("speaker").filter(|_| p.sent.fronted).map(|&i| &p.parse.phrases[i])?;
+        let speaker = m.roles.get("speaker").map(|&i| &p.parse.phrases[i])?;
         let mark = p.scan.slots[..speaker.from].iter().rfind(|s| s.item != Item::Word)?;
         let verbs = |from: usize, to: usize| {
             p.scan.slots.iter().any(|s| s.from >= from && s.to <= to && matches!(s.item, Item::Verb(_)))

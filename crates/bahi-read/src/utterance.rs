@@ -5,8 +5,9 @@ use crate::discourse::Discourse;
 use crate::frame::{Match, Parsed};
 use crate::input::PartKind;
 use crate::mention::What;
-use crate::scan::Item;
+use crate::reading::{ActorKind, StatementDraft};
 use bahi_knowledge::{BARE, Form};
+use std::collections::BTreeSet;
 
 /// What a verb of saying alone tells; each other kind is more than that.
 const PLAIN: &str = "said";
@@ -21,18 +22,17 @@ impl Discourse<'_> {
         let (plain, others): (Vec<Told<'_>>, Vec<Told<'_>>) = told.iter().partition(|(i, _)| self.is_plain(*i));
         for (plain, m) in plain {
             for &(other, by) in &others {
-                if gone.contains(&plain) {
-                    break;
-                }
                 if self.by_one(plain, other)
                     && (self.at_one_place(plain, other) || by.clause < m.clause && is_manner(p, by, m))
                 {
                     self.hand_over(plain, other);
                     gone.push(plain);
+                    break;
                 } else if self.stands_for(p, plain, other, by) {
                     self.speak_for(plain, other);
                     if !says_more(p, by) {
                         gone.push(plain);
+                        break;
                     }
                 }
             }
@@ -47,16 +47,10 @@ impl Discourse<'_> {
     pub(crate) fn retold(&mut self) {
         let heads: Vec<_> =
             self.report.parts.iter().filter(|part| part.kind == PartKind::Headline).map(|part| part.span).collect();
-        let all = &self.out.statements;
-        let is_head: Vec<bool> = all.iter().map(|s| heads.iter().any(|head| head.covers(s.text))).collect();
-        let again = |i: usize| {
-            let one = &all[i];
-            let same = |j: usize| all[j].speaker.actor == one.speaker.actor && all[j].kind == one.kind;
-            is_head[i] && (0..all.len()).any(|j| !is_head[j] && same(j))
-        };
-        let kept: Vec<bool> = (0..all.len()).map(|i| !again(i)).collect();
-        let mut kept = kept.into_iter();
-        self.out.statements.retain(|_| kept.next().unwrap_or(true));
+        let is_head = |s: &StatementDraft| heads.iter().any(|head| head.covers(s.text));
+        let told = |s: &StatementDraft| (s.speaker.actor, s.kind.clone());
+        let in_text: BTreeSet<_> = self.out.statements.iter().filter(|s| !is_head(s)).map(told).collect();
+        self.out.statements.retain(|s| !is_head(s) || !in_text.contains(&told(s)));
     }
 
     fn is_plain(&self, i: usize) -> bool {
@@ -103,7 +97,7 @@ impl Discourse<'_> {
             .parse
             .phrases_in(clause.from, clause.to)
             .any(|(_, phrase)| phrase.case == BARE && phrase.mentions.iter().any(of_country));
-        let is_state = self.memory.actors[holder].kind != crate::reading::ActorKind::Person;
+        let is_state = self.memory.actors[holder].kind != ActorKind::Person;
         holder == speaker || named || is_state && self.party_country(holder).is_some_and(|code| is_own(&code))
     }
 
@@ -132,6 +126,5 @@ fn is_manner(p: &Parsed<'_>, by: &Match, m: &Match) -> bool {
 // Whether the sentence has a further clause with a finite verb after that of a match.
 fn says_more(p: &Parsed<'_>, by: &Match) -> bool {
     let after = p.parse.clauses.get(by.clause + 1..).unwrap_or_default();
-    let finite = |from: usize, to: usize| p.scan.slots[from..to].iter().any(|s| matches!(s.item, Item::Verb(_)));
-    after.iter().any(|c| c.ending == Ending::Finite && c.verb.is_some() && finite(c.from, c.to))
+    after.iter().any(|c| c.ending == Ending::Finite)
 }

@@ -19,7 +19,7 @@ fn claim(id: &str, report: &str, record: &str, field: &str, exact: &str, line: u
 }
 
 fn sample() -> Ledger {
-    let ids = |ids: &[&str]| ids.iter().map(std::string::ToString::to_string).collect::<Vec<_>>();
+    let ids = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     let name = Name { en: Some("Asha Rao".into()), hi: Some("आशा राव".into()) };
     let report =
         |id: &str, path: &str| Report { id: id.into(), path: path.into(), language: "hi".into(), ..Report::default() };

@@ -84,7 +84,7 @@ impl Cells<'_> {
             Self::Number(values) => (*values.get(row)?).map(|value| value.to_string().into()),
             Self::Flag(values) => (*values.get(row)?).map(|value| value.to_string().into()),
             Self::Date(values) => (*values.get(row)?).map(|value| value.to_string().into()),
-            Self::List(values) => join(values.get(row)?.iter().map(std::string::ToString::to_string)),
+            Self::List(values) => join(values.get(row)?.iter().map(ToString::to_string)),
             Self::Quotes(values) => join(values.get(row)?.iter().map(shown)),
         }
     }
