@@ -17,9 +17,9 @@ pub const MANY: &str = "100000";
 // One in this many days' worth of reports: as many a day however many there are.
 const A_DAY: usize = 80;
 
-/// Runs as many reports as are asked for; the options are those of the script.
+/// Runs as many reports as are asked for, with a wheel of the program as it stands; the options are those of the script.
 pub fn run(root: &Path, reports: &str, options: &[&str]) -> End {
-    match wheel::with_spark(root) {
+    match wheel::made(root).and_then(|()| wheel::with_spark(root)) {
         Ok(python) => passed(check(root, &python, reports, options)),
         Err(end) => end,
     }
