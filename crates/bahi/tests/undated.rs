@@ -95,6 +95,43 @@ fn what_is_told_of_no_time_is_one_with_what_has_one_in_the_same_country_alone() 
 }
 
 #[test]
+fn what_is_told_of_no_time_and_could_be_of_several_is_of_none_of_them() {
+    let told = |day: &str| format!("विदेश मंत्री एस जयशंकर ने {day} मॉस्को में रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की।");
+    let mut reports = vec![
+        report("first", "27 दिसंबर 2023", &told("26 दिसंबर को")),
+        report("same", "28 दिसंबर 2023", &told("26 दिसंबर को")),
+        report("undated", "", &told("")),
+    ];
+    assert_eq!(clusters(&reports), [vec!["first", "same", "undated"]]);
+    // As far apart as two papers tell of one meeting.
+    reports.push(report("soon", "20 फरवरी 2024", &told("19 फरवरी को")));
+    assert_eq!(clusters(&reports), [vec!["first", "same", "undated"], vec!["soon"]]);
+    reports.push(report("later", "10 जुलाई 2024", &told("9 जुलाई को")));
+    assert_eq!(clusters(&reports), [vec!["first", "same"], vec!["later"], vec!["soon"], vec!["undated"]]);
+}
+
+#[test]
+fn what_comes_later_makes_it_of_several() {
+    let told = |day: &str| format!("विदेश मंत्री एस जयशंकर ने {day} मॉस्को में रूस के विदेश मंत्री सर्गेई लावरोव से मुलाकात की।");
+    let bahi = Bahi::new();
+    let mut store = Store::in_memory().expect("a store");
+    let mut add = |input: Input| {
+        store.add(&bahi.read_one(&input).expect("readable")).expect("added");
+        store.settle(bahi.knowledge(), |_| {}).expect("settled");
+        store.ledger().expect("a ledger")
+    };
+    add(report("first", "27 दिसंबर 2023", &told("26 दिसंबर को")));
+    let one = add(report("undated", "", &told("")));
+    assert_eq!(one.engagements.iter().map(|e| e.reports.len()).collect::<Vec<_>>(), [2]);
+    let two = add(report("later", "10 जुलाई 2024", &told("9 जुलाई को")));
+    assert_eq!(two.engagements.iter().map(|e| e.reports.len()).collect::<Vec<_>>(), [1, 1, 1]);
+    let undated = two.engagements.iter().find(|e| e.when.is_none()).expect("the undated one");
+    let misses = store.near_misses(&undated.id).expect("near misses");
+    assert_eq!(misses.len(), 2);
+    assert!(misses.iter().all(|m| m.because.contains("undated.txt does not say when")), "{misses:?}");
+}
+
+#[test]
 fn a_stay_without_an_end_is_over_before_a_day_months_later() {
     let told = |day: &str| format!("विदेश मंत्री एस जयशंकर {day} रूस के दौरे पर जाएंगे।");
     let found = clusters(&[

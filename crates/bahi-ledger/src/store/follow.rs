@@ -48,6 +48,9 @@ type Standing = (u32, Reverse<Rank>);
 
 // Whether two tellings, the earlier first, find each other and may be one.
 fn found(x: &Told, y: &Told) -> Option<Fit> {
+    if x.ambiguous || y.ambiguous {
+        return None;
+    }
     let fit = same(&x.facts, &y.facts)?;
     (!y.facts.seeks().is_disjoint(&x.facts.keys())).then_some(fit)
 }

@@ -3,9 +3,10 @@
 use super::StoreError;
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::likeness::{Alike, Likeness, WEEK};
-use bahi_resolve::combine::people::Told;
+use bahi_resolve::combine::people::{Told, sought};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// The day of a report that does not say its day.
 pub const NO_DAY: i64 = 1_000_000_000;
@@ -15,10 +16,9 @@ pub fn enter(db: &Connection, actor: &str, told: &Told, json: &str, day: Option<
     let form = match number(db, json)? {
         Some(form) => form,
         None => {
-            db.prepare_cached("INSERT INTO form (told) VALUES (?1)")?.execute([json])?;
-            let form = db.last_insert_rowid();
-            key(db, told, form)?;
-            form
+            let names = named(db, told)?;
+            db.prepare_cached("INSERT INTO form (told, names) VALUES (?1, ?2)")?.execute(params![json, names])?;
+            db.last_insert_rowid()
         }
     };
     let day = day.unwrap_or(NO_DAY);
@@ -28,19 +28,28 @@ pub fn enter(db: &Connection, actor: &str, told: &Told, json: &str, day: Option<
     Ok(())
 }
 
-fn key(db: &Connection, told: &Told, form: i64) -> Result<(), StoreError> {
+// The number of the list of names of something told, which is entered with its keys if it is new.
+fn named(db: &Connection, told: &Told) -> Result<i64, StoreError> {
+    let names = serde_json::to_string(&told.names)?;
+    let mut row = db.prepare_cached("SELECT id FROM names WHERE names = ?1")?;
+    if let Some(known) = row.query_row([&names], |r| r.get(0)).optional()? {
+        return Ok(known);
+    }
+    db.prepare_cached("INSERT INTO names (names) VALUES (?1)")?.execute([&names])?;
+    let number = db.last_insert_rowid();
     let mut put = db.prepare_cached("INSERT OR IGNORE INTO name_key VALUES (?1, ?2)")?;
-    told.keys().iter().try_for_each(|key| put.execute(params![key, form]).map(|_| ()))?;
-    Ok(())
+    told.keys().iter().try_for_each(|key| put.execute(params![key, number]).map(|_| ()))?;
+    Ok(number)
 }
 
-/// Enters the keys of everything told, in a file from before some of them were.
-pub fn key_all(db: &Connection) -> Result<(), StoreError> {
-    let mut rows = db.prepare("SELECT id, told FROM form ORDER BY id")?;
+/// Enters the names of everything told, in a file from before they were.
+pub fn name_all(db: &Connection) -> Result<(), StoreError> {
+    let mut rows = db.prepare("SELECT id, told FROM form WHERE names IS NULL ORDER BY id")?;
     let rows = rows.query_map([], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
-    for row in rows {
-        let (form, told) = row?;
-        key(db, &serde_json::from_str(&told)?, form)?;
+    let mut put = db.prepare("UPDATE form SET names = ?2 WHERE id = ?1")?;
+    for row in rows.collect::<Result<Vec<_>, _>>()? {
+        let (form, told) = row;
+        put.execute(params![form, named(db, &serde_json::from_str(&told)?)?])?;
     }
     Ok(())
 }
@@ -69,12 +78,13 @@ pub struct Forms<'a> {
     /// Compares.
     pub likeness: Likeness<'a>,
     numbers: HashMap<i64, usize>,
+    lists: HashMap<i64, Rc<[String]>>,
 }
 
 impl<'a> Forms<'a> {
     /// Nothing compared yet.
     pub fn new(db: &'a Connection, knowledge: &'a Knowledge) -> Self {
-        Self { db, likeness: Likeness::new(knowledge), numbers: HashMap::new() }
+        Self { db, likeness: Likeness::new(knowledge), numbers: HashMap::new(), lists: HashMap::new() }
     }
 
     /// People of whom something is told that is like what is told here.
@@ -100,20 +110,21 @@ impl<'a> Forms<'a> {
         Ok(out)
     }
 
-    // Compares something told with all that shares a key with it, once for all.
+    // Compares something told with all that is told of people of like names, once for all.
     fn compare(&mut self, form: i64) -> Result<(), StoreError> {
         let mut done = self.db.prepare_cached("UPDATE form SET compared = 1 WHERE id = ?1 AND NOT compared")?;
         if done.execute([form])? == 0 {
             return Ok(());
         }
-        let told = self.told(form)?;
-        let mut by_key = self.db.prepare_cached("SELECT form FROM name_key WHERE key = ?1")?;
-        let mut others: BTreeSet<i64> = BTreeSet::new();
-        for key in told.sought() {
-            others.extend(by_key.query_map([&key], |r| r.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
-        }
+        let mut row = self.db.prepare_cached("SELECT names FROM form WHERE id = ?1")?;
+        self.compare_names(row.query_row([form], |r| r.get(0))?)?;
+        let mut others = self.db.prepare_cached(
+            "SELECT o.id FROM form f CROSS JOIN namesake n ON n.names = f.names CROSS JOIN form o ON o.names = n.other
+              WHERE f.id = ?1 ORDER BY o.id",
+        )?;
+        let others = others.query_map([form], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO alike VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
-        let x = self.likeness.number(&told);
+        let x = self.number(form)?;
         for other in others {
             let y = self.number(other)?;
             let near = match self.likeness.either(x, y) {
@@ -124,6 +135,39 @@ impl<'a> Forms<'a> {
             put.execute(params![form, other, near])?;
         }
         Ok(())
+    }
+
+    // Compares a list of names with all that share a key with it, once for all: the same names are told with ever other offices.
+    fn compare_names(&mut self, names: i64) -> Result<(), StoreError> {
+        let mut done = self.db.prepare_cached("UPDATE names SET compared = 1 WHERE id = ?1 AND NOT compared")?;
+        if done.execute([names])? == 0 {
+            return Ok(());
+        }
+        let mine = self.names(names)?;
+        let mut by_key = self.db.prepare_cached("SELECT names FROM name_key WHERE key = ?1")?;
+        let mut others: BTreeSet<i64> = BTreeSet::new();
+        for key in sought(&mine) {
+            others.extend(by_key.query_map([&key], |r| r.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?);
+        }
+        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO namesake VALUES (?1, ?2), (?2, ?1)")?;
+        for other in others {
+            let theirs = self.names(other)?;
+            if self.likeness.namesakes(&mine, &theirs) {
+                put.execute([names, other])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, number: i64) -> Result<Rc<[String]>, StoreError> {
+        if let Some(names) = self.lists.get(&number) {
+            return Ok(names.clone());
+        }
+        let mut row = self.db.prepare_cached("SELECT names FROM names WHERE id = ?1")?;
+        let names: Vec<String> = serde_json::from_str(&row.query_row([number], |r| r.get::<_, String>(0))?)?;
+        let names: Rc<[String]> = names.into();
+        self.lists.insert(number, names.clone());
+        Ok(names)
     }
 
     /// Something like what is told here, and of whom it is told: within a week of a day where only that counts, else, if it is

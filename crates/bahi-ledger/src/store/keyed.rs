@@ -6,17 +6,22 @@ use super::StoreError;
 use super::pool::Told;
 use bahi_read::Edtf;
 use bahi_read::calendar::{Day, LONGEST_YEAR};
+use bahi_resolve::combine::ambiguous::KNOWN_WITHIN;
 use bahi_resolve::combine::facts::Facts;
-use rusqlite::{Connection, Row, ToSql};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-// Days that tellings on one shelf may have been on, at most. On the last three are those of more days, those of a day of an
-// unknown year, and those of no known time.
-const SHELVES: [i64; 3] = [4, 40, 400];
+// Days that tellings on one shelf may have been on, at most. On the last four are those of more days, those of a day of an
+// unknown year, those of no known time, and of these such as are of several times for all that is known.
+const SHELVES: [i64; 3] = [4, KNOWN_WITHIN, 400];
 const LONG: usize = SHELVES.len();
 const YEARLY: usize = LONG + 1;
 const TIMELESS: usize = YEARLY + 1;
+const AMBIGUOUS: usize = TIMELESS + 1;
+
+// The last of the shelves of tellings whose time is known, see [`ambiguous`](bahi_resolve::combine::ambiguous).
+const CLOSE: usize = 1;
 
 // More years than these are not looked at one by one.
 const YEARS: i32 = 100;
@@ -73,7 +78,12 @@ pub struct Keyed<'a> {
     timeless_at: String,
     timeless_in: String,
     of_no_time: String,
+    waiting: String,
+    timed: String,
 }
+
+/// Tellings by the first day on which they may have been.
+pub type Timed = Vec<(i64, String)>;
 
 // What is known of a telling that was found by a key.
 struct Found<'r> {
@@ -102,7 +112,9 @@ impl<'a> Keyed<'a> {
             of_year: shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""),
             timeless_at: shelf_of(TIMELESS, "= 0", "AND place = ?3"),
             timeless_in: shelf_of(TIMELESS, "= 0", "AND (country = ?2 OR place = ?3)"),
-            of_no_time: format!("{COLUMNS} WHERE key = ?1 AND ({here} OR span = {TIMELESS})"),
+            of_no_time: format!("{COLUMNS} WHERE key = ?1 AND span < {AMBIGUOUS} AND ({here} OR span = {TIMELESS})"),
+            waiting: shelf_of(AMBIGUOUS, "= 0", &format!("AND ({here})")),
+            timed: format!("{COLUMNS} WHERE key = ?1 AND span <= {} AND ({here})", CLOSE),
         }
     }
 
@@ -114,14 +126,55 @@ impl<'a> Keyed<'a> {
         };
         let place = stood.place.as_deref().map(|place| (place, stood.country.as_str()));
         match (stood.span, of_year(stood.first)) {
-            (TIMELESS, _) => self.of_no_time(key, place, &mut take)?,
+            (TIMELESS | AMBIGUOUS, _) => self.of_no_time(key, place, &mut take)?,
             (YEARLY, Some(day)) => self.on(key, day, None, &mut take)?,
             _ => self.within(key, (stood.first, stood.last), None, &mut take)?,
         }
-        if stood.span != TIMELESS {
+        if stood.span < TIMELESS {
             self.timeless(key, place, &mut take)?;
         }
         Ok(out)
+    }
+
+    /// Those of no known time that may be found by a key at a place and its country: such as could be of several too, or not.
+    pub fn of_unknown_time(
+        &self,
+        key: &str,
+        place: Option<(&str, &str)>,
+        ambiguous: bool,
+        out: &mut BTreeSet<String>,
+    ) -> Result<(), StoreError> {
+        let mut take = |row: Found<'_>| {
+            out.insert(row.telling.to_owned());
+        };
+        self.timeless(key, place, &mut take)?;
+        if let (true, Some((place, country))) = (ambiguous, place) {
+            self.each(&self.waiting, &[&key, &place, &country], &mut take)?;
+        }
+        Ok(())
+    }
+
+    /// Those of a key, at a place and in its country, whose time is known.
+    pub fn timed(&self, key: &str, (place, country): (&str, &str)) -> Result<Timed, StoreError> {
+        let mut out = Timed::new();
+        let mut take = |row: Found<'_>| out.push((row.first, row.telling.to_owned()));
+        self.each(&self.timed, &[&key, &place, &country], &mut take)?;
+        Ok(out)
+    }
+
+    /// Whether a telling of no known time could be of several.
+    pub fn is_ambiguous(&self, telling: &str) -> Result<bool, StoreError> {
+        let mut row = self.db.prepare_cached("SELECT span FROM telling_key WHERE telling = ?1 LIMIT 1")?;
+        let span: Option<usize> = row.query_row([telling], |r| r.get(0)).optional()?;
+        Ok(span == Some(AMBIGUOUS))
+    }
+
+    /// Puts a telling of no known time on the shelf of those that could be of several, or takes it from there.
+    pub fn put_aside(&self, telling: &str, ambiguous: bool) -> Result<(), StoreError> {
+        let span = if ambiguous { AMBIGUOUS } else { TIMELESS };
+        let mut put = self.db.prepare_cached("UPDATE telling_key SET span = ?2 WHERE telling = ?1")?;
+        put.execute(rusqlite::params![telling, span])?;
+        Ok(())
     }
 
     /// Those of some keys and days.
@@ -148,7 +201,7 @@ impl<'a> Keyed<'a> {
             }
         }
         for (key, mut seekers) in by_key {
-            seekers.sort_by_key(|s| (s.facts.is_timeless(), s.in_year(), s.is_wide(), s.first));
+            seekers.sort_by(|a, b| a.order().cmp(&b.order()));
             let mut rest = seekers.as_slice();
             while let Some(start) = rest.first() {
                 let (some, others) = rest.split_at(start.company(rest));
@@ -210,11 +263,20 @@ impl<'a> Keyed<'a> {
         let Edtf::DayOfYear(month, day) = day else { return Ok(()) };
         let place = in_year(month, day);
         self.yearly(key, (place, place), take)?;
-        let mut bounds = self.db.prepare_cached(
-            "SELECT min(first), max(last) FROM telling_key WHERE key = ?1 AND span = ?2 AND last < 9223372036854775807",
-        )?;
+        // Each is looked up at one end of a shelf, but for the few that may have been on very many days.
+        let last = |most: Option<&i64>| match most {
+            Some(most) => format!("(SELECT max(first) + {most} FROM telling_key WHERE key = ?1 AND span = ?2)"),
+            None => {
+                "(SELECT max(last) FROM telling_key WHERE key = ?1 AND span = ?2 AND last < 9223372036854775807)".into()
+            }
+        };
         let mut years: Option<(i32, i32)> = None;
         for span in 0..=LONG {
+            let bounds = format!(
+                "SELECT (SELECT min(first) FROM telling_key WHERE key = ?1 AND span = ?2), {}",
+                last(SHELVES.get(span))
+            );
+            let mut bounds = self.db.prepare_cached(&bounds)?;
             let found = bounds.query_row(rusqlite::params![key, span], |r| Ok((r.get(0)?, r.get(1)?)))?;
             let (Some(first), Some(last)): (Option<i64>, Option<i64>) = found else { continue };
             let (first, last) = (Day::from_number(first).year, Day::from_number(last).year);
@@ -306,9 +368,18 @@ impl Seeker<'_> {
         self.last.saturating_sub(self.first) > WINDOW
     }
 
+    // Those that can look together stand together: of no time those at one place.
+    fn order(&self) -> (bool, Option<i64>, bool, i64, Option<(&str, &str)>) {
+        let timeless = self.facts.is_timeless();
+        (timeless, self.in_year(), self.is_wide(), self.first, self.place().filter(|_| timeless))
+    }
+
     // How many of the first of some seekers, which begin with this one, look for the same at once.
     fn company(&self, rest: &[Self]) -> usize {
         let near = |s: &Self| self.is_wide() || !s.is_wide() && s.last.saturating_sub(self.first) <= WINDOW;
+        if self.facts.is_timeless() {
+            return rest.iter().take_while(|s| s.place() == self.place()).count().max(1);
+        }
         let alike = |s: &&Self| !s.facts.is_timeless() && s.in_year() == self.in_year() && near(s);
         rest.iter().take_while(alike).count().max(1)
     }

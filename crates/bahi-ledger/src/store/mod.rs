@@ -41,6 +41,7 @@ mod shelf;
 mod sieve;
 mod single;
 mod source;
+mod weigh;
 mod words;
 
 pub use actors::NamedActor;
@@ -85,6 +86,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0013_clustered.sql"),
     include_str!("../../migrations/0014_timeless.sql"),
     include_str!("../../migrations/0015_stays.sql"),
+    include_str!("../../migrations/0016_ambiguous.sql"),
+    include_str!("../../migrations/0017_namesakes.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.
@@ -247,7 +250,7 @@ impl Store {
         for migration in MIGRATIONS.iter().skip(has) {
             tx.execute_batch(migration)?;
         }
-        forms::key_all(&tx)?;
+        forms::name_all(&tx)?;
         brief::catch_up(&tx)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", MIGRATIONS.len())?;

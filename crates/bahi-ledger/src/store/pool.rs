@@ -1,7 +1,8 @@
 //! What merging looks at of tellings, loaded as it is needed.
 
-use super::keyed::{Keyed, Standing};
+use super::keyed::{Keyed, Standing, Timed};
 use super::linked::Linked;
+use super::weigh::{Unsure, weigh};
 use super::{StoreError, judge};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::Links;
@@ -19,6 +20,8 @@ pub struct Told {
     pub rank: Rank,
     /// Its facts, under the ids of the whole.
     pub facts: Facts,
+    /// Whether it is told of no time and could be of several: then it is one with nothing.
+    pub ambiguous: bool,
 }
 
 /// Tellings, loaded as they are needed.
@@ -28,6 +31,7 @@ pub struct Pool<'a> {
     known: HashMap<String, Rc<Told>>,
     keyed: Keyed<'a>,
     fitting: HashMap<String, BTreeSet<String>>,
+    unsure: Unsure,
     /// Whether any judgement stands.
     pub judged: bool,
 }
@@ -37,7 +41,15 @@ impl<'a> Pool<'a> {
     pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
         let (linked, judged) = (Linked::new(db)?, judge::any(db)?);
         let keyed = Keyed::new(db);
-        Ok(Self { db, linked, known: HashMap::new(), keyed, fitting: HashMap::new(), judged })
+        Ok(Self {
+            db,
+            linked,
+            known: HashMap::new(),
+            keyed,
+            fitting: HashMap::new(),
+            unsure: Unsure::default(),
+            judged,
+        })
     }
 
     /// Where it is loaded from.
@@ -65,7 +77,8 @@ impl<'a> Pool<'a> {
         let mut facts: Facts = serde_json::from_str(&facts)?;
         facts.actors().try_for_each(|actor| self.linked.look_up(actor))?;
         facts.rename(&self.linked.links);
-        let told = Rc::new(Told { rank, facts });
+        let ambiguous = facts.is_timeless() && self.keyed.is_ambiguous(id)?;
+        let told = Rc::new(Told { rank, facts, ambiguous });
         self.known.insert(id.to_owned(), told.clone());
         Ok(told)
     }
@@ -106,14 +119,35 @@ impl<'a> Pool<'a> {
             if !old.is_empty() {
                 drop.execute([&id])?;
             }
+            // It stands nowhere now, whatever it was before.
+            self.known.remove(&id);
             let told = self.load(&id)?;
             let at = Standing::of(&told.facts);
             for key in told.facts.keys() {
                 put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
             }
+            self.unsure.note(&self.keyed, &told, &old)?;
             out.push((id, found));
         }
         Ok(out)
+    }
+
+    /// Works out which tellings of no known time could be of several, now that keys were entered; gives those that were not
+    /// before, and those that were and are not.
+    pub fn weigh(&mut self) -> Result<BTreeSet<String>, StoreError> {
+        let unsure = std::mem::take(&mut self.unsure);
+        weigh(self, unsure)
+    }
+
+    /// Those of a key, at a place and in its country, whose time is known.
+    pub fn timed(&self, key: &str, place: (&str, &str)) -> Result<Timed, StoreError> {
+        self.keyed.timed(key, place)
+    }
+
+    /// Takes a telling for one that could be of several, or for one that could not.
+    pub fn put_aside(&mut self, id: &str, ambiguous: bool) -> Result<(), StoreError> {
+        self.known.remove(id);
+        self.keyed.put_aside(id, ambiguous)
     }
 
     /// Tellings that share a key with some facts, and a day or one that is at most so many days away.
@@ -124,7 +158,9 @@ impl<'a> Pool<'a> {
 
     /// Looks up at once what [`Pool::fitting`] gives of each of many tellings, as long as no keys are entered.
     pub fn look_up(&mut self, ids: &BTreeSet<String>) -> Result<(), StoreError> {
-        let told = ids.iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
+        let mut told = ids.iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
+        told.retain(|t| !t.ambiguous);
+        self.fitting.extend(ids.iter().map(|id| (id.clone(), BTreeSet::new())));
         self.fitting.extend(self.keyed.fitting_each(&told)?);
         Ok(())
     }

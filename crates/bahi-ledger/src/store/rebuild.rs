@@ -30,7 +30,8 @@ pub const DERIVED: &[(&str, &str)] = &[
         "SELECT c.report, c.published, (SELECT o.report FROM copy o WHERE o.grp = c.grp ORDER BY o.published, o.report LIMIT 1)
            FROM copy c",
     ),
-    ("keys of names", "SELECT k.key, f.told FROM name_key k JOIN form f ON f.id = k.form"),
+    ("keys of names", "SELECT k.key, n.names FROM name_key k JOIN names n ON n.id = k.names"),
+    ("names of what is told", "SELECT f.told, n.names FROM form f LEFT JOIN names n ON n.id = f.names"),
     ("judgements that stand", "SELECT operation FROM standing"),
     ("actors taken apart", "SELECT actor, report, part FROM parted"),
     (
@@ -58,6 +59,7 @@ pub const DERIVED: &[(&str, &str)] = &[
 const EMPTY: &str = "
     DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
     DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM alike;
+    DELETE FROM names; DELETE FROM namesake;
     DELETE FROM kin; DELETE FROM vouched; DELETE FROM bearer; DELETE FROM uncompared;
     DELETE FROM sketch; DELETE FROM copy; DELETE FROM seen; DELETE FROM spelling; DELETE FROM side;
     DELETE FROM sounded; DELETE FROM called; DELETE FROM called_with; DELETE FROM unheard;

@@ -194,6 +194,9 @@ fn follow(
             changed.entry(telling.clone()).or_default();
         }
     }
+    for telling in pool.weigh()? {
+        changed.entry(telling).or_default();
+    }
     let told = Course::new(&mut pool, changed)?.run()?;
     let told = Tellings::new(told, &pool)?;
     let groups = groups::of(tx, &reports, &touched.tellings)?;

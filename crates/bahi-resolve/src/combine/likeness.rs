@@ -126,6 +126,13 @@ impl<'k> Likeness<'k> {
         self.compare(&(x.min(y), x.max(y))).of(country)
     }
 
+    /// Whether two lists of names leave it open that their bearers are one person: if not, nothing told of them is alike.
+    pub fn namesakes(&mut self, a: &[String], b: &[String]) -> bool {
+        let (x, y) = (self.names.number(a), self.names.number(b));
+        let names = self.names.bearing(x, y, self.knowledge);
+        names.ends || names.full || names.surname || is_last_word(a, b) || is_last_word(b, a)
+    }
+
     fn has_country(&self, x: usize) -> bool {
         self.told[x].told.country.is_some()
     }
@@ -172,13 +179,13 @@ impl<'k> Likeness<'k> {
 }
 
 impl Names {
-    fn number(&mut self, names: &Vec<String>) -> usize {
+    fn number(&mut self, names: &[String]) -> usize {
         if let Some(&number) = self.numbers.get(names) {
             return number;
         }
         self.ready.push(OnceCell::new());
-        self.lists.push(names.clone());
-        self.numbers.insert(names.clone(), self.ready.len() - 1);
+        self.lists.push(names.to_vec());
+        self.numbers.insert(names.to_vec(), self.ready.len() - 1);
         self.ready.len() - 1
     }
 
@@ -259,9 +266,13 @@ fn bare_surname(a: &Told, b: &Told, knowledge: &Knowledge) -> bool {
     let lexicon = &knowledge.index.lexicon;
     country
         && short.names.iter().any(|s| {
-            long.names.iter().any(|l| l.split_whitespace().last() == Some(s))
-                && !knowledge.index.is_shared_surname(lexicon.symbol(s))
+            is_last_word(std::slice::from_ref(s), &long.names) && !knowledge.index.is_shared_surname(lexicon.symbol(s))
         })
+}
+
+// Whether a name of one list is the last word of one of the other.
+fn is_last_word(short: &[String], long: &[String]) -> bool {
+    short.iter().any(|s| long.iter().any(|l| l.split_whitespace().last() == Some(s)))
 }
 
 // By the letters that the press mixes, else by what sound is written how.

@@ -1,5 +1,6 @@
 //! Which engagements of several reports are one, and why.
 
+use super::ambiguous::ambiguous;
 use super::facts::{ByKey, Facts, PartyFacts};
 use super::near::Apart;
 use super::wholes::Wholes;
@@ -16,14 +17,16 @@ pub struct Cluster {
     pub because: Vec<String>,
 }
 
-/// Clusters of facts that stand in canonical order, under what people put together and set apart.
+/// Clusters of facts that stand in canonical order, under what people put together and set apart. What is told of no time and
+/// could be of several is found by nothing and finds nothing.
 pub fn clusters(facts: &[Facts], bonds: &Bonds) -> Vec<Cluster> {
     let mut out: Vec<Vec<usize>> = Vec::new();
     let mut homes: Vec<usize> = Vec::new();
     let mut by_key = ByKey::default();
     let mut wholes = Wholes::new(bonds);
+    let ambiguous = ambiguous(facts);
     for (n, f) in facts.iter().enumerate() {
-        let found = by_key.sharing(f);
+        let found = if ambiguous.contains(&n) { BTreeSet::new() } else { by_key.sharing(f) };
         let near: BTreeSet<usize> = found.iter().map(|&m| homes[m]).filter(|&c| wholes.allows(&f.id, c)).collect();
         let near = near.into_iter().filter(|&c| out[c].iter().all(|m| found.contains(m)));
         let fits = near.filter_map(|c| Some((fit(out[c].iter().map(|&m| &facts[m]), f)?.points, c)));
@@ -39,7 +42,9 @@ pub fn clusters(facts: &[Facts], bonds: &Bonds) -> Vec<Cluster> {
         };
         homes.push(c);
         wholes.place(&f.id, c);
-        by_key.enter(f, n);
+        if !ambiguous.contains(&n) {
+            by_key.enter(f, n);
+        }
     }
     placed(facts, &homes, bonds)
 }

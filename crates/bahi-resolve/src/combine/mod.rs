@@ -4,6 +4,7 @@
 //! on the set of reports, not on the order in which they came: everything is taken in canonical order, by day of
 //! publication and then by the reports' ids.
 
+pub mod ambiguous;
 pub mod conflicts;
 pub mod copies;
 pub mod engagement;

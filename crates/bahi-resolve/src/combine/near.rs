@@ -57,9 +57,12 @@ fn because(mine: &[Facts], theirs: &[Facts]) -> Option<String> {
     // A report that tells of one of them as part of the other still speaks for two.
     let twice = mine.iter().find(|x| theirs.iter().any(|y| y.report == x.report));
     pairs.first()?;
-    Some(match twice {
-        Some(x) => format!("{} tells of both", x.path),
-        None => "set apart by a judgement, or each has tellings that fit it better".to_owned(),
+    let undated = pairs.iter().find(|(x, y)| x.is_timeless() != y.is_timeless());
+    let undated = undated.map(|(x, y)| if x.is_timeless() { x } else { y });
+    Some(match (twice, undated) {
+        (Some(x), _) => format!("{} tells of both", x.path),
+        (_, Some(x)) => format!("{} does not say when and may be of this or another time", x.path),
+        _ => "set apart by a judgement, or each has tellings that fit it better".to_owned(),
     })
 }
 

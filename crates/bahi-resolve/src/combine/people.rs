@@ -84,12 +84,12 @@ impl Told {
     pub fn keys(&self) -> BTreeSet<String> {
         keys(&self.names, false)
     }
+}
 
-    /// Blocking keys of whom they are compared with. Two people of whom neither has a key that the other seeks never are; that
-    /// one does means that the other does.
-    pub fn sought(&self) -> BTreeSet<String> {
-        keys(&self.names, true)
-    }
+/// Blocking keys of whom people of some names are compared with. Two of whom neither has a key (see [`Told::keys`]) that the
+/// other seeks never are; that one does means that the other does.
+pub fn sought(names: &[String]) -> BTreeSet<String> {
+    keys(names, true)
 }
 
 /// The keys of names, see [`Told::keys`]; those sought sound alike in the other script.
