@@ -56,8 +56,13 @@ fn found(x: &Told, y: &Told) -> Option<Fit> {
 }
 
 impl<'p, 'a> Course<'p, 'a> {
-    /// From tellings that came or changed, each with those that it could be one with before.
-    pub fn new(pool: &'p mut Pool<'a>, changed: BTreeMap<String, BTreeSet<String>>) -> Result<Self, StoreError> {
+    /// From tellings that came or changed, each with those that it could be one with before; and others, of which it is asked
+    /// `again` what they are one with.
+    pub fn new(
+        pool: &'p mut Pool<'a>,
+        changed: BTreeMap<String, BTreeSet<String>>,
+        again: BTreeSet<String>,
+    ) -> Result<Self, StoreError> {
         let mut out = Self {
             pool,
             homes: HashMap::new(),
@@ -82,6 +87,7 @@ impl<'p, 'a> Course<'p, 'a> {
         for id in first {
             out.enqueue(&id, None)?;
         }
+        out.touched.extend(again);
         Ok(out)
     }
 

@@ -58,6 +58,13 @@ impl Standing {
             _ => at(SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG), first, last, country),
         }
     }
+
+    /// Whether it is the same place, if need be among those of no known time that could be of several.
+    pub fn is_at(&self, other: &Self) -> bool {
+        let shelf = |span: usize| span.min(TIMELESS);
+        let place = |s: &Self| (shelf(s.span), s.first, s.last);
+        place(self) == place(other) && self.country == other.country && self.place == other.place
+    }
 }
 
 // Later days of a year have greater ones.

@@ -13,6 +13,9 @@ use std::rc::Rc;
 /// What orders tellings: day of publication, report, place in the report.
 pub type Rank = (String, String, i64);
 
+/// An engagement of a report, with those that it could be found by before, if that may be others now.
+pub type Rekeyed = (String, Option<BTreeSet<String>>);
+
 /// A telling, with what orders it among others.
 #[derive(Debug)]
 pub struct Told {
@@ -94,9 +97,10 @@ impl<'a> Pool<'a> {
         Ok(self.db.prepare_cached("SELECT 1 FROM telling WHERE id = ?1")?.exists([id])?)
     }
 
-    /// Enters the keys of a report's engagements anew; gives the engagements, each with those that it could be found by so
-    /// far.
-    pub fn rekey(&mut self, report: &str) -> Result<Vec<(String, BTreeSet<String>)>, StoreError> {
+    /// Enters the keys of a report's engagements anew; gives the engagements, each with those that it could be found by so far.
+    /// Of a report that is `known`, of which nothing has changed but who its people are, that is none for an engagement in which
+    /// these have no part: it is one with whatever it was.
+    pub fn rekey(&mut self, report: &str, known: bool) -> Result<Vec<Rekeyed>, StoreError> {
         let mut ids = self.db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
         let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
         let mut old = self
@@ -112,22 +116,27 @@ impl<'a> Pool<'a> {
                 Ok((r.get(0)?, Standing { span, first, last, country: r.get(4)?, place: r.get(5)? }))
             };
             let old = old.query_map([&id], stood)?.collect::<Result<Vec<(String, Standing)>, _>>()?;
+            let told = self.load(&id)?;
+            let at = Standing::of(&told.facts);
+            let keys = told.facts.keys();
+            if known && told.facts.is_all_in_keys() && is_same(&old, &keys, &at) {
+                out.push((id, None));
+                continue;
+            }
             let mut found = BTreeSet::new();
             for (key, stood) in &old {
                 found.extend(self.keyed.sought(&Facts::sought(key), stood)?);
             }
             if !old.is_empty() {
                 drop.execute([&id])?;
+                // It stands nowhere now, whatever it was before.
+                self.known.remove(&id);
             }
-            // It stands nowhere now, whatever it was before.
-            self.known.remove(&id);
-            let told = self.load(&id)?;
-            let at = Standing::of(&told.facts);
-            for key in told.facts.keys() {
+            for key in keys {
                 put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
             }
             self.unsure.note(&self.keyed, &told, &old)?;
-            out.push((id, found));
+            out.push((id, Some(found)));
         }
         Ok(out)
     }
@@ -175,4 +184,9 @@ impl<'a> Pool<'a> {
     pub fn fitting(&mut self, id: &str) -> BTreeSet<String> {
         self.fitting.remove(id).unwrap_or_default()
     }
+}
+
+// Whether a telling stands under the same keys where it stood.
+fn is_same(old: &[(String, Standing)], keys: &BTreeSet<String>, at: &Standing) -> bool {
+    old.len() == keys.len() && old.iter().all(|(key, stood)| keys.contains(key) && stood.is_at(at))
 }

@@ -6,7 +6,9 @@
 use super::follow::Course;
 use super::judge::{Together, Watch};
 use super::pool::{Pool, Told};
-use super::{CACHE, PATIENCE, Store, StoreError, brief, claims, copies, groups, heard, json, people};
+use super::{
+    CACHE, PATIENCE, PORTION, Store, StoreError, TOGETHER, brief, claims, copies, groups, heard, json, people,
+};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -21,8 +23,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
-// Reports whose consequences are worked out in one transaction.
-const BATCH: usize = 2_000;
+// Reports whose consequences are worked out in one transaction: as many as come before that is done.
+const BATCH: usize = PORTION + TOGETHER;
 
 // Reports from which on copies are well looked for beside the rest.
 const MANY: usize = 100;
@@ -133,7 +135,8 @@ fn batch_of(
     let (renamed, copied) = match beside {
         None => (people::link(tx, &touched, knowledge)?, copies::look(tx, batch)?),
         Some(db) => std::thread::scope(|scope| {
-            let copied = scope.spawn(move || copies::look(db, batch));
+            // In a transaction of its own: locks are taken once, not for every question.
+            let copied = scope.spawn(move || copies::look(&*db.transaction()?, batch));
             let renamed = people::link(tx, &touched, knowledge);
             let copied = copied.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             Ok::<_, StoreError>((renamed?, copied?))
@@ -185,9 +188,14 @@ fn follow(
     reports.extend(copies::write(tx, copied)?);
     reports.extend(touched.reports.iter().cloned());
     let mut pool = Pool::new(tx)?;
-    let mut changed = BTreeMap::new();
+    let (mut changed, mut again) = (BTreeMap::new(), BTreeSet::new());
     for report in &reports {
-        changed.extend(pool.rekey(report)?);
+        for (telling, found) in pool.rekey(report, !touched.reports.contains(report))? {
+            match found {
+                Some(found) => drop(changed.insert(telling, found)),
+                None => drop(again.insert(telling)),
+            }
+        }
     }
     for telling in touched.tellings.iter().filter(|t| t.starts_with("E-")) {
         if pool.exists(telling)? {
@@ -197,7 +205,7 @@ fn follow(
     for telling in pool.weigh()? {
         changed.entry(telling).or_default();
     }
-    let told = Course::new(&mut pool, changed)?.run()?;
+    let told = Course::new(&mut pool, changed, again)?.run()?;
     let told = Tellings::new(told, &pool)?;
     let groups = groups::of(tx, &reports, &touched.tellings)?;
     let judging = watch.is_some();

@@ -114,6 +114,11 @@ impl Facts {
         self.each_or_two(PartyFacts::keys)
     }
 
+    /// Whether its keys name all of its parties.
+    pub fn is_all_in_keys(&self) -> bool {
+        self.parties.len() <= LISTED
+    }
+
     /// What it seeks among the keys of others.
     pub fn seeks(&self) -> BTreeSet<String> {
         self.each_or_two(PartyFacts::seeks)

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod groups;
 pub mod likeness;
 pub mod merge;
+pub mod namesakes;
 pub mod near;
 pub mod people;
 pub mod rename;

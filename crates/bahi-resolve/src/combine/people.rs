@@ -5,6 +5,7 @@
 //! on their order.
 
 use super::likeness::{Borne, Likeness};
+use super::namesakes::Namesakes;
 use crate::judge::bonds::Bonds;
 use crate::ledger::{Actor, Ledger, Report};
 use crate::single::actors::join;
@@ -104,19 +105,6 @@ pub(crate) fn keys(names: &[String], sought: bool) -> BTreeSet<String> {
     letters.chain(sounds).collect()
 }
 
-// By what two things told may speak for one person, where all are looked at together: as [`Told::keys`], but that a name of one
-// word is borne out by last words alone.
-fn near_keys(names: &[String], sought: bool) -> BTreeSet<String> {
-    let letters = |word: &str| skeleton(word).chars().take(3).collect::<String>();
-    let mut out: BTreeSet<String> = keys(names, sought).into_iter().filter(|key| key.starts_with('~')).collect();
-    for name in names {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        out.extend(words.last().map(|last| format!("1{}", letters(last))));
-        out.extend(words.iter().filter(|_| words.len() > 1).map(|word| format!("2{}", letters(word))));
-    }
-    out
-}
-
 /// Everything told of people, by their ids in the reports' ledgers.
 pub type People = BTreeMap<String, BTreeSet<Told>>;
 
@@ -189,21 +177,11 @@ pub fn renamed(
     let by_id: Vec<String> = people.keys().cloned().collect();
     let all: Vec<(&str, bool, Borne)> =
         people.iter().map(|(id, told)| (id.as_str(), known(id), likeness.borne(told))).collect();
-    let keys = |told: &BTreeSet<Told>, sought| -> BTreeSet<String> {
-        told.iter().flat_map(|told| near_keys(&told.names, sought)).collect()
-    };
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (n, told) in people.values().enumerate() {
-        keys(told, false).into_iter().for_each(|key| by_key.entry(key).or_default().push(n));
-    }
+    let namesakes = Namesakes::new(people, |id| !known(id), likeness);
     let mut one = bonds.clone();
     let mut somebody: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for ((id, _, borne), told) in all.iter().zip(people.values()).filter(|((_, known, _), _)| !known) {
-        let mut near: Vec<usize> =
-            keys(told, true).iter().filter_map(|key| by_key.get(key)).flatten().copied().collect();
-        near.sort_unstable();
-        near.dedup();
-        for (other, known, others) in near.into_iter().map(|n| &all[n]) {
+    for (n, (id, _, borne)) in all.iter().enumerate().filter(|(_, (_, known, _))| !known) {
+        for (other, known, others) in namesakes.of(n).into_iter().map(|n| &all[n]) {
             if other == id || !likeness.linked(borne, others) {
                 continue;
             }
