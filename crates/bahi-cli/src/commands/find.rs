@@ -71,6 +71,7 @@ pub fn run(args: &Args, paint: Paint) -> anyhow::Result<Status> {
     let store = args.book.open(&bahi)?;
     let within = bounds(args.from.as_deref(), args.until.as_deref(), args.outlet.as_deref(), &store)?;
     let query = args.words.join(" ");
+    let _still = store.still()?;
     let actors = store.actors_like(bahi.knowledge(), &query, ACTORS)?;
     let found = store.search(bahi.knowledge(), &query, &within, args.shape.most())?;
     if args.shape.is_data() {

@@ -8,6 +8,7 @@ use bahi_text::names::likeness::Prepared;
 use bahi_text::names::{Likeness, Verdict};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// An actor with the spelling that is like what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,9 @@ struct Rank {
     distance: u32,
 }
 
+// With the id and the spelling that is like what was asked for.
+type Ranked = (Rank, String, String);
+
 // Beside a name that means somebody, those that are only a little like it are noise.
 const SAME: u8 = 0;
 const PERHAPS: u8 = 1;
@@ -52,7 +56,7 @@ impl Store {
     /// The actors that a name may mean here, nearest first: those whose name it is, or else those of whose name it may be a
     /// part.
     pub fn actors_named(&self, k: &Knowledge, name: &str) -> Result<Vec<NamedActor>, StoreError> {
-        let mut best = self.ranked(k, name)?;
+        let mut best = self.ranked(k, name)?.to_vec();
         best.retain(|b| b.0.sort < FAR);
         let found = self.first(best, usize::MAX)?;
         let sure = found.iter().filter(|a| a.sure).count();
@@ -61,14 +65,19 @@ impl Store {
 
     /// Actors told of in this ledger whose names are like a query, nearest first; of names as near those told of more.
     pub fn actors_like(&self, k: &Knowledge, query: &str, most: usize) -> Result<Vec<NamedActor>, StoreError> {
-        let mut best = self.ranked(k, query)?;
+        let mut best = self.ranked(k, query)?.to_vec();
         if !query.is_ascii() || best.iter().any(|b| b.0.sort < HARDLY) {
             best.retain(|b| b.0.sort < HARDLY);
         }
         self.first(best, most)
     }
 
-    fn ranked(&self, k: &Knowledge, query: &str) -> Result<Vec<(Rank, String, String)>, StoreError> {
+    // A search asks for the same names as its query does.
+    fn ranked(&self, k: &Knowledge, query: &str) -> Result<Arc<Vec<Ranked>>, StoreError> {
+        self.once(format!("ranked {query}"), || self.rank(k, query))
+    }
+
+    fn rank(&self, k: &Knowledge, query: &str) -> Result<Vec<Ranked>, StoreError> {
         let mut best: BTreeMap<String, (Rank, String)> = BTreeMap::new();
         let mut note = |id: String, rank: Rank, spelling: String| {
             if best.get(&id).is_none_or(|b| rank < b.0) {
@@ -81,12 +90,12 @@ impl Store {
             let sort = if t.near <= SURE { SAME } else { PERHAPS };
             note(t.id, Rank { sort, unknown: !t.known, distance: t.near * 10 }, t.spelling);
         }
-        let mut best: Vec<(Rank, String, String)> = best.into_iter().map(|(id, (rank, s))| (rank, id, s)).collect();
+        let mut best: Vec<Ranked> = best.into_iter().map(|(id, (rank, s))| (rank, id, s)).collect();
         best.sort();
         Ok(best)
     }
 
-    fn first(&self, mut best: Vec<(Rank, String, String)>, most: usize) -> Result<Vec<NamedActor>, StoreError> {
+    fn first(&self, mut best: Vec<Ranked>, most: usize) -> Result<Vec<NamedActor>, StoreError> {
         // Of names as near as the last, those told of more are taken.
         let last = best.get(most.saturating_sub(1)).map(|b| b.0);
         best.retain(|b| last.is_none_or(|last| b.0 <= last));

@@ -3,7 +3,8 @@
 //! Whoever opens several connections says of each which state of the file it reads; what was worked out in another state is
 //! never given. A store that was told nothing works everything out.
 
-use super::Store;
+use super::{Store, StoreError};
+use rusqlite::Transaction;
 use std::any::Any;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -54,7 +55,30 @@ impl Kept {
     }
 }
 
+/// A ledger file as it stands at one moment, whatever others write meanwhile: as long as it is held, what its store reads is of
+/// that moment, and what was worked out once is known.
+#[derive(Debug)]
+pub struct Still<'s> {
+    store: &'s Store,
+    // Ends with it; none where a transaction was open already.
+    _transaction: Option<Transaction<'s>>,
+}
+
+impl Drop for Still<'_> {
+    fn drop(&mut self) {
+        self.store.share(None);
+    }
+}
+
 impl Store {
+    /// Holds the file still for several questions: locks are taken once, not for each. What is written while it is held is
+    /// undone with it.
+    pub fn still(&self) -> Result<Still<'_>, StoreError> {
+        let transaction = self.db.is_autocommit().then(|| self.db.unchecked_transaction()).transpose()?;
+        self.share(Some((Arc::default(), String::new())));
+        Ok(Still { store: self, _transaction: transaction })
+    }
+
     /// Says with which others this connection shares answers, and which state of the file it reads until it is told again;
     /// nothing where that is not known.
     pub fn share(&self, with: Option<(Arc<Kept>, String)>) {

@@ -59,6 +59,16 @@ impl Standing {
         }
     }
 
+    /// Whether its days are so few that it speaks for a time.
+    pub fn is_of_known_time(&self) -> bool {
+        self.span <= CLOSE
+    }
+
+    /// The place with its country, which may be empty.
+    pub fn spot(&self) -> Option<(&str, &str)> {
+        self.place.as_deref().map(|place| (place, self.country.as_str()))
+    }
+
     /// Whether it is the same place, if need be among those of no known time that could be of several.
     pub fn is_at(&self, other: &Self) -> bool {
         let shelf = |span: usize| span.min(TIMELESS);
@@ -121,7 +131,7 @@ impl<'a> Keyed<'a> {
             timeless_in: shelf_of(TIMELESS, "= 0", "AND (country = ?2 OR place = ?3)"),
             of_no_time: format!("{COLUMNS} WHERE key = ?1 AND span < {AMBIGUOUS} AND ({here} OR span = {TIMELESS})"),
             waiting: shelf_of(AMBIGUOUS, "= 0", &format!("AND ({here})")),
-            timed: format!("{COLUMNS} WHERE key = ?1 AND span <= {} AND ({here})", CLOSE),
+            timed: format!("{COLUMNS} WHERE key = ?1 AND span <= {CLOSE} AND ({here})"),
         }
     }
 
@@ -131,7 +141,7 @@ impl<'a> Keyed<'a> {
         let mut take = |row: Found<'_>| {
             out.insert(row.telling.to_owned());
         };
-        let place = stood.place.as_deref().map(|place| (place, stood.country.as_str()));
+        let place = stood.spot();
         match (stood.span, of_year(stood.first)) {
             (TIMELESS | AMBIGUOUS, _) => self.of_no_time(key, place, &mut take)?,
             (YEARLY, Some(day)) => self.on(key, day, None, &mut take)?,

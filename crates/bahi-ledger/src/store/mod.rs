@@ -51,7 +51,7 @@ pub use doctor::{Checkup, Finding};
 pub use error::StoreError;
 pub use facets::{Facet, FacetCounts, FacetValue, Facets};
 pub use find::{About, Bounds, Filter, Listed, Type};
-pub use kept::Kept;
+pub use kept::{Kept, Still};
 pub use outlets::Outlet;
 pub use page::{Cursor, Entry, NoCursor, Page};
 pub use portrait::{ActorFilter, ActorRow, Counterpart, OfficeSaid, Portrait};

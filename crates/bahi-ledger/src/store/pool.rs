@@ -135,7 +135,7 @@ impl<'a> Pool<'a> {
             for key in keys {
                 put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
             }
-            self.unsure.note(&self.keyed, &told, &old)?;
+            self.unsure.note(&self.keyed, (&told, &at), &old)?;
             out.push((id, Some(found)));
         }
         Ok(out)

@@ -184,16 +184,18 @@ fn follow(
     knowledge: &Knowledge,
     watch: Option<&mut Watch>,
 ) -> Result<(), StoreError> {
+    let copied = copies::write(tx, copied)?;
     let mut reports = renamed;
-    reports.extend(copies::write(tx, copied)?);
-    reports.extend(touched.reports.iter().cloned());
+    reports.extend(copied.iter().chain(&touched.reports).cloned());
     let mut pool = Pool::new(tx)?;
     let (mut changed, mut again) = (BTreeMap::new(), BTreeSet::new());
     for report in &reports {
         for (telling, found) in pool.rekey(report, !touched.reports.contains(report))? {
             match found {
                 Some(found) => drop(changed.insert(telling, found)),
-                None => drop(again.insert(telling)),
+                // It is one with what it was, which has fewer witnesses now; of who speaks in a report engagements do not tell.
+                None if copied.contains(report) => drop(again.insert(telling)),
+                None => {}
             }
         }
     }

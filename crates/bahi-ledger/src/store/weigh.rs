@@ -14,20 +14,23 @@ use std::rc::Rc;
 pub struct Unsure(BTreeSet<String>);
 
 impl Unsure {
-    /// Notes what hangs on a telling under its new keys, and under those it had, each with where it stood. What comes to others
-    /// can make them be of several, and never of fewer: those that are already need not be looked at.
-    pub fn note(&mut self, keyed: &Keyed<'_>, now: &Told, before: &[(String, Standing)]) -> Result<(), StoreError> {
-        if now.facts.is_timeless() {
-            self.0.insert(now.facts.id.clone());
-        } else {
-            let place = now.facts.place.as_ref().map(|p| (p.0.as_str(), p.1.as_deref().unwrap_or_default()));
-            for key in now.facts.seeks() {
-                keyed.of_unknown_time(&key, place, false, &mut self.0)?;
+    /// Notes what hangs on a telling where it stands now, and under the keys it had, each with where it stood. What comes to
+    /// others can make them be of several, and never of fewer: those that are already need not be looked at.
+    pub fn note(
+        &mut self,
+        keyed: &Keyed<'_>,
+        (told, at): (&Told, &Standing),
+        before: &[(String, Standing)],
+    ) -> Result<(), StoreError> {
+        if told.facts.is_timeless() {
+            self.0.insert(told.facts.id.clone());
+        } else if at.is_of_known_time() {
+            for key in told.facts.seeks() {
+                keyed.of_unknown_time(&key, at.spot(), false, &mut self.0)?;
             }
         }
-        for (key, stood) in before {
-            let place = stood.place.as_deref().map(|place| (place, stood.country.as_str()));
-            keyed.of_unknown_time(&Facts::sought(key), place, true, &mut self.0)?;
+        for (key, stood) in before.iter().filter(|b| b.1.is_of_known_time()) {
+            keyed.of_unknown_time(&Facts::sought(key), stood.spot(), true, &mut self.0)?;
         }
         Ok(())
     }

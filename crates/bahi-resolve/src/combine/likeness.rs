@@ -289,3 +289,58 @@ fn surname(x: &Named, y: &Named) -> bool {
     let one_word = x.words.len() == 1 || y.words.len() == 1;
     one_word && x.last.as_ref().zip(y.last.as_ref()).is_some_and(|(p, q)| p.similar(q))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 12] = [
+        "सर्गेई लावरोव",
+        "सर्गेई विक्टोरोविच लावरोव",
+        "लावरोव",
+        "sergey lavrov",
+        "lavrov",
+        "वांग यी",
+        "यी",
+        "wang yi",
+        "अनीता शर्मा",
+        "शर्मा",
+        "राजेश शर्मा",
+        "anita sharma",
+    ];
+
+    // Everybody with every office and country, and with two names at once.
+    fn everybody() -> Vec<Told> {
+        let mut out = Vec::new();
+        for (n, name) in NAMES.iter().enumerate() {
+            for titles in [vec![], vec!["Foreign Minister".to_owned()], vec!["Spokesperson".to_owned()]] {
+                for country in [None, Some("RU".to_owned()), Some("IN".to_owned())] {
+                    for other in [None, Some(NAMES[(n + 5) % NAMES.len()])] {
+                        let names = other.into_iter().chain([*name]).map(str::to_owned).collect();
+                        let (titles, country) = (titles.clone(), country.clone());
+                        out.push(Told { names, titles, country, known: n % 3 == 0, day: None });
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn nothing_is_alike_that_is_told_of_people_who_are_no_namesakes() {
+        let knowledge = Knowledge::embedded();
+        let mut likeness = Likeness::new(&knowledge);
+        let all = everybody();
+        let (mut alike, mut apart) = (0, 0);
+        for a in &all {
+            for b in &all {
+                let namesakes = likeness.namesakes(&a.names, &b.names);
+                let (x, y) = (likeness.number(a), likeness.number(b));
+                alike += usize::from(likeness.either(x, y) != Alike::No);
+                apart += usize::from(!namesakes);
+                assert!(namesakes || likeness.either(x, y) == Alike::No, "{a:?} {b:?}");
+            }
+        }
+        assert!(alike > 1_000 && apart > 1_000, "{alike} {apart}");
+    }
+}

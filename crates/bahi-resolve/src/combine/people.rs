@@ -4,6 +4,7 @@
 //! unknown names are one person, and which of them are somebody known. The outcome hangs on the set of reports alone, not
 //! on their order.
 
+use super::groups::Groups;
 use super::likeness::{Borne, Likeness};
 use super::namesakes::Namesakes;
 use crate::judge::bonds::Bonds;
@@ -179,16 +180,19 @@ pub fn renamed(
         people.iter().map(|(id, told)| (id.as_str(), known(id), likeness.borne(told))).collect();
     let namesakes = Namesakes::new(people, |id| !known(id), likeness);
     let mut one = bonds.clone();
+    // Who is one with somebody already need not be compared with them.
+    let mut groups = Groups::new(all.len());
     let mut somebody: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (n, (id, _, borne)) in all.iter().enumerate().filter(|(_, (_, known, _))| !known) {
-        for (other, known, others) in namesakes.of(n).into_iter().map(|n| &all[n]) {
-            if other == id || !likeness.linked(borne, others) {
+        for m in namesakes.of(n) {
+            let (other, known, others) = &all[m];
+            if groups.of(m) == groups.of(n) || !likeness.linked(borne, others) {
                 continue;
             }
             if *known {
                 somebody.entry(id).or_default().insert(other);
-            } else {
-                one.join(id, other);
+            } else if one.join(id, other) {
+                groups.join(n, m);
             }
         }
     }
