@@ -1,8 +1,9 @@
 //! What a ledger file costs as it grows: `cargo run --release -p bahi --example growth -- FOLDER LEDGER [STEP]`.
 //!
 //! Adds the reports of a folder, by name, as one `bahi add` does, and prints for every step (10,000 where none is given) the
-//! rate, the processor time a report, the memory of the process and the size of the file beside that of the texts. What is
-//! worked out once, at the end, counts with the last step. Then what one more report costs. Linux only, since it asks `/proc`.
+//! rate, the processor time a report, the memory of the process and the size of the file beside that of the texts. A step ends
+//! when all is worked out that follows from its reports. Then how long it took what is worked out once, at the end of a command,
+//! and what one more report costs. Linux only, since it asks `/proc`.
 
 use bahi::store::{Incoming, PORTION, TOGETHER};
 use bahi::{Bahi, Entry, Input, Store, stream};
@@ -54,7 +55,7 @@ struct Adding<'a> {
 }
 
 impl Adding<'_> {
-    // Adds files as one command, and prints what every so many cost; the last with what is worked out at the end.
+    // Adds files as one command, and prints what every so many cost, and the end.
     fn all(&mut self, files: &[PathBuf], step: usize) -> Result<(), Box<dyn Error>> {
         let bahi = self.bahi;
         let (mut done, mut since) = (0, Since::now(0)?);
@@ -68,15 +69,19 @@ impl Adding<'_> {
             |some| -> Result<(), Box<dyn Error>> {
                 self.take(some)?;
                 done += 1;
-                if done % step == 0 && done < last {
+                if done % step == 0 || done == last {
+                    self.enter()?;
+                    self.settle()?;
                     since.tell(done, self)?;
                     since = Since::now(done)?;
                 }
                 Ok(())
             },
         )?;
+        let clock = Instant::now();
         self.end()?;
-        since.tell(last, self)
+        println!("at the end of the command: {:.1} s", clock.elapsed().as_secs_f64());
+        Ok(())
     }
 
     fn quietly(mut self, file: &PathBuf) -> Result<(), Box<dyn Error>> {
@@ -90,10 +95,14 @@ impl Adding<'_> {
             self.enter()?;
         }
         if self.unsettled >= PORTION {
-            self.store.settle_reports(self.bahi.knowledge(), |_| {})?;
-            self.unsettled = 0;
+            self.settle()?;
         }
         Ok(())
+    }
+
+    fn settle(&mut self) -> Result<(), Box<dyn Error>> {
+        self.unsettled = 0;
+        Ok(self.store.settle_reports(self.bahi.knowledge(), |_| {})?)
     }
 
     fn end(&mut self) -> Result<(), Box<dyn Error>> {

@@ -56,13 +56,8 @@ fn found(x: &Told, y: &Told) -> Option<Fit> {
 }
 
 impl<'p, 'a> Course<'p, 'a> {
-    /// From tellings that came or changed, each with those that it could be one with before; and others, of which it is asked
-    /// `again` what they are one with.
-    pub fn new(
-        pool: &'p mut Pool<'a>,
-        changed: BTreeMap<String, BTreeSet<String>>,
-        again: BTreeSet<String>,
-    ) -> Result<Self, StoreError> {
+    /// From tellings that came or changed, each with those that it could be one with before.
+    pub fn new(pool: &'p mut Pool<'a>, changed: BTreeMap<String, BTreeSet<String>>) -> Result<Self, StoreError> {
         let mut out = Self {
             pool,
             homes: HashMap::new(),
@@ -87,16 +82,21 @@ impl<'p, 'a> Course<'p, 'a> {
         for id in first {
             out.enqueue(&id, None)?;
         }
-        out.touched.extend(again);
         Ok(out)
     }
 
-    /// Places everything that has to be; gives all tellings of the engagements that may be other than they were, in canonical
-    /// order, each with its cluster.
-    pub fn run(mut self) -> Result<Vec<(Rc<Told>, String)>, StoreError> {
+    /// Places everything that has to be.
+    pub fn place_all(&mut self) -> Result<(), StoreError> {
         while let Some((_, id)) = self.queue.pop_first() {
             self.place(&id)?;
         }
+        Ok(())
+    }
+
+    /// All tellings of the engagements that may be other than they were, and of those that some others are part of, in canonical
+    /// order, each with its cluster.
+    pub fn told(mut self, others: BTreeSet<String>) -> Result<Vec<(Rc<Told>, String)>, StoreError> {
+        self.touched.extend(others);
         let mut out = Vec::new();
         for id in self.together(self.touched.iter().cloned().collect())? {
             // A telling that was judged may wait for its report to be settled.

@@ -132,17 +132,19 @@ fn batch_of(
     beside: Option<&mut Connection>,
 ) -> Result<(), StoreError> {
     let touched = Touched { reports: batch.clone(), ..Touched::default() };
-    let (renamed, copied) = match beside {
-        None => (people::link(tx, &touched, knowledge)?, copies::look(tx, batch)?),
+    match beside {
+        None => {
+            let renamed = people::link(tx, &touched, knowledge)?;
+            follow(tx, &touched, renamed, || copies::look(tx, batch), knowledge, None)?;
+        }
         Some(db) => std::thread::scope(|scope| {
             // In a transaction of its own: locks are taken once, not for every question.
             let copied = scope.spawn(move || copies::look(&*db.transaction()?, batch));
-            let renamed = people::link(tx, &touched, knowledge);
-            let copied = copied.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Ok::<_, StoreError>((renamed?, copied?))
+            let renamed = people::link(tx, &touched, knowledge)?;
+            let copied = || copied.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            follow(tx, &touched, renamed, copied, knowledge, None)
         })?,
-    };
-    follow(tx, &touched, renamed, &copied, knowledge, None)?;
+    }
     let mut done = tx.prepare_cached("DELETE FROM unsettled WHERE report = ?1")?;
     for report in batch {
         done.execute([report])?;
@@ -171,43 +173,30 @@ pub fn derive(
     if let Some(watch) = &mut watch {
         watch.before_linking(tx, touched)?;
     }
-    let (renamed, copied) = (people::link(tx, touched, knowledge)?, copies::look(tx, &touched.reports)?);
-    follow(tx, touched, renamed, &copied, knowledge, watch)
+    let renamed = people::link(tx, touched, knowledge)?;
+    follow(tx, touched, renamed, || copies::look(tx, &touched.reports), knowledge, watch)
 }
 
-// Works out what follows from it that reports tell of people who have other ids now, and that reports are copies.
+// Works out what follows from it that reports tell of people who have other ids now, and that reports are copies; of these it is
+// asked when all are in their places, which do not hang on it.
 fn follow(
     tx: &Transaction<'_>,
     touched: &Touched,
     renamed: BTreeSet<String>,
-    copied: &copies::Found,
+    copied: impl FnOnce() -> Result<copies::Found, StoreError>,
     knowledge: &Knowledge,
     watch: Option<&mut Watch>,
 ) -> Result<(), StoreError> {
-    let copied = copies::write(tx, copied)?;
     let mut reports = renamed;
-    reports.extend(copied.iter().chain(&touched.reports).cloned());
+    reports.extend(touched.reports.iter().cloned());
     let mut pool = Pool::new(tx)?;
-    let (mut changed, mut again) = (BTreeMap::new(), BTreeSet::new());
-    for report in &reports {
-        for (telling, found) in pool.rekey(report, !touched.reports.contains(report))? {
-            match found {
-                Some(found) => drop(changed.insert(telling, found)),
-                // It is one with what it was, which has fewer witnesses now; of who speaks in a report engagements do not tell.
-                None if copied.contains(report) => drop(again.insert(telling)),
-                None => {}
-            }
-        }
-    }
-    for telling in touched.tellings.iter().filter(|t| t.starts_with("E-")) {
-        if pool.exists(telling)? {
-            changed.entry(telling.clone()).or_default();
-        }
-    }
-    for telling in pool.weigh()? {
-        changed.entry(telling).or_default();
-    }
-    let told = Course::new(&mut pool, changed, again)?.run()?;
+    let changed = changed(&mut pool, touched, &reports)?;
+    let mut course = Course::new(&mut pool, changed)?;
+    course.place_all()?;
+    // What copies tell is one with what it was, and has fewer witnesses now.
+    let copies = copies::write(tx, &copied()?)?;
+    let told = course.told(engagements(tx, &copies)?)?;
+    reports.extend(copies);
     let told = Tellings::new(told, &pool)?;
     let groups = groups::of(tx, &reports, &touched.tellings)?;
     let judging = watch.is_some();
@@ -223,6 +212,40 @@ fn follow(
     }
     heard::catch_up(tx, knowledge)?;
     brief::catch_up(tx)
+}
+
+// The tellings of engagements whose place may be another now, each with those that it could be found by so far.
+fn changed(
+    pool: &mut Pool<'_>,
+    touched: &Touched,
+    reports: &BTreeSet<String>,
+) -> Result<BTreeMap<String, BTreeSet<String>>, StoreError> {
+    let mut out = BTreeMap::new();
+    for report in reports {
+        // Of who speaks in a report engagements do not tell.
+        let rekeyed = pool.rekey(report, !touched.reports.contains(report))?;
+        out.extend(rekeyed.into_iter().filter_map(|(telling, found)| Some((telling, found?))));
+    }
+    for telling in touched.tellings.iter().filter(|t| t.starts_with("E-")) {
+        if pool.exists(telling)? {
+            out.entry(telling.clone()).or_default();
+        }
+    }
+    for telling in pool.weigh()? {
+        out.entry(telling).or_default();
+    }
+    Ok(out)
+}
+
+// The tellings of engagements of some reports.
+fn engagements(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
+    let mut out = BTreeSet::new();
+    for report in reports {
+        let rows = rows.query_map([report], |r| r.get(0))?;
+        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
+    }
+    Ok(out)
 }
 
 // Tellings in canonical order, and the cluster of each: by number in the order of their first members, and by name.
