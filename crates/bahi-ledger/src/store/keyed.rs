@@ -373,6 +373,9 @@ impl<'r> Found<'r> {
     }
 }
 
+// Whether it is of no time, its place in an unknown year, whether its days say little, its first day; of no time its place.
+type Order<'s> = (bool, Option<i64>, bool, i64, Option<(&'s str, &'s str)>);
+
 struct Seeker<'f> {
     first: i64,
     last: i64,
@@ -386,7 +389,7 @@ impl Seeker<'_> {
     }
 
     // Those that can look together stand together: of no time those at one place.
-    fn order(&self) -> (bool, Option<i64>, bool, i64, Option<(&str, &str)>) {
+    fn order(&self) -> Order<'_> {
         let timeless = self.facts.is_timeless();
         (timeless, self.in_year(), self.is_wide(), self.first, self.place().filter(|_| timeless))
     }
