@@ -47,8 +47,8 @@ pub struct Standing {
 impl Standing {
     /// Of a telling.
     pub fn of(facts: &Facts) -> Self {
-        let place = facts.place.as_ref().map(|p| p.0.clone());
-        let country = facts.place.as_ref().and_then(|p| p.1.clone()).unwrap_or_default();
+        let (place, country) = facts.spot().map(|(p, c)| (p.to_owned(), c.to_owned())).unzip();
+        let country = country.unwrap_or_default();
         let (first, last) = facts.days();
         let days = last.saturating_sub(first);
         let at = |span, first, last, country| Self { span, first, last, country, place: place.clone() };
@@ -213,6 +213,9 @@ impl<'a> Keyed<'a> {
         for t in told {
             let (first, last) = t.facts.days();
             out.insert(t.facts.id.clone(), BTreeSet::new());
+            if t.ambiguous {
+                continue;
+            }
             for key in t.facts.seeks() {
                 by_key.entry(key).or_default().push(Seeker { first, last, facts: &t.facts });
             }
@@ -224,7 +227,7 @@ impl<'a> Keyed<'a> {
                 let (some, others) = rest.split_at(start.company(rest));
                 rest = others;
                 let last = some.iter().map(|s| s.last).max().unwrap_or(start.last);
-                let at = start.place().filter(|place| some.len() == 1 && !place.1.is_empty());
+                let at = start.facts.spot().filter(|place| some.len() == 1 && !place.1.is_empty());
                 let mut take = |row: Found<'_>| {
                     for seeker in some.iter().filter(|s| s.finds(&row)) {
                         if let Some(found) = out.get_mut(&seeker.facts.id) {
@@ -232,10 +235,10 @@ impl<'a> Keyed<'a> {
                         }
                     }
                 };
-                let places: BTreeSet<Option<(&str, &str)>> = some.iter().map(|s| s.place()).collect();
+                let places: BTreeSet<Option<(&str, &str)>> = some.iter().map(|s| s.facts.spot()).collect();
                 match start.facts.when {
                     None if start.facts.is_timeless() => {
-                        self.of_no_time(&key, start.place(), &mut take)?;
+                        self.of_no_time(&key, start.facts.spot(), &mut take)?;
                         continue;
                     }
                     Some(day @ Edtf::DayOfYear(..)) => self.on(&key, day, at, &mut take)?,
@@ -280,22 +283,13 @@ impl<'a> Keyed<'a> {
         let Edtf::DayOfYear(month, day) = day else { return Ok(()) };
         let place = in_year(month, day);
         self.yearly(key, (place, place), take)?;
-        // Each is looked up at one end of a shelf, but for the few that may have been on very many days.
-        let last = |most: Option<&i64>| match most {
-            Some(most) => format!("(SELECT max(first) + {most} FROM telling_key WHERE key = ?1 AND span = ?2)"),
-            None => {
-                "(SELECT max(last) FROM telling_key WHERE key = ?1 AND span = ?2 AND last < 9223372036854775807)".into()
-            }
-        };
         let mut years: Option<(i32, i32)> = None;
         for span in 0..=LONG {
-            let bounds = format!(
-                "SELECT (SELECT min(first) FROM telling_key WHERE key = ?1 AND span = ?2), {}",
-                last(SHELVES.get(span))
-            );
-            let mut bounds = self.db.prepare_cached(&bounds)?;
-            let found = bounds.query_row(rusqlite::params![key, span], |r| Ok((r.get(0)?, r.get(1)?)))?;
-            let (Some(first), Some(last)): (Option<i64>, Option<i64>) = found else { continue };
+            let found = match SHELVES.get(span) {
+                Some(most) => self.bounds(ENDS, &[&key, &span, most])?,
+                None => self.bounds(LONG_ENDS, &[&key, &span])?,
+            };
+            let (Some(first), Some(last)) = found else { continue };
             let (first, last) = (Day::from_number(first).year, Day::from_number(last).year);
             years = Some(years.map_or((first, last), |y| (y.0.min(first), y.1.max(last))));
         }
@@ -308,6 +302,10 @@ impl<'a> Keyed<'a> {
             self.dated(key, (number, number), at, take)?;
         }
         Ok(())
+    }
+
+    fn bounds(&self, query: &str, values: &[&dyn ToSql]) -> Result<(Option<i64>, Option<i64>), StoreError> {
+        Ok(self.db.prepare_cached(query)?.query_row(values, |r| Ok((r.get(0)?, r.get(1)?)))?)
     }
 
     fn dated(
@@ -391,27 +389,22 @@ impl Seeker<'_> {
     // Those that can look together stand together: of no time those at one place.
     fn order(&self) -> Order<'_> {
         let timeless = self.facts.is_timeless();
-        (timeless, self.in_year(), self.is_wide(), self.first, self.place().filter(|_| timeless))
+        (timeless, self.in_year(), self.is_wide(), self.first, self.facts.spot().filter(|_| timeless))
     }
 
     // How many of the first of some seekers, which begin with this one, look for the same at once.
     fn company(&self, rest: &[Self]) -> usize {
         let near = |s: &Self| self.is_wide() || !s.is_wide() && s.last.saturating_sub(self.first) <= WINDOW;
         if self.facts.is_timeless() {
-            return rest.iter().take_while(|s| s.place() == self.place()).count().max(1);
+            return rest.iter().take_while(|s| s.facts.spot() == self.facts.spot()).count().max(1);
         }
         let alike = |s: &&Self| !s.facts.is_timeless() && s.in_year() == self.in_year() && near(s);
         rest.iter().take_while(alike).count().max(1)
     }
 
-    // Its place and the country of that, which may be empty.
-    fn place(&self) -> Option<(&str, &str)> {
-        self.facts.place.as_ref().map(|p| (p.0.as_str(), p.1.as_deref().unwrap_or_default()))
-    }
-
     // Whether it would find a telling if it looked for itself.
     fn finds(&self, row: &Found<'_>) -> bool {
-        let (place, country) = self.place().unzip();
+        let (place, country) = self.facts.spot().unzip();
         let there = row.place.is_some() && row.place == place;
         match (self.facts.is_timeless(), row.span) {
             (true, TIMELESS) => return true,
@@ -438,6 +431,12 @@ impl Seeker<'_> {
         }
     }
 }
+
+// The first and the last day of a key on a shelf, looked up at the ends of the index; and on that of very many days, where few are.
+const ENDS: &str = "SELECT (SELECT min(first) FROM telling_key WHERE key = ?1 AND span = ?2),
+                           (SELECT max(first) FROM telling_key WHERE key = ?1 AND span = ?2) + ?3";
+const LONG_ENDS: &str =
+    "SELECT min(first), max(last) FROM telling_key WHERE key = ?1 AND span = ?2 AND last < 9223372036854775807";
 
 const COLUMNS: &str = "SELECT telling, span, first, last, country, place FROM telling_key";
 

@@ -101,8 +101,7 @@ impl<'a> Pool<'a> {
     /// Of a report that is `known`, of which nothing has changed but who its people are, that is none for an engagement in which
     /// these have no part: it is one with whatever it was.
     pub fn rekey(&mut self, report: &str, known: bool) -> Result<Vec<Rekeyed>, StoreError> {
-        let mut ids = self.db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
-        let ids = ids.query_map([report], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let ids = engagements(self.db, report)?;
         let mut old = self
             .db
             .prepare_cached("SELECT key, span, first, last, country, place FROM telling_key WHERE telling = ?1")?;
@@ -167,9 +166,7 @@ impl<'a> Pool<'a> {
 
     /// Looks up at once what [`Pool::fitting`] gives of each of many tellings, as long as no keys are entered.
     pub fn look_up(&mut self, ids: &BTreeSet<String>) -> Result<(), StoreError> {
-        let mut told = ids.iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
-        told.retain(|t| !t.ambiguous);
-        self.fitting.extend(ids.iter().map(|id| (id.clone(), BTreeSet::new())));
+        let told = ids.iter().map(|id| self.load(id)).collect::<Result<Vec<_>, _>>()?;
         self.fitting.extend(self.keyed.fitting_each(&told)?);
         Ok(())
     }
@@ -184,6 +181,13 @@ impl<'a> Pool<'a> {
     pub fn fitting(&mut self, id: &str) -> BTreeSet<String> {
         self.fitting.remove(id).unwrap_or_default()
     }
+}
+
+/// The tellings of engagements of a report.
+pub fn engagements(db: &Connection, report: &str) -> Result<Vec<String>, StoreError> {
+    let mut rows = db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
+    let rows = rows.query_map([report], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 // Whether a telling stands under the same keys where it stood.

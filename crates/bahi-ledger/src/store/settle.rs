@@ -5,7 +5,7 @@
 
 use super::follow::Course;
 use super::judge::{Together, Watch};
-use super::pool::{Pool, Told};
+use super::pool::{self, Pool, Told};
 use super::{
     CACHE, PATIENCE, PORTION, Store, StoreError, TOGETHER, brief, claims, copies, groups, heard, json, people,
 };
@@ -133,10 +133,7 @@ fn batch_of(
 ) -> Result<(), StoreError> {
     let touched = Touched { reports: batch.clone(), ..Touched::default() };
     match beside {
-        None => {
-            let renamed = people::link(tx, &touched, knowledge)?;
-            follow(tx, &touched, renamed, || copies::look(tx, batch), knowledge, None)?;
-        }
+        None => derive(tx, &touched, knowledge, None)?,
         Some(db) => std::thread::scope(|scope| {
             // In a transaction of its own: locks are taken once, not for every question.
             let copied = scope.spawn(move || copies::look(&*db.transaction()?, batch));
@@ -195,7 +192,11 @@ fn follow(
     course.place_all()?;
     // What copies tell is one with what it was, and has fewer witnesses now.
     let copies = copies::write(tx, &copied()?)?;
-    let told = course.told(engagements(tx, &copies)?)?;
+    let mut retold = BTreeSet::new();
+    for report in &copies {
+        retold.extend(pool::engagements(tx, report)?);
+    }
+    let told = course.told(retold)?;
     reports.extend(copies);
     let told = Tellings::new(told, &pool)?;
     let groups = groups::of(tx, &reports, &touched.tellings)?;
@@ -233,17 +234,6 @@ fn changed(
     }
     for telling in pool.weigh()? {
         out.entry(telling).or_default();
-    }
-    Ok(out)
-}
-
-// The tellings of engagements of some reports.
-fn engagements(db: &Connection, reports: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
-    let mut rows = db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
-    let mut out = BTreeSet::new();
-    for report in reports {
-        let rows = rows.query_map([report], |r| r.get(0))?;
-        out.extend(rows.collect::<Result<Vec<String>, _>>()?);
     }
     Ok(out)
 }

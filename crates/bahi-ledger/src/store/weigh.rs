@@ -6,6 +6,7 @@ use super::keyed::{Keyed, Standing, Timed};
 use super::pool::{Pool, Told};
 use bahi_resolve::combine::ambiguous::{APART, may_be_of};
 use bahi_resolve::combine::facts::Facts;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -55,17 +56,17 @@ pub fn weigh(pool: &mut Pool<'_>, unsure: Unsure) -> Result<BTreeSet<String>, St
 
 // Whether the first and the last of what it may be one with are far apart.
 fn is_of_several(pool: &mut Pool<'_>, told: &Told, known: &mut Known) -> Result<bool, StoreError> {
-    let Some((place, country)) = &told.facts.place else { return Ok(false) };
-    let at = (place.as_str(), country.as_deref().unwrap_or_default());
+    let Some(at) = told.facts.spot() else { return Ok(false) };
     let mut lists = Vec::new();
     for key in told.facts.seeks() {
-        let key = (key, at.0.to_owned(), at.1.to_owned());
-        if !known.contains_key(&key) {
-            let mut list = pool.timed(&key.0, at)?;
-            list.sort_unstable();
-            known.insert(key.clone(), Rc::new(list));
-        }
-        lists.extend(known.get(&key).cloned());
+        lists.push(match known.entry((key, at.0.to_owned(), at.1.to_owned())) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(free) => {
+                let mut list = pool.timed(&free.key().0, at)?;
+                list.sort_unstable();
+                free.insert(Rc::new(list)).clone()
+            }
+        });
     }
     let mut first: Option<i64> = None;
     for list in &lists {

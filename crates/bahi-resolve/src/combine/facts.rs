@@ -96,6 +96,11 @@ impl Facts {
         self.parties.iter().map(|p| p.actor.as_str()).chain(self.place.iter().map(|p| p.0.as_str()))
     }
 
+    /// Its place with the country of that, empty where it is not known.
+    pub fn spot(&self) -> Option<(&str, &str)> {
+        self.place.as_ref().map(|(place, country)| (place.as_str(), country.as_deref().unwrap_or_default()))
+    }
+
     /// Puts the ids of the whole ledger for those of the report's.
     pub fn rename(&mut self, links: &Links) {
         let actors = self.parties.iter_mut().map(|p| &mut p.actor).chain(self.place.iter_mut().map(|p| &mut p.0));
