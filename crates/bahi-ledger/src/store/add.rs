@@ -1,6 +1,7 @@
 //! Adding: a report is in the file whole or not at all. What follows from it is worked out later, in [`super::settle`].
 
-use super::rows::{Ready, Rows, Said};
+use super::rows::{Ready, Rows, Said, Telling};
+use super::seen::Seen;
 use super::source::Source;
 use super::{Store, StoreError, claims, forms};
 use bahi_resolve::combine::people::day_of;
@@ -122,12 +123,16 @@ impl Store {
     /// cannot be entered none is, and all may be given to [`Store::add`].
     pub fn add_all<'i>(&mut self, incoming: impl IntoIterator<Item = &'i Incoming>) -> Result<Vec<Added>, StoreError> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (mut out, mut new) = (Vec::new(), Vec::new());
+        let (mut out, mut new, mut seen) = (Vec::new(), Vec::new(), Seen::default());
         for incoming in incoming {
             let number = one(&tx, incoming)?;
             out.push(if number.is_some() { Added::New } else { Added::Known });
-            new.extend(number.map(|number| (number, incoming)));
+            if let Some(number) = number {
+                seen.note(&incoming.ledger);
+                new.push((number, incoming));
+            }
         }
+        seen.write(&tx)?;
         index(&tx, &new)?;
         let entered = new.len();
         tx.commit()?;
@@ -231,62 +236,77 @@ fn enter(tx: &Transaction<'_>, incoming: &Incoming, head: &Report) -> Result<i64
         incoming.text
     ])?;
     let number = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![head.id, ready.shingles])?;
+    tx.prepare_cached("INSERT INTO signature VALUES (?1, ?2)")?.execute(params![number, ready.shingles])?;
     if let Some((source, packed)) = incoming.source.as_ref().zip(ready.source.as_ref()) {
         source.enter(tx, &head.id, packed)?;
     }
-    records(tx, ledger, &ready.rows, head)?;
+    records(tx, ledger, &ready.rows, (number, head))?;
     claims::enter(tx, &ledger.claims, &ready.rows.claims, number, 1)?;
     tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
     Ok(number)
 }
 
-/// Enters what a report tells of actors and records, with everything by which it is compared.
-pub fn records(tx: &Transaction<'_>, ledger: &Ledger, rows: &Rows, head: &Report) -> Result<(), StoreError> {
+/// Enters what a report, given with its number, tells of actors and records, with everything by which it is compared; how lists
+/// show its actors is to be entered by [`Seen`].
+pub fn records(
+    tx: &Transaction<'_>,
+    ledger: &Ledger,
+    rows: &Rows,
+    (number, head): (i64, &Report),
+) -> Result<(), StoreError> {
     let day = day_of(head);
-    let mut said = tx.prepare_cached("INSERT INTO actor_said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+    let mut said = tx.prepare_cached("INSERT INTO actor_said VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
     for (place, (a, row)) in ledger.actors.iter().zip(&rows.said).enumerate() {
-        said.execute(params![a.id, head.id, place, a.kind, a.known, told(tx, a, row, day)?, day, row.body])?;
+        let form = told(tx, a, row, day)?;
+        said.execute(params![number, place, a.id, head.id, a.kind, a.known, form, day, row.body])?;
     }
-    let mut put = tx.prepare_cached("INSERT INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut put = tx.prepare_cached(
+        "INSERT INTO telling (id, report, place, type, body, facts, grp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
     for t in &rows.tellings {
         put.execute(params![t.id, head.id, t.place, t.kind, t.body, t.facts, t.grp])?;
+        found_by(tx, head, tx.last_insert_rowid(), t)?;
     }
-    merging(tx, ledger, rows, head)
+    Ok(())
 }
 
 /// Works out anew by what the actors and records of a report, which are there, are compared.
 pub fn compared_by(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Result<(), StoreError> {
     let (rows, day) = (Rows::of(ledger)?, day_of(head));
-    let mut said = tx.prepare_cached("UPDATE actor_said SET told = ?3, day = ?4 WHERE actor = ?1 AND report = ?2")?;
+    let mut said = tx.prepare_cached(
+        "UPDATE actor_said SET form = ?3, day = ?4 WHERE number = (SELECT number FROM report WHERE id = ?2) AND actor = ?1",
+    )?;
     for (a, row) in ledger.actors.iter().zip(&rows.said) {
         said.execute(params![a.id, head.id, told(tx, a, row, day)?, day])?;
     }
-    let mut put = tx.prepare_cached("UPDATE telling SET facts = ?2, grp = ?3 WHERE id = ?1")?;
+    let mut put = tx.prepare_cached("UPDATE telling SET facts = ?2, grp = ?3 WHERE id = ?1 RETURNING number")?;
     for t in &rows.tellings {
-        put.execute(params![t.id, t.facts, t.grp])?;
-    }
-    merging(tx, ledger, &rows, head)
-}
-
-// By what the engagements of a report are merged with others.
-fn merging(tx: &Transaction<'_>, ledger: &Ledger, rows: &Rows, head: &Report) -> Result<(), StoreError> {
-    let mut put = tx.prepare_cached("INSERT OR REPLACE INTO merging VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    let published = head.published.as_deref().unwrap_or("~");
-    for (place, (e, facts)) in ledger.engagements.iter().zip(&rows.merging).enumerate() {
-        put.execute(params![e.id, published, head.id, place, facts])?;
+        let number = put.query_row(params![t.id, t.facts, t.grp], |r| r.get(0)).optional()?;
+        if let Some(number) = number {
+            found_by(tx, head, number, t)?;
+        }
     }
     Ok(())
 }
 
-// What linking looks at of a person; noted, so that it finds its like.
-fn told<'r>(
-    tx: &Transaction<'_>,
-    actor: &Actor,
-    row: &'r Said,
-    day: Option<i64>,
-) -> Result<Option<&'r str>, StoreError> {
-    let Some((told, json)) = &row.told else { return Ok(None) };
-    forms::enter(tx, &actor.id, told, json, day)?;
-    Ok(Some(json))
+// Enters by what a record of a number is found: an engagement by what merging looks at, everything else by whom it is of.
+fn found_by(tx: &Transaction<'_>, head: &Report, number: i64, t: &Telling) -> Result<(), StoreError> {
+    if let Some(facts) = &t.merging {
+        let mut put = tx.prepare_cached(
+            "INSERT INTO merging (telling, published, report, place, facts) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (telling) DO UPDATE SET published = ?2, report = ?3, place = ?4, facts = ?5",
+        )?;
+        put.execute(params![number, head.published.as_deref().unwrap_or("~"), head.id, t.place, facts])?;
+    }
+    let mut side = tx.prepare_cached("INSERT OR IGNORE INTO side VALUES (?1, ?2, ?3)")?;
+    for (actor, role) in &t.sides {
+        side.execute(params![actor, number, role])?;
+    }
+    Ok(())
+}
+
+// The number of what linking looks at of a person; noted, so that it finds its like.
+fn told(tx: &Transaction<'_>, actor: &Actor, row: &Said, day: Option<i64>) -> Result<Option<i64>, StoreError> {
+    let told = row.told.as_ref();
+    told.map(|(told, json)| forms::enter(tx, &actor.id, told, json, day)).transpose()
 }

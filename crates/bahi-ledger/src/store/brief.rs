@@ -238,7 +238,7 @@ impl Drawing<'_> {
         parties: impl Iterator<Item = (&'p Party, Option<String>)>,
     ) -> Result<(), StoreError> {
         let mut row =
-            self.db.prepare_cached("SELECT body ->> '$.country' FROM actor_said WHERE actor = ?1 AND report = ?2")?;
+            self.db.prepare_cached("SELECT s.body ->> '$.country' FROM report r JOIN actor_said s ON s.number = r.number WHERE r.id = ?2 AND s.actor = ?1")?;
         for (p, said) in parties {
             let mut of = p.office.as_ref().and_then(|o| o.of.clone());
             if let (None, Some(said)) = (&of, &said) {

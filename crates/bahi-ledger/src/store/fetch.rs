@@ -9,6 +9,10 @@ use bahi_resolve::ledger::{Actor, Claim, Conflict, Engagement, LEDGER_FORMAT, Le
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
+// The report of what is told, and that of an actor as it is said.
+const BY_ID: &str = "JOIN report r ON r.id = x.report";
+const BY_NUMBER: &str = "JOIN report r ON r.number = x.number";
+
 // An actor as a report says it, and the id that it has if it was taken out of the actor.
 #[derive(serde::Deserialize)]
 struct Said {
@@ -65,10 +69,10 @@ impl Store {
     ) -> Result<Ledger, StoreError> {
         let mut out = Ledger { ledger_format: LEDGER_FORMAT, knowledge: self.knowledge()?, ..Ledger::default() };
         out.engagements = match wanted {
-            None => self.rows("SELECT x.body FROM engagement x", "", None)?,
+            None => self.rows(&format!("SELECT x.body FROM engagement x {BY_ID}"), "", None)?,
             Some((ids, _)) => {
                 let ids = serde_json::to_string(ids)?;
-                self.rows("SELECT x.body FROM engagement x", "x.id", Some(&ids))?
+                self.rows(&format!("SELECT x.body FROM engagement x {BY_ID}"), "x.id", Some(&ids))?
             }
         };
         // Everything else is looked for in the reports of what is wanted.
@@ -81,15 +85,19 @@ impl Store {
         let links = of.map_or_else(|| linked::all(&self.db), |of| linked::of(&self.db, of))?;
         let (by, told) = if tellings.is_some() { ("id", tellings) } else { ("report", of) };
         let only = |kind: &str| format!("x.type = '{kind}' AND x.{by}");
-        out.statements = self.rows("SELECT x.body FROM telling x", &only("statement"), told)?;
-        out.agreements = self.rows("SELECT x.body FROM telling x", &only("agreement"), told)?;
-        out.deliveries = self.rows("SELECT x.body FROM telling x", &only("delivery"), told)?;
+        let telling = format!("SELECT x.body FROM telling x {BY_ID}");
+        out.statements = self.rows(&telling, &only("statement"), told)?;
+        out.agreements = self.rows(&telling, &only("agreement"), told)?;
+        out.deliveries = self.rows(&telling, &only("delivery"), told)?;
         out.claims = match tellings {
             Some(_) => self.claims("w.telling IN (SELECT value FROM json_each(?1)) AND r.id IN (SELECT report FROM telling WHERE id IN (SELECT value FROM json_each(?1)))", tellings)?,
             None => self.claims("r.id IN (SELECT value FROM json_each(?1))", of)?,
         };
-        out.reports =
-            self.rows("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x", "x.report", of)?;
+        out.reports = self.rows(
+            &format!("SELECT r.head FROM (SELECT id AS report, 0 AS place FROM report) x {BY_ID}"),
+            "x.report",
+            of,
+        )?;
         copies::note(&self.db, &mut out.reports)?;
         let records = self.records(of)?;
         match wanted {
@@ -117,22 +125,22 @@ impl Store {
     // Actors as reports say them; those that a person took out of somebody are somebody else, of whom nothing is known.
     fn said(&self, links: &Links, of: Option<&str>) -> Result<Vec<Actor>, StoreError> {
         if links.parted.is_empty() {
-            return self.rows("SELECT x.body FROM actor_said x", "x.report", of);
+            return self.rows(&format!("SELECT x.body FROM actor_said x {BY_NUMBER}"), "r.id", of);
         }
         let with_part = "SELECT json_set(x.body, '$.part', p.part) AS body FROM actor_said x
             LEFT JOIN parted p ON p.actor = x.actor AND p.report = x.report";
-        let said: Vec<Said> = self.rows(with_part, "x.report", of)?;
+        let said: Vec<Said> = self.rows(&format!("{with_part} {BY_NUMBER}"), "r.id", of)?;
         Ok(said.into_iter().map(Said::actor).collect())
     }
 
-    // What a query gives, in canonical order: of everything, or where `column` is in a JSON list. The words before the
+    // What a query of `x` and its report `r` gives, in canonical order: of everything, or where `column` is in a JSON list. The words before the
     // column's name in `column` are conditions of their own.
     fn rows<T: DeserializeOwned>(&self, select: &str, column: &str, list: Option<&str>) -> Result<Vec<T>, StoreError> {
         let (conditions, column) = column.rsplit_once(" AND ").unwrap_or(("true", column));
         let listed =
             if list.is_some() { format!("{column} IN (SELECT value FROM json_each(?1))") } else { "?1 IS NULL".into() };
         let query = format!(
-            "{select} JOIN report r ON r.id = x.report WHERE {conditions} AND {listed}
+            "{select} WHERE {conditions} AND {listed}
               ORDER BY coalesce(r.published, '~'), r.id, x.place"
         );
         let mut rows = self.db.prepare_cached(&query)?;

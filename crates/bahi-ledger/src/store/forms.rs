@@ -11,8 +11,8 @@ use std::rc::Rc;
 /// The day of a report that does not say its day.
 pub const NO_DAY: i64 = 1_000_000_000;
 
-/// Notes that something, which is without a day and given as JSON too, is told of a person on a day.
-pub fn enter(db: &Connection, actor: &str, told: &Told, json: &str, day: Option<i64>) -> Result<(), StoreError> {
+/// Notes that something, which is without a day and given as JSON too, is told of a person on a day; gives its number.
+pub fn enter(db: &Connection, actor: &str, told: &Told, json: &str, day: Option<i64>) -> Result<i64, StoreError> {
     let form = match number(db, json)? {
         Some(form) => form,
         None => {
@@ -25,7 +25,7 @@ pub fn enter(db: &Connection, actor: &str, told: &Told, json: &str, day: Option<
     let mut borne =
         db.prepare_cached("INSERT OR IGNORE INTO borne (form, actor, day, known) VALUES (?1, ?2, ?3, ?4)")?;
     borne.execute(params![form, actor, day, told.known])?;
-    Ok(())
+    Ok(form)
 }
 
 // The number of the list of names of something told, which is entered with its keys if it is new.

@@ -8,7 +8,8 @@ use bahi_read::Edtf;
 use bahi_read::calendar::{Day, LONGEST_YEAR};
 use bahi_resolve::combine::ambiguous::KNOWN_WITHIN;
 use bahi_resolve::combine::facts::Facts;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use rusqlite::{Connection, Row, ToSql, params};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -29,8 +30,17 @@ const YEARS: i32 = 100;
 // Days within which tellings are looked up together that seek the same key.
 const WINDOW: i64 = 60;
 
+/// The keys of a telling, and where it stands under them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stood {
+    /// Its keys.
+    pub keys: BTreeSet<String>,
+    /// Where it stands under each.
+    pub at: Standing,
+}
+
 /// Where a telling stands among those of its keys.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Its shelf.
     pub span: usize,
@@ -57,6 +67,16 @@ impl Standing {
             None if facts.is_timeless() => at(TIMELESS, 0, 0, country),
             _ => at(SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG), first, last, country),
         }
+    }
+
+    /// Whether it is of no known time and could be of several.
+    pub fn is_ambiguous(&self) -> bool {
+        self.span == AMBIGUOUS
+    }
+
+    /// The same of no known time: among those that could be of several, or among those that could not.
+    pub fn put_aside(&self, ambiguous: bool) -> Self {
+        Self { span: if ambiguous { AMBIGUOUS } else { TIMELESS }, ..self.clone() }
     }
 
     /// Whether its days are so few that it speaks for a time.
@@ -179,18 +199,23 @@ impl<'a> Keyed<'a> {
         Ok(out)
     }
 
-    /// Whether a telling of no known time could be of several.
-    pub fn is_ambiguous(&self, telling: &str) -> Result<bool, StoreError> {
-        let mut row = self.db.prepare_cached("SELECT span FROM telling_key WHERE telling = ?1 LIMIT 1")?;
-        let span: Option<usize> = row.query_row([telling], |r| r.get(0)).optional()?;
-        Ok(span == Some(AMBIGUOUS))
-    }
-
-    /// Puts a telling of no known time on the shelf of those that could be of several, or takes it from there.
-    pub fn put_aside(&self, telling: &str, ambiguous: bool) -> Result<(), StoreError> {
-        let span = if ambiguous { AMBIGUOUS } else { TIMELESS };
-        let mut put = self.db.prepare_cached("UPDATE telling_key SET span = ?2 WHERE telling = ?1")?;
-        put.execute(rusqlite::params![telling, span])?;
+    /// Puts a telling under keys, and takes it from those that it stood under.
+    pub fn move_to(&self, told: &Told, now: &Stood) -> Result<(), StoreError> {
+        let id = &told.facts.id;
+        let mut take = self.db.prepare_cached(
+            "DELETE FROM telling_key WHERE key = ?1 AND span = ?2 AND first = ?3 AND country = ?4 AND telling = ?5",
+        )?;
+        for (key, at) in told.stood() {
+            take.execute(params![key, at.span, at.first, at.country, id])?;
+        }
+        let mut put =
+            self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        let at = &now.at;
+        for key in &now.keys {
+            put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
+        }
+        let mut note = self.db.prepare_cached("UPDATE merging SET stood = ?2 WHERE telling = ?1")?;
+        note.execute(params![told.number, serde_json::to_string(now)?])?;
         Ok(())
     }
 

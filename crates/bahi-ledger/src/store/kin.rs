@@ -5,7 +5,7 @@
 //! (see [`super::people`]): whoever they bear on is worked out by itself, within the sets that they join.
 
 use super::StoreError;
-use super::forms::{Forms, NO_DAY, Near, number};
+use super::forms::{Forms, NO_DAY, Near};
 use bahi_resolve::combine::likeness::Alike;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -47,20 +47,20 @@ fn enter(
     touched: &mut BTreeSet<String>,
 ) -> Result<(), StoreError> {
     let mut rows = db.prepare_cached(
-        "SELECT s.actor, s.known IS NOT NULL, s.told, s.day, coalesce(r.published, '~'), s.place
-           FROM actor_said s JOIN report r ON r.id = s.report WHERE s.report = ?1 AND s.kind = 'person' ORDER BY s.place",
+        "SELECT s.actor, s.known IS NOT NULL, s.form, s.day, coalesce(r.published, '~'), s.place
+           FROM report r JOIN actor_said s ON s.number = r.number WHERE r.id = ?1 AND s.kind = 'person' ORDER BY s.place",
     )?;
     let mut bears = db.prepare_cached("INSERT OR IGNORE INTO bearer VALUES (?1, ?2, ?3)")?;
     let mut settle =
         db.prepare_cached("UPDATE borne SET settled = 1 WHERE form = ?1 AND day = ?2 AND actor = ?3 AND NOT settled")?;
     let mut rows = rows.query([report])?;
     while let Some(row) = rows.next()? {
-        let (actor, known, told): (String, bool, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (actor, known, form): (String, bool, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let day = row.get::<_, Option<i64>>(3)?.unwrap_or(NO_DAY);
         if !known && comes_first(db, &actor, (&row.get::<_, String>(4)?, report, row.get(5)?))? {
             touched.insert(actor.clone());
         }
-        let Some(form) = number(db, &told)? else {
+        let Some(form) = form else {
             return Err(StoreError::Damaged { what: format!("what is told of {actor} is not in its place") });
         };
         let first = bears.execute(params![form, actor, known])? > 0;

@@ -36,7 +36,8 @@ impl<'a> Linked<'a> {
     pub fn cover(&mut self, report: &str) -> Result<(), StoreError> {
         if self.covered.insert(report.to_owned()) {
             let mut rows = self.db.prepare_cached(
-                "SELECT n.said, n.actor FROM actor_said s JOIN renamed n ON n.said = s.actor WHERE s.report = ?1",
+                "SELECT n.said, n.actor FROM report r CROSS JOIN actor_said s ON s.number = r.number JOIN renamed n ON n.said = s.actor
+                  WHERE r.id = ?1",
             )?;
             for row in rows.query_map([report], |r| Ok((r.get(0)?, r.get(1)?)))? {
                 let (said, actor) = row?;

@@ -36,6 +36,7 @@ mod rebuild;
 mod records;
 mod rows;
 mod search;
+mod seen;
 mod settle;
 mod shelf;
 mod sieve;
@@ -88,6 +89,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0015_stays.sql"),
     include_str!("../../migrations/0016_ambiguous.sql"),
     include_str!("../../migrations/0017_namesakes.sql"),
+    include_str!("../../migrations/0018_numbers.sql"),
 ];
 
 // "bahi" in ASCII, so that the file can be told from other SQLite files.

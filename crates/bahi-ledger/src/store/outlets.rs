@@ -60,7 +60,7 @@ impl Store {
 
     fn copied(&self, all: &mut BTreeMap<Option<String>, Outlet>) -> Result<(), StoreError> {
         let mut rows = self.db.prepare_cached(
-            "SELECT r.outlet, count(*) FROM copy c JOIN report r ON r.id = c.report
+            "SELECT r.outlet, count(*) FROM copy c JOIN report r ON r.number = c.number
               WHERE EXISTS (SELECT 1 FROM copy o WHERE o.grp = c.grp AND (o.published, o.report) < (c.published, c.report))
               GROUP BY 1",
         )?;

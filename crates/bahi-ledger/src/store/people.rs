@@ -128,7 +128,7 @@ fn told_in_part(db: &Connection, id: &str, days: Option<(i64, i64)>) -> Result<B
     let (first, last) = days.unwrap_or((i64::MIN, i64::MAX));
     let hidden = hidden(db, id)?;
     let mut rows = db.prepare_cached(&format!(
-        "SELECT DISTINCT told, day, known IS NOT NULL FROM actor_said s
+        "SELECT DISTINCT f.told, day, known IS NOT NULL FROM actor_said s LEFT JOIN form f ON f.id = s.form
           WHERE actor = ?1 AND (day BETWEEN ?2 AND ?3 OR day IS NULL) {hidden}",
     ))?;
     let rows =
@@ -161,7 +161,7 @@ fn told_about(db: &Connection, id: &str, near: &BTreeSet<Told>) -> Result<BTreeS
     let mut rows = db.prepare_cached(match is_plain(db, id)? {
         true => "SELECT f.told FROM (SELECT DISTINCT form FROM borne WHERE actor = ?1) b JOIN form f ON f.id = b.form",
         false => {
-            "SELECT DISTINCT told FROM actor_said s WHERE actor = ?1 AND told IS NOT NULL AND NOT EXISTS
+            "SELECT DISTINCT f.told FROM actor_said s JOIN form f ON f.id = s.form WHERE actor = ?1 AND NOT EXISTS
             (SELECT 1 FROM parted p WHERE p.actor = s.actor AND p.report = s.report)"
         }
     })?;
@@ -180,11 +180,11 @@ fn told_about(db: &Connection, id: &str, near: &BTreeSet<Told>) -> Result<BTreeS
 // By the first report that tells of them; those known, whose order is of no consequence, after the others.
 fn in_order(db: &Connection, people: &People, known: &BTreeSet<String>) -> Result<Vec<String>, StoreError> {
     let mut first = db.prepare_cached(
-        "SELECT coalesce(r.published, '~'), r.id, s.place FROM actor_said s JOIN report r ON r.id = s.report
+        "SELECT coalesce(r.published, '~'), r.id, s.place FROM actor_said s JOIN report r ON r.number = s.number
           WHERE s.actor = ?1
           UNION ALL
          SELECT coalesce(r.published, '~'), r.id, s.place FROM parted p JOIN report r ON r.id = p.report
-           JOIN actor_said s ON s.actor = p.actor AND s.report = p.report WHERE p.part = ?1
+           JOIN actor_said s ON s.actor = p.actor AND s.number = r.number WHERE p.part = ?1
           ORDER BY 1, 2, 3 LIMIT 1",
     )?;
     let mut out: Vec<((String, String, i64), String)> = Vec::new();

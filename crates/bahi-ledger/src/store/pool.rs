@@ -1,12 +1,12 @@
 //! What merging looks at of tellings, loaded as it is needed.
 
-use super::keyed::{Keyed, Standing, Timed};
+use super::keyed::{Keyed, Standing, Stood, Timed};
 use super::linked::Linked;
 use super::weigh::{Unsure, weigh};
 use super::{StoreError, judge};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::Links;
-use rusqlite::{Connection, Row, params};
+use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -17,14 +17,25 @@ pub type Rank = (String, String, i64);
 pub type Rekeyed = (String, Option<BTreeSet<String>>);
 
 /// A telling, with what orders it among others.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Told {
+    /// Its number.
+    pub number: i64,
     /// What orders it.
     pub rank: Rank,
     /// Its facts, under the ids of the whole.
     pub facts: Facts,
+    /// Where it stood when it was looked at last.
+    pub stood: Option<Stood>,
     /// Whether it is told of no time and could be of several: then it is one with nothing.
     pub ambiguous: bool,
+}
+
+impl Told {
+    /// The keys that it stood under, each with where.
+    pub fn stood(&self) -> impl Iterator<Item = (&String, &Standing)> {
+        self.stood.iter().flat_map(|stood| stood.keys.iter().map(|key| (key, &stood.at)))
+    }
 }
 
 /// Tellings, loaded as they are needed.
@@ -73,15 +84,18 @@ impl<'a> Pool<'a> {
         if let Some(told) = self.known.get(id) {
             return Ok(told.clone());
         }
-        let mut row =
-            self.db.prepare_cached("SELECT facts, published, report, place FROM merging WHERE telling = ?1")?;
-        let (facts, rank): (String, Rank) =
-            row.query_row([id], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?))))?;
+        let mut row = self.db.prepare_cached(
+            "SELECT m.telling, m.facts, m.stood, m.published, m.report, m.place
+               FROM telling t CROSS JOIN merging m ON m.telling = t.number WHERE t.id = ?1",
+        )?;
+        let row = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, (r.get(3)?, r.get(4)?, r.get(5)?))));
+        let (number, facts, stood, rank): (i64, String, Option<String>, Rank) = row?;
         let mut facts: Facts = serde_json::from_str(&facts)?;
+        let stood: Option<Stood> = stood.as_deref().map(serde_json::from_str).transpose()?;
         facts.actors().try_for_each(|actor| self.linked.look_up(actor))?;
         facts.rename(&self.linked.links);
-        let ambiguous = facts.is_timeless() && self.keyed.is_ambiguous(id)?;
-        let told = Rc::new(Told { rank, facts, ambiguous });
+        let ambiguous = facts.is_timeless() && stood.as_ref().is_some_and(|stood| stood.at.is_ambiguous());
+        let told = Rc::new(Told { number, rank, facts, stood, ambiguous });
         self.known.insert(id.to_owned(), told.clone());
         Ok(told)
     }
@@ -101,43 +115,34 @@ impl<'a> Pool<'a> {
     /// Of a report that is `known`, of which nothing has changed but who its people are, that is none for an engagement in which
     /// these have no part: it is one with whatever it was.
     pub fn rekey(&mut self, report: &str, known: bool) -> Result<Vec<Rekeyed>, StoreError> {
-        let ids = engagements(self.db, report)?;
-        let mut old = self
-            .db
-            .prepare_cached("SELECT key, span, first, last, country, place FROM telling_key WHERE telling = ?1")?;
-        let mut drop = self.db.prepare_cached("DELETE FROM telling_key WHERE telling = ?1")?;
-        let mut put =
-            self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        let mut out = Vec::with_capacity(ids.len());
-        for id in ids {
-            let stood = |r: &Row<'_>| {
-                let (span, first, last) = (r.get(1)?, r.get(2)?, r.get(3)?);
-                Ok((r.get(0)?, Standing { span, first, last, country: r.get(4)?, place: r.get(5)? }))
-            };
-            let old = old.query_map([&id], stood)?.collect::<Result<Vec<(String, Standing)>, _>>()?;
+        let mut out = Vec::new();
+        for id in engagements(self.db, report)? {
             let told = self.load(&id)?;
-            let at = Standing::of(&told.facts);
-            let keys = told.facts.keys();
-            if known && told.facts.is_all_in_keys() && is_same(&old, &keys, &at) {
+            let now = Stood { keys: told.facts.keys(), at: Standing::of(&told.facts) };
+            let same = |old: &Stood| old.keys == now.keys && old.at.is_at(&now.at);
+            if known && told.facts.is_all_in_keys() && told.stood.as_ref().map_or(now.keys.is_empty(), same) {
                 out.push((id, None));
                 continue;
             }
             let mut found = BTreeSet::new();
-            for (key, stood) in &old {
+            for (key, stood) in told.stood() {
                 found.extend(self.keyed.sought(&Facts::sought(key), stood)?);
             }
-            if !old.is_empty() {
-                drop.execute([&id])?;
-                // It stands nowhere now, whatever it was before.
-                self.known.remove(&id);
-            }
-            for key in keys {
-                put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
-            }
-            self.unsure.note(&self.keyed, (&told, &at), &old)?;
+            self.keyed.move_to(&told, &now)?;
+            self.unsure.note(&self.keyed, &told, &now.at)?;
+            self.moved(told, now);
             out.push((id, Some(found)));
         }
         Ok(out)
+    }
+
+    // Knows a telling as it stands now.
+    fn moved(&mut self, told: Rc<Told>, now: Stood) {
+        let id = told.facts.id.clone();
+        self.known.remove(&id);
+        let told = Rc::unwrap_or_clone(told);
+        let ambiguous = told.facts.is_timeless() && now.at.is_ambiguous();
+        self.known.insert(id, Rc::new(Told { stood: Some(now), ambiguous, ..told }));
     }
 
     /// Works out which tellings of no known time could be of several, now that keys were entered; gives those that were not
@@ -153,9 +158,12 @@ impl<'a> Pool<'a> {
     }
 
     /// Takes a telling for one that could be of several, or for one that could not.
-    pub fn put_aside(&mut self, id: &str, ambiguous: bool) -> Result<(), StoreError> {
-        self.known.remove(id);
-        self.keyed.put_aside(id, ambiguous)
+    pub fn put_aside(&mut self, told: Rc<Told>, ambiguous: bool) -> Result<(), StoreError> {
+        let Some(stood) = &told.stood else { return Ok(()) };
+        let now = Stood { keys: stood.keys.clone(), at: stood.at.put_aside(ambiguous) };
+        self.keyed.move_to(&told, &now)?;
+        self.moved(told, now);
+        Ok(())
     }
 
     /// Tellings that share a key with some facts, and a day or one that is at most so many days away.
@@ -188,9 +196,4 @@ pub fn engagements(db: &Connection, report: &str) -> Result<Vec<String>, StoreEr
     let mut rows = db.prepare_cached("SELECT id FROM telling WHERE report = ?1 AND type = 'engagement'")?;
     let rows = rows.query_map([report], |r| r.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-// Whether a telling stands under the same keys where it stood.
-fn is_same(old: &[(String, Standing)], keys: &BTreeSet<String>, at: &Standing) -> bool {
-    old.len() == keys.len() && old.iter().all(|(key, stood)| keys.contains(key) && stood.is_at(at))
 }

@@ -219,12 +219,12 @@ impl Store {
         let mut rows = self.db.prepare_cached(
             "WITH said AS (SELECT ?1 AS id UNION SELECT said FROM renamed WHERE actor = ?1)
              SELECT body, published FROM (
-             SELECT x.body, r.published, x.place, r.id FROM actor_said x JOIN report r ON r.id = x.report
+             SELECT x.body, r.published, x.place, r.id FROM actor_said x JOIN report r ON r.number = x.number
               WHERE x.actor IN said AND NOT EXISTS
                     (SELECT 1 FROM parted p WHERE p.actor = x.actor AND p.report = x.report)
              UNION ALL
              SELECT x.body, r.published, x.place, r.id FROM parted p
-               JOIN actor_said x ON x.actor = p.actor AND x.report = p.report JOIN report r ON r.id = x.report
+               JOIN report r ON r.id = p.report JOIN actor_said x ON x.actor = p.actor AND x.number = r.number
               WHERE p.part IN said)
               ORDER BY published IS NULL, published, id, place",
         )?;

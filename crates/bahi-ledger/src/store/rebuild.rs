@@ -2,6 +2,7 @@
 
 use super::add::{Incoming, compared_by, records};
 use super::judge::stand;
+use super::seen::Seen;
 use super::settle::{Touched, derive, settle_all};
 use super::single::{reports, single};
 use super::words::own;
@@ -14,16 +15,16 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// What is derived, by name, as rows that do not hang on the order of adding.
 pub const DERIVED: &[(&str, &str)] = &[
-    ("what merging looks at", "SELECT * FROM merging"),
+    ("what merging looks at", "SELECT t.id, m.published, m.report, m.place, m.facts, m.stood FROM merging m JOIN telling t ON t.number = m.telling"),
     ("what comparing looks at", "SELECT id, facts, grp FROM telling"),
-    ("what linking looks at", "SELECT actor, report, told, day FROM actor_said"),
+    ("what linking looks at", "SELECT s.actor, s.report, f.told, s.day FROM actor_said s LEFT JOIN form f ON f.id = s.form"),
     (
         "whom what is told is told of",
         "SELECT f.told, b.actor, b.day, b.known FROM borne b JOIN form f ON f.id = b.form",
     ),
     ("actors as lists show them", "SELECT * FROM seen"),
     ("spellings of actors", "SELECT * FROM spelling"),
-    ("who and what records are of", "SELECT * FROM side"),
+    ("who and what records are of", "SELECT s.actor, t.id, s.role FROM side s JOIN telling t ON t.number = s.telling"),
     ("sketches of reports", "SELECT s.hash, s.day, r.id FROM sketch s JOIN report r ON r.number = s.number"),
     (
         "which reports are copies",
@@ -57,29 +58,16 @@ pub const DERIVED: &[(&str, &str)] = &[
 
 // What derivation fills; reports are then outstanding.
 const EMPTY: &str = "
-    DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
+    DELETE FROM renamed; DELETE FROM telling_key; UPDATE merging SET stood = NULL; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
     DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM alike;
     DELETE FROM names; DELETE FROM namesake;
     DELETE FROM kin; DELETE FROM vouched; DELETE FROM bearer; DELETE FROM uncompared;
     DELETE FROM sketch; DELETE FROM copy; DELETE FROM seen; DELETE FROM spelling; DELETE FROM side;
     DELETE FROM sounded; DELETE FROM called; DELETE FROM called_with; DELETE FROM unheard;
     DELETE FROM brief; DELETE FROM posting; DELETE FROM facet; DELETE FROM stale;
+    INSERT INTO stale SELECT id FROM telling WHERE type <> 'engagement';
     INSERT INTO words (words) VALUES ('delete-all');
     INSERT OR IGNORE INTO unsettled SELECT id FROM report;
-";
-
-// What triggers keep in step with actors and records.
-const LOOKUP: &str = "
-    INSERT INTO seen
-        SELECT actor, min(kind), min(known), min(body ->> '$.country'), min(body ->> '$.name.en'),
-               min(body ->> '$.name.hi'), count(*) FROM actor_said GROUP BY actor;
-    INSERT INTO spelling
-        SELECT s.actor, j.value ->> '$.text', sum(j.value ->> '$.count'), count(DISTINCT s.report)
-          FROM actor_said s, json_each(s.body, '$.spellings') j WHERE j.value ->> '$.text' <> '' GROUP BY 1, 2;
-    CREATE TEMP TABLE again AS SELECT * FROM telling WHERE type <> 'engagement';
-    DELETE FROM telling WHERE type <> 'engagement';
-    INSERT INTO telling SELECT * FROM again;
-    DROP TABLE again;
 ";
 
 impl Store {
@@ -124,9 +112,12 @@ impl Store {
             source.enter(&tx, &head.id, packed)?;
         }
         tx.prepare_cached("INSERT OR REPLACE INTO signature VALUES (?1, ?2)")?
-            .execute(params![head.id, ready.shingles])?;
-        forget(&tx, &head.id)?;
-        records(&tx, ledger, &ready.rows, head)?;
+            .execute(params![number, ready.shingles])?;
+        forget(&tx, &head.id, number)?;
+        records(&tx, ledger, &ready.rows, (number, head))?;
+        let mut seen = Seen::default();
+        seen.note(ledger);
+        seen.write(&tx)?;
         claims::enter(&tx, &ledger.claims, &ready.rows.claims, number, reading)?;
         tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
         Ok(tx.commit()?)
@@ -140,9 +131,9 @@ impl Store {
     }
 }
 
-fn forget(tx: &Transaction<'_>, report: &str) -> Result<(), StoreError> {
+fn forget(tx: &Transaction<'_>, report: &str, number: i64) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM telling WHERE report = ?1")?.execute([report])?;
-    tx.prepare_cached("DELETE FROM actor_said WHERE report = ?1")?.execute([report])?;
+    tx.prepare_cached("DELETE FROM actor_said WHERE number = ?1")?.execute([number])?;
     Ok(())
 }
 
@@ -153,8 +144,10 @@ pub fn anew(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), StoreErro
         let ledger = single(tx, &report)?;
         let Some(head) = ledger.reports.first() else { continue };
         compared_by(tx, &ledger, head)?;
+        let mut seen = Seen::default();
+        seen.note(&ledger);
+        seen.write(tx)?;
     }
-    tx.execute_batch(LOOKUP)?;
     index(tx)?;
     let judged = stand::anew(tx)?;
     derive(tx, &Touched { actors: judged.actors, ..Touched::default() }, knowledge, None)

@@ -6,7 +6,7 @@ use super::{Incoming, StoreError, json, source};
 use bahi_resolve::combine::conflicts::{Voice, agreement_key, delivery_key};
 use bahi_resolve::combine::facts::Facts;
 use bahi_resolve::combine::people::{Links, Told};
-use bahi_resolve::ledger::{Actor, Claim, Ledger};
+use bahi_resolve::ledger::{Actor, Claim, Engagement, Ledger};
 use bahi_text::fold;
 
 /// What a report tells, as rows in the order of its ledger.
@@ -16,8 +16,6 @@ pub struct Rows {
     pub said: Vec<Said>,
     /// Of its records: engagements, statements, agreements, deliveries.
     pub tellings: Vec<Telling>,
-    /// What merging looks at of its engagements, JSON.
-    pub merging: Vec<String>,
     /// Of its claims.
     pub claims: Vec<Asserted>,
 }
@@ -43,10 +41,14 @@ pub struct Telling {
     pub kind: &'static str,
     /// JSON.
     pub body: String,
+    /// What merging looks at of an engagement, JSON.
+    pub merging: Option<String>,
     /// What the claims of an agreement or a delivery say, JSON.
     pub facts: Option<String>,
     /// By what it is compared.
     pub grp: Option<String>,
+    /// Of what is no engagement: the actors that it is of, each with its role.
+    pub sides: Vec<(String, &'static str)>,
 }
 
 /// A claim: what of it is not kept as it is.
@@ -90,13 +92,18 @@ impl Ready {
     }
 }
 
+impl Telling {
+    fn new(id: &str, place: usize, kind: &'static str, body: String) -> Self {
+        Self { id: id.to_owned(), place, kind, body, merging: None, facts: None, grp: None, sides: Vec::new() }
+    }
+}
+
 impl Rows {
     /// Of the ledger of one report.
     pub fn of(ledger: &Ledger) -> Result<Self, StoreError> {
         Ok(Self {
             said: ledger.actors.iter().map(said).collect::<Result<_, _>>()?,
             tellings: tellings(ledger)?,
-            merging: merging(ledger)?,
             claims: ledger.claims.iter().map(asserted).collect::<Result<_, _>>()?,
         })
     }
@@ -114,35 +121,35 @@ fn said(actor: &Actor) -> Result<Said, StoreError> {
     Ok(Said { told, body: json(actor)? })
 }
 
-fn merging(ledger: &Ledger) -> Result<Vec<String>, StoreError> {
-    let facts = |e| {
-        // The path may change, and is looked up.
-        let facts = Facts { path: String::new(), ..Facts::new(e, ledger, &Links::default()) };
-        Ok(serde_json::to_string(&facts)?)
-    };
-    ledger.engagements.iter().map(facts).collect()
+// What merging looks at of an engagement, JSON.
+fn merging(e: &Engagement, ledger: &Ledger) -> Result<String, StoreError> {
+    // The path may change, and is looked up.
+    let facts = Facts { path: String::new(), ..Facts::new(e, ledger, &Links::default()) };
+    Ok(serde_json::to_string(&facts)?)
 }
 
 fn tellings(ledger: &Ledger) -> Result<Vec<Telling>, StoreError> {
     let mut out = Vec::new();
-    let mut put = |id: &String, place, kind, body, facts, grp| {
-        out.push(Telling { id: id.clone(), place, kind, body, facts, grp });
-    };
     let of = |record: &str| ledger.claims.iter().filter(|c| c.record == record).map(Voice::new).collect::<Vec<_>>();
     for (place, e) in ledger.engagements.iter().enumerate() {
-        put(&e.id, place, "engagement", json(e)?, None, None);
+        let merging = Some(merging(e, ledger)?);
+        out.push(Telling { merging, ..Telling::new(&e.id, place, "engagement", json(e)?) });
     }
     for (place, s) in ledger.statements.iter().enumerate() {
-        put(&s.id, place, "statement", json(s)?, None, None);
+        let said = [("speaker", Some(&s.speaker)), ("addressee", s.addressee.as_ref()), ("target", s.target.as_ref())];
+        let sides = said.into_iter().filter_map(|(role, party)| Some((party?.actor.clone()?, role))).collect();
+        out.push(Telling { sides, ..Telling::new(&s.id, place, "statement", json(s)?) });
     }
     for (place, a) in ledger.agreements.iter().enumerate() {
+        let sides = a.parties.iter().filter_map(|p| Some((p.actor.clone()?, "signatory"))).collect();
         let grp = agreement_key(a).map(|k| format!("G {k}"));
         let facts = grp.is_some().then(|| serde_json::to_string(&of(&a.id))).transpose()?;
-        put(&a.id, place, "agreement", json(a)?, facts, grp);
+        out.push(Telling { facts, grp, sides, ..Telling::new(&a.id, place, "agreement", json(a)?) });
     }
     for (place, d) in ledger.deliveries.iter().enumerate() {
+        let sides = d.item.actor.iter().map(|actor| (actor.clone(), "item")).collect();
         let (facts, grp) = (Some(serde_json::to_string(&of(&d.id))?), Some(format!("H {}", delivery_key(d))));
-        put(&d.id, place, "delivery", json(d)?, facts, grp);
+        out.push(Telling { facts, grp, sides, ..Telling::new(&d.id, place, "delivery", json(d)?) });
     }
     Ok(out)
 }

@@ -38,7 +38,7 @@ pub fn single(db: &Connection, report: &str) -> Result<Ledger, StoreError> {
         ledger_format: LEDGER_FORMAT,
         knowledge,
         reports: vec![head],
-        actors: bodies(db, "SELECT body FROM actor_said WHERE report = ?1 ORDER BY place", report)?,
+        actors: bodies(db, ACTORS, report)?,
         engagements: bodies(db, &told("engagement"), report)?,
         statements: bodies(db, &told("statement"), report)?,
         agreements: bodies(db, &told("agreement"), report)?,
@@ -47,6 +47,9 @@ pub fn single(db: &Connection, report: &str) -> Result<Ledger, StoreError> {
         claims: claims::claims(db, written)?,
     })
 }
+
+const ACTORS: &str =
+    "SELECT s.body FROM report r JOIN actor_said s ON s.number = r.number WHERE r.id = ?1 ORDER BY s.place";
 
 fn bodies<T: DeserializeOwned>(db: &Connection, query: &str, report: &str) -> Result<Vec<T>, StoreError> {
     let mut rows = db.prepare_cached(query)?;

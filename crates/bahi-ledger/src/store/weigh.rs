@@ -15,14 +15,9 @@ use std::rc::Rc;
 pub struct Unsure(BTreeSet<String>);
 
 impl Unsure {
-    /// Notes what hangs on a telling where it stands now, and under the keys it had, each with where it stood. What comes to
-    /// others can make them be of several, and never of fewer: those that are already need not be looked at.
-    pub fn note(
-        &mut self,
-        keyed: &Keyed<'_>,
-        (told, at): (&Told, &Standing),
-        before: &[(String, Standing)],
-    ) -> Result<(), StoreError> {
+    /// Notes what hangs on a telling where it stands now, and where it stood. What comes to others can make them be of several,
+    /// and never of fewer: those that are already need not be looked at.
+    pub fn note(&mut self, keyed: &Keyed<'_>, told: &Told, at: &Standing) -> Result<(), StoreError> {
         if told.facts.is_timeless() {
             self.0.insert(told.facts.id.clone());
         } else if at.is_of_known_time() {
@@ -30,7 +25,7 @@ impl Unsure {
                 keyed.of_unknown_time(&key, at.spot(), false, &mut self.0)?;
             }
         }
-        for (key, stood) in before.iter().filter(|b| b.1.is_of_known_time()) {
+        for (key, stood) in told.stood().filter(|stood| stood.1.is_of_known_time()) {
             keyed.of_unknown_time(&Facts::sought(key), stood.spot(), true, &mut self.0)?;
         }
         Ok(())
@@ -47,7 +42,7 @@ pub fn weigh(pool: &mut Pool<'_>, unsure: Unsure) -> Result<BTreeSet<String>, St
         let told = pool.load(&id)?;
         let now = told.facts.is_timeless() && is_of_several(pool, &told, &mut known)?;
         if now != told.ambiguous {
-            pool.put_aside(&id, now)?;
+            pool.put_aside(told, now)?;
             moved.insert(id);
         }
     }

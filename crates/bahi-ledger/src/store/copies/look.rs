@@ -58,9 +58,7 @@ impl Looked<'_> {
         let signature = match self.signatures.entry(report) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => {
-                let mut row = self.db.prepare_cached(
-                    "SELECT s.shingles FROM report r JOIN signature s ON s.report = r.id WHERE r.number = ?1",
-                )?;
+                let mut row = self.db.prepare_cached("SELECT shingles FROM signature WHERE number = ?1")?;
                 free.insert(row.query_row([report], |r| signature(r, 0)).optional()?)
             }
         };
@@ -107,7 +105,7 @@ fn signature(row: &Row<'_>, column: usize) -> rusqlite::Result<Signature> {
 // The signature of a report, by its number.
 fn load(db: &Connection, report: &str) -> Result<Option<(i64, Signed)>, StoreError> {
     let mut row = db.prepare_cached(
-        "SELECT r.number, coalesce(r.day, ?2), s.shingles FROM report r JOIN signature s ON s.report = r.id WHERE r.id = ?1",
+        "SELECT r.number, coalesce(r.day, ?2), s.shingles FROM report r JOIN signature s ON s.number = r.number WHERE r.id = ?1",
     )?;
     let found = row.query_row(params![report, UNKNOWN], |r| {
         Ok((r.get(0)?, Signed { day: r.get(1)?, signature: signature(r, 2)? }))

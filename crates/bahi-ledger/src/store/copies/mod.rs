@@ -53,7 +53,7 @@ pub fn write(db: &Connection, found: &Found) -> Result<BTreeSet<String>, StoreEr
 }
 
 fn group(db: &Connection, report: i64) -> Result<Option<Rc<str>>, StoreError> {
-    let mut row = db.prepare_cached("SELECT c.grp FROM report r JOIN copy c ON c.report = r.id WHERE r.number = ?1")?;
+    let mut row = db.prepare_cached("SELECT grp FROM copy WHERE number = ?1")?;
     Ok(row.query_row([report], |r| r.get(0)).optional()?)
 }
 
@@ -100,16 +100,15 @@ impl Groups<'_> {
     }
 
     fn members(&self, grp: &str) -> Result<Vec<i64>, StoreError> {
-        let mut rows =
-            self.db.prepare_cached("SELECT r.number FROM copy c JOIN report r ON r.id = c.report WHERE c.grp = ?1")?;
+        let mut rows = self.db.prepare_cached("SELECT number FROM copy WHERE grp = ?1")?;
         let rows = rows.query_map([grp], |r| r.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn put(&mut self, report: i64, grp: &Rc<str>) -> Result<(), StoreError> {
         let mut put = self.db.prepare_cached(
-            "INSERT INTO copy SELECT id, ?2, coalesce(published, '~') FROM report WHERE number = ?1
-                 ON CONFLICT (report) DO UPDATE SET grp = excluded.grp",
+            "INSERT INTO copy SELECT number, id, ?2, coalesce(published, '~') FROM report WHERE number = ?1
+                 ON CONFLICT (number) DO UPDATE SET grp = excluded.grp",
         )?;
         put.execute(params![report, grp])?;
         self.of.insert(report, Some(grp.clone()));
@@ -140,7 +139,7 @@ fn enter(db: &Connection, signed: &BTreeMap<i64, Signed>) -> Result<(), StoreErr
 /// What disagreement looks at of some reports: which are one witness, and of what day they are.
 pub fn witnesses<'a>(db: &Connection, reports: impl Iterator<Item = &'a str>) -> Result<Reports, StoreError> {
     let mut row =
-        db.prepare_cached("SELECT c.grp, r.day FROM report r LEFT JOIN copy c ON c.report = r.id WHERE r.id = ?1")?;
+        db.prepare_cached("SELECT c.grp, r.day FROM report r LEFT JOIN copy c ON c.number = r.number WHERE r.id = ?1")?;
     let mut out = Reports::default();
     for report in reports {
         let (grp, day): (Option<String>, Option<i64>) = row.query_row([report], |r| Ok((r.get(0)?, r.get(1)?)))?;
@@ -152,7 +151,8 @@ pub fn witnesses<'a>(db: &Connection, reports: impl Iterator<Item = &'a str>) ->
 /// Writes into the heads of reports which are copies of which.
 pub fn note(db: &Connection, heads: &mut [Report]) -> Result<(), StoreError> {
     let mut members = db.prepare_cached(
-        "SELECT m.report FROM copy c JOIN copy m ON m.grp = c.grp WHERE c.report = ?1 ORDER BY m.published, m.report",
+        "SELECT m.report FROM report r JOIN copy c ON c.number = r.number JOIN copy m ON m.grp = c.grp WHERE r.id = ?1
+          ORDER BY m.published, m.report",
     )?;
     let mut copy_of = BTreeMap::new();
     for head in heads.iter() {

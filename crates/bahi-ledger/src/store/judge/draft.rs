@@ -130,7 +130,7 @@ impl Store {
         let tellings = serde_json::to_string(tellings)?;
         let mut said = self.db.prepare_cached(
             "SELECT coalesce(p.part, s.actor) AS id FROM json_each(?1) j JOIN telling t ON t.id = j.value
-               JOIN actor_said s ON s.report = t.report LEFT JOIN parted p ON p.actor = s.actor AND p.report = s.report
+               JOIN report r ON r.id = t.report JOIN actor_said s ON s.number = r.number LEFT JOIN parted p ON p.actor = s.actor AND p.report = s.report
                LEFT JOIN renamed n ON n.said = coalesce(p.part, s.actor)
               WHERE coalesce(n.actor, p.part, s.actor) = ?2 ORDER BY j.key, s.place LIMIT 1",
         )?;

@@ -211,8 +211,10 @@ fn cannot(
     absent: &BTreeMap<String, String>,
 ) -> Result<Option<String>, StoreError> {
     let mut telling = db.prepare_cached("SELECT 1 FROM telling WHERE id = ?1")?;
-    let mut said =
-        db.prepare_cached("SELECT 1 FROM actor_said WHERE actor = ?1 AND (?2 IS NULL OR report = ?2) LIMIT 1")?;
+    let mut said = db.prepare_cached(
+        "SELECT 1 FROM actor_said WHERE actor = ?1 AND ?2 IS NULL UNION ALL
+         SELECT 1 FROM report r JOIN actor_said s ON s.number = r.number WHERE r.id = ?2 AND s.actor = ?1 LIMIT 1",
+    )?;
     for key in keys(judgement) {
         let (id, report) = key.split_once('@').map_or((key.as_str(), None), |(a, r)| (a, Some(r)));
         let here = if id.starts_with("A-") { said.exists((id, report))? } else { telling.exists([id])? };

@@ -140,7 +140,7 @@ impl Store {
         let mut rows = self.db.prepare_cached(
             "SELECT coalesce(p.actor || '@' || p.report, s.actor), r.id, r.path,
                     (SELECT json_group_array(j.value ->> '$.text') FROM json_each(s.body, '$.spellings') j)
-               FROM actor_said s JOIN report r ON r.id = s.report
+               FROM actor_said s JOIN report r ON r.number = s.number
                LEFT JOIN parted p ON p.actor = s.actor AND p.report = s.report
                LEFT JOIN renamed n ON n.said = coalesce(p.part, s.actor)
               WHERE coalesce(n.actor, p.part, s.actor) = ?1 ORDER BY coalesce(r.published, '~'), r.id, s.place",

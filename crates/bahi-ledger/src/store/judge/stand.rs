@@ -77,7 +77,7 @@ fn part(db: &Connection, actor: &str, report: &str) -> Result<(), StoreError> {
     let id = super::part_id(actor, report);
     let mut said = db.prepare_cached(
         "SELECT 1 FROM judged k JOIN judgement j ON j.number = k.judgement JOIN standing s ON s.operation = j.operation
-          WHERE k.key = ?1 AND j.verb = 'split' AND EXISTS (SELECT 1 FROM actor_said a WHERE a.actor = ?2 AND a.report = ?3)
+          WHERE k.key = ?1 AND j.verb = 'split' AND EXISTS (SELECT 1 FROM report r JOIN actor_said a ON a.number = r.number WHERE a.actor = ?2 AND r.id = ?3)
           LIMIT 1",
     )?;
     if said.exists(params![id, actor, report])? {
