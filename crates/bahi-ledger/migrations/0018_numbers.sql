@@ -44,23 +44,27 @@ CREATE TABLE telling_numbered (
     grp    TEXT                           -- of agreements and deliveries: what they are compared by
 ) STRICT;
 INSERT INTO telling_numbered SELECT rowid, id, report, place, type, body, facts, grp FROM telling ORDER BY rowid;
--- Before the table goes: what merging looks at of engagements, and where they stand by which they find each other, so that
--- this need not be found by them.
+-- Before the table goes: what merging looks at of engagements.
 CREATE TABLE merging_numbered (
     telling   INTEGER NOT NULL PRIMARY KEY, -- its number
     published TEXT NOT NULL,              -- with the next two: what orders them; `~` where a report does not say
     report    TEXT NOT NULL,
     place     INTEGER NOT NULL,
-    facts     TEXT NOT NULL,              -- JSON
-    stood     TEXT                        -- JSON: its keys, and where under them; of what has not been looked at yet nothing
+    facts     TEXT NOT NULL               -- JSON
 ) STRICT;
 INSERT INTO merging_numbered
-    SELECT t.number, m.published, m.report, m.place, m.facts,
-           (SELECT json_object('keys', json_group_array(k.key),
-                               'at', json_object('span', k.span, 'first', k.first, 'last', k.last, 'country', k.country,
-                                                 'place', k.place))
-              FROM (SELECT * FROM telling_key WHERE telling = t.id ORDER BY key) k HAVING count(*) > 0)
+    SELECT t.number, m.published, m.report, m.place, m.facts
       FROM telling_numbered t JOIN merging m ON m.telling = t.id ORDER BY t.number;
+-- Derived: the keys of engagements in `telling_key`, and where they stand under them, so that there is no index of these.
+CREATE TABLE stood (
+    telling INTEGER NOT NULL PRIMARY KEY, -- its number
+    body    TEXT NOT NULL                 -- JSON
+) STRICT;
+INSERT INTO stood
+    SELECT m.telling, json_object('keys', json_group_array(k.key), 'at', json_object(
+               'span', k.span, 'first', k.first, 'last', k.last, 'country', k.country, 'place', k.place))
+      FROM merging_numbered m JOIN telling_numbered t ON t.number = m.telling
+      JOIN (SELECT * FROM telling_key ORDER BY telling, key) k ON k.telling = t.id GROUP BY m.telling ORDER BY m.telling;
 -- Whom and what statements, agreements and deliveries are of. Of engagements `party` tells the same.
 CREATE TABLE side_numbered (
     actor   TEXT NOT NULL,                -- as in `actor_said`
@@ -82,7 +86,7 @@ CREATE INDEX telling_report ON telling (report);
 CREATE INDEX telling_grp ON telling (grp) WHERE grp IS NOT NULL;
 CREATE INDEX telling_said_at ON telling (body ->> '$.engagement') WHERE type = 'statement';
 CREATE TRIGGER merging_went AFTER DELETE ON telling WHEN old.type = 'engagement'
-BEGIN DELETE FROM merging WHERE telling = old.number; END;
+BEGIN DELETE FROM merging WHERE telling = old.number; DELETE FROM stood WHERE telling = old.number; END;
 CREATE TRIGGER telling_no_sides AFTER DELETE ON telling WHEN old.type <> 'engagement' BEGIN
     DELETE FROM side WHERE telling = old.number
         AND actor IN (SELECT j.value FROM json_tree(old.body) j WHERE j.key = 'actor' AND j.type = 'text');

@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> anyhow::Result<Status> {
 }
 
 // How long the first of those that are entered together waits for the others at most.
-const WAIT: Duration = Duration::from_millis(500);
+const WAIT: Duration = Duration::from_secs(2);
 
 /// Puts reports into the ledger file, some at a time, and counts them.
 pub(super) struct Adding<'s> {

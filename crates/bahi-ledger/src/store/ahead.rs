@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
 // Bytes more written ahead after which they are moved.
-const STEP: u64 = 32 << 20;
+const STEP: u64 = 64 << 20;
 
 // Bytes written ahead at which the writer waits until they are moved.
 const MOST: u64 = 1 << 30;

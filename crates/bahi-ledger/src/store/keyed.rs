@@ -8,7 +8,7 @@ use bahi_read::Edtf;
 use bahi_read::calendar::{Day, LONGEST_YEAR};
 use bahi_resolve::combine::ambiguous::KNOWN_WITHIN;
 use bahi_resolve::combine::facts::Facts;
-use rusqlite::{Connection, Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -199,22 +199,28 @@ impl<'a> Keyed<'a> {
         Ok(out)
     }
 
-    /// Puts a telling under keys, and takes it from those that it stood under.
-    pub fn move_to(&self, told: &Told, now: &Stood) -> Result<(), StoreError> {
-        let id = &told.facts.id;
+    /// Where the telling of a number stands; nothing where it was not put anywhere yet.
+    pub fn stood(&self, telling: i64) -> Result<Option<Stood>, StoreError> {
+        let mut row = self.db.prepare_cached("SELECT body FROM stood WHERE telling = ?1")?;
+        let body: Option<String> = row.query_row([telling], |r| r.get(0)).optional()?;
+        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+    }
+
+    /// Takes a telling from where it stood, and puts it under its keys of now.
+    pub fn move_to(&self, told: &Told, old: &Stood, now: &Stood) -> Result<(), StoreError> {
+        let (id, was, at) = (&told.facts.id, &old.at, &now.at);
         let mut take = self.db.prepare_cached(
             "DELETE FROM telling_key WHERE key = ?1 AND span = ?2 AND first = ?3 AND country = ?4 AND telling = ?5",
         )?;
-        for (key, at) in told.stood() {
-            take.execute(params![key, at.span, at.first, at.country, id])?;
+        for key in &old.keys {
+            take.execute(params![key, was.span, was.first, was.country, id])?;
         }
         let mut put =
             self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        let at = &now.at;
         for key in &now.keys {
             put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
         }
-        let mut note = self.db.prepare_cached("UPDATE merging SET stood = ?2 WHERE telling = ?1")?;
+        let mut note = self.db.prepare_cached("INSERT OR REPLACE INTO stood VALUES (?1, ?2)")?;
         note.execute(params![told.number, serde_json::to_string(now)?])?;
         Ok(())
     }

@@ -25,17 +25,8 @@ pub struct Told {
     pub rank: Rank,
     /// Its facts, under the ids of the whole.
     pub facts: Facts,
-    /// Where it stood when it was looked at last.
-    pub stood: Option<Stood>,
     /// Whether it is told of no time and could be of several: then it is one with nothing.
     pub ambiguous: bool,
-}
-
-impl Told {
-    /// The keys that it stood under, each with where.
-    pub fn stood(&self) -> impl Iterator<Item = (&String, &Standing)> {
-        self.stood.iter().flat_map(|stood| stood.keys.iter().map(|key| (key, &stood.at)))
-    }
 }
 
 /// Tellings, loaded as they are needed.
@@ -85,17 +76,16 @@ impl<'a> Pool<'a> {
             return Ok(told.clone());
         }
         let mut row = self.db.prepare_cached(
-            "SELECT m.telling, m.facts, m.stood, m.published, m.report, m.place
+            "SELECT m.telling, m.facts, m.published, m.report, m.place
                FROM telling t CROSS JOIN merging m ON m.telling = t.number WHERE t.id = ?1",
         )?;
-        let row = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, (r.get(3)?, r.get(4)?, r.get(5)?))));
-        let (number, facts, stood, rank): (i64, String, Option<String>, Rank) = row?;
+        let row = row.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, (r.get(2)?, r.get(3)?, r.get(4)?))));
+        let (number, facts, rank): (i64, String, Rank) = row?;
         let mut facts: Facts = serde_json::from_str(&facts)?;
-        let stood: Option<Stood> = stood.as_deref().map(serde_json::from_str).transpose()?;
         facts.actors().try_for_each(|actor| self.linked.look_up(actor))?;
         facts.rename(&self.linked.links);
-        let ambiguous = facts.is_timeless() && stood.as_ref().is_some_and(|stood| stood.at.is_ambiguous());
-        let told = Rc::new(Told { number, rank, facts, stood, ambiguous });
+        let ambiguous = facts.is_timeless() && self.keyed.stood(number)?.is_some_and(|stood| stood.at.is_ambiguous());
+        let told = Rc::new(Told { number, rank, facts, ambiguous });
         self.known.insert(id.to_owned(), told.clone());
         Ok(told)
     }
@@ -119,30 +109,33 @@ impl<'a> Pool<'a> {
         for id in engagements(self.db, report)? {
             let told = self.load(&id)?;
             let now = Stood { keys: told.facts.keys(), at: Standing::of(&told.facts) };
-            let same = |old: &Stood| old.keys == now.keys && old.at.is_at(&now.at);
-            if known && told.facts.is_all_in_keys() && told.stood.as_ref().map_or(now.keys.is_empty(), same) {
+            let old = self.keyed.stood(told.number)?.unwrap_or_default();
+            if known
+                && told.facts.is_all_in_keys()
+                && old.keys == now.keys
+                && (old.keys.is_empty() || old.at.is_at(&now.at))
+            {
                 out.push((id, None));
                 continue;
             }
             let mut found = BTreeSet::new();
-            for (key, stood) in told.stood() {
-                found.extend(self.keyed.sought(&Facts::sought(key), stood)?);
+            for key in &old.keys {
+                found.extend(self.keyed.sought(&Facts::sought(key), &old.at)?);
             }
-            self.keyed.move_to(&told, &now)?;
-            self.unsure.note(&self.keyed, &told, &now.at)?;
-            self.moved(told, now);
+            self.keyed.move_to(&told, &old, &now)?;
+            self.unsure.note(&self.keyed, &told, (&old, &now.at))?;
+            self.moved(told, &now);
             out.push((id, Some(found)));
         }
         Ok(out)
     }
 
     // Knows a telling as it stands now.
-    fn moved(&mut self, told: Rc<Told>, now: Stood) {
-        let id = told.facts.id.clone();
-        self.known.remove(&id);
-        let told = Rc::unwrap_or_clone(told);
+    fn moved(&mut self, told: Rc<Told>, now: &Stood) {
         let ambiguous = told.facts.is_timeless() && now.at.is_ambiguous();
-        self.known.insert(id, Rc::new(Told { stood: Some(now), ambiguous, ..told }));
+        if ambiguous != told.ambiguous {
+            self.known.insert(told.facts.id.clone(), Rc::new(Told { ambiguous, ..Rc::unwrap_or_clone(told) }));
+        }
     }
 
     /// Works out which tellings of no known time could be of several, now that keys were entered; gives those that were not
@@ -159,10 +152,10 @@ impl<'a> Pool<'a> {
 
     /// Takes a telling for one that could be of several, or for one that could not.
     pub fn put_aside(&mut self, told: Rc<Told>, ambiguous: bool) -> Result<(), StoreError> {
-        let Some(stood) = &told.stood else { return Ok(()) };
-        let now = Stood { keys: stood.keys.clone(), at: stood.at.put_aside(ambiguous) };
-        self.keyed.move_to(&told, &now)?;
-        self.moved(told, now);
+        let old = self.keyed.stood(told.number)?.unwrap_or_default();
+        let now = Stood { keys: old.keys.clone(), at: old.at.put_aside(ambiguous) };
+        self.keyed.move_to(&told, &old, &now)?;
+        self.moved(told, &now);
         Ok(())
     }
 

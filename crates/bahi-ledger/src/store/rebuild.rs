@@ -15,7 +15,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// What is derived, by name, as rows that do not hang on the order of adding.
 pub const DERIVED: &[(&str, &str)] = &[
-    ("what merging looks at", "SELECT t.id, m.published, m.report, m.place, m.facts, m.stood FROM merging m JOIN telling t ON t.number = m.telling"),
+    ("what merging looks at", "SELECT t.id, m.published, m.report, m.place, m.facts FROM merging m JOIN telling t ON t.number = m.telling"),
     ("what comparing looks at", "SELECT id, facts, grp FROM telling"),
     ("what linking looks at", "SELECT s.actor, s.report, f.told, s.day FROM actor_said s LEFT JOIN form f ON f.id = s.form"),
     (
@@ -42,6 +42,7 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("who may be somebody known", "SELECT actor, known FROM vouched"),
     ("who is one", "SELECT said, actor FROM renamed"),
     ("keys of engagements", "SELECT * FROM telling_key"),
+    ("where engagements stand under their keys", "SELECT t.id, s.body FROM stood s JOIN telling t ON t.number = s.telling"),
     ("engagements", "SELECT * FROM engagement"),
     ("which tellings are one", "SELECT telling, record, cluster FROM member"),
     ("who took part", "SELECT record, actor, country FROM party"),
@@ -58,7 +59,7 @@ pub const DERIVED: &[(&str, &str)] = &[
 
 // What derivation fills; reports are then outstanding.
 const EMPTY: &str = "
-    DELETE FROM renamed; DELETE FROM telling_key; UPDATE merging SET stood = NULL; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
+    DELETE FROM renamed; DELETE FROM telling_key; DELETE FROM stood; DELETE FROM engagement; DELETE FROM member; DELETE FROM party;
     DELETE FROM conflict; DELETE FROM name_key; DELETE FROM borne; DELETE FROM form; DELETE FROM alike;
     DELETE FROM names; DELETE FROM namesake;
     DELETE FROM kin; DELETE FROM vouched; DELETE FROM bearer; DELETE FROM uncompared;

@@ -2,7 +2,7 @@
 //! those that hang on tellings which came or changed.
 
 use super::StoreError;
-use super::keyed::{Keyed, Standing, Timed};
+use super::keyed::{Keyed, Standing, Stood, Timed};
 use super::pool::{Pool, Told};
 use bahi_resolve::combine::ambiguous::{APART, may_be_of};
 use bahi_resolve::combine::facts::Facts;
@@ -17,7 +17,7 @@ pub struct Unsure(BTreeSet<String>);
 impl Unsure {
     /// Notes what hangs on a telling where it stands now, and where it stood. What comes to others can make them be of several,
     /// and never of fewer: those that are already need not be looked at.
-    pub fn note(&mut self, keyed: &Keyed<'_>, told: &Told, at: &Standing) -> Result<(), StoreError> {
+    pub fn note(&mut self, keyed: &Keyed<'_>, told: &Told, (old, at): (&Stood, &Standing)) -> Result<(), StoreError> {
         if told.facts.is_timeless() {
             self.0.insert(told.facts.id.clone());
         } else if at.is_of_known_time() {
@@ -25,8 +25,10 @@ impl Unsure {
                 keyed.of_unknown_time(&key, at.spot(), false, &mut self.0)?;
             }
         }
-        for (key, stood) in told.stood().filter(|stood| stood.1.is_of_known_time()) {
-            keyed.of_unknown_time(&Facts::sought(key), stood.spot(), true, &mut self.0)?;
+        if old.at.is_of_known_time() {
+            for key in &old.keys {
+                keyed.of_unknown_time(&Facts::sought(key), old.at.spot(), true, &mut self.0)?;
+            }
         }
         Ok(())
     }
