@@ -81,7 +81,6 @@ DROP TABLE side;
 ALTER TABLE telling_numbered RENAME TO telling;
 ALTER TABLE merging_numbered RENAME TO merging;
 ALTER TABLE side_numbered RENAME TO side;
-DROP INDEX telling_key_telling;
 CREATE INDEX telling_report ON telling (report);
 CREATE INDEX telling_grp ON telling (grp) WHERE grp IS NOT NULL;
 CREATE INDEX telling_said_at ON telling (body ->> '$.engagement') WHERE type = 'statement';
@@ -149,3 +148,23 @@ INSERT INTO copy_numbered SELECT r.number, c.report, c.grp, c.published FROM rep
 DROP TABLE copy;
 ALTER TABLE copy_numbered RENAME TO copy;
 CREATE INDEX copy_grp ON copy (grp, published, report);
+
+-- By how long a telling may have lasted or its date is open, and of most by when it was, so that those that come with many
+-- reports lie together.
+CREATE TABLE telling_key_eras (
+    span    INTEGER NOT NULL,             -- 0 to 6, see `store/keyed.rs`
+    era     INTEGER NOT NULL,             -- on the first two of these, days together; 0 on the others
+    key     TEXT NOT NULL,
+    first   INTEGER NOT NULL,
+    country TEXT NOT NULL,                -- of the place, empty where it is not known
+    telling TEXT NOT NULL,
+    last    INTEGER NOT NULL,
+    place   TEXT,
+    PRIMARY KEY (span, era, key, first, country, telling)
+) STRICT, WITHOUT ROWID;
+INSERT INTO telling_key_eras
+    SELECT span, CASE span WHEN 0 THEN (first - (first % 32 + 32) % 32) / 32 WHEN 1 THEN (first - (first % 64 + 64) % 64) / 64
+                           ELSE 0 END,
+           key, first, country, telling, last, place FROM telling_key ORDER BY 1, 2, 3, 4, 5, 6;
+DROP TABLE telling_key;
+ALTER TABLE telling_key_eras RENAME TO telling_key;

@@ -22,8 +22,12 @@ pub(crate) struct Read {
 
 /// Reads the dateline at the head of `text`, a line that begins at byte `base` of the page.
 pub(crate) fn read(text: &str, tokens: &[Token], base: usize, lexicon: &Lexicon) -> Option<Read> {
-    let mut parts = Parts { text, tokens, lexicon, places: Vec::new(), date: None, agency: None, marked: false };
+    let mut parts = Parts::new(text, tokens, lexicon);
     let (to, closed) = parts.run()?;
+    // '3 March 2021, Lima' is one where nothing follows: in a sentence the words after a day are not where it was written.
+    if parts.turned && (to < tokens.len() || parts.date.is_none_or(|date| date.year.is_none())) {
+        return None;
+    }
     let strong = parts.date.is_some() || parts.marked;
     let place = match (parts.places.first(), parts.places.last()) {
         (Some(first), Some(last)) => Some((first.0, last.1)),
@@ -54,9 +58,15 @@ struct Parts<'a> {
     date: Option<Found>,
     agency: Option<String>,
     marked: bool,
+    /// Whether the place stands after the date.
+    turned: bool,
 }
 
-impl Parts<'_> {
+impl<'a> Parts<'a> {
+    fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
+        Self { text, tokens, lexicon, places: Vec::new(), date: None, agency: None, marked: false, turned: false }
+    }
+
     /// Reads parts to the end of the dateline: the token after it, and whether a mark closed it.
     fn run(&mut self) -> Option<(usize, bool)> {
         let mut i = 0;
@@ -131,8 +141,14 @@ impl Parts<'_> {
             self.marked = true;
         } else if !self.lexicon.months.weekdays.contains(&key) {
             let words = self.tokens[from..to].iter().all(|t| t.word().is_some());
-            if !words || self.places.len() >= 3 || self.date.is_some() || self.lexicon.has_sentence_word(&key) {
+            if !words || self.places.len() >= 3 || self.lexicon.has_sentence_word(&key) {
                 return false;
+            }
+            if self.date.is_some() {
+                if self.turned || !self.places.is_empty() {
+                    return false;
+                }
+                self.turned = true;
             }
             // 'Wuzhen (China)': what stands in brackets only explains the place.
             if !bracketed || self.places.is_empty() {

@@ -173,9 +173,29 @@ fn datelines_of_many_forms() {
 }
 
 #[test]
-fn what_only_looks_like_a_dateline() {
-    for head in ["2 मार्च को ", "एस. जयशंकर ने ", "पेरू, चिली और ब्राजील के ", "लीमा में 3 मार्च को ", "डॉ. "]
+fn a_day_before_the_place_on_a_line_of_its_own() {
+    for (head, place) in
+        [("3 मार्च 2021, लीमा", "लीमा"), ("3 मार्च, 2021, नई दिल्ली", "नई दिल्ली"), ("03.03.2021, लीमा", "लीमा")]
     {
+        let page = read(&format!("पेरू के राष्ट्रपति से मिले चिली के विदेश मंत्री\n\n{head}\n\n{TEXT}\n{MORE}\n"));
+        let dateline = page.dateline.unwrap_or_else(|| panic!("no dateline in {head}"));
+        assert_eq!(dateline.place_span.map(|s| s.of(&page.text)), Some(place), "{head}");
+        assert_eq!(page.published.map(|p| p.edtf()).as_deref(), Some("2021-03-03"), "{head}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_dateline() {
+    let heads = [
+        "2 मार्च को ",
+        "एस. जयशंकर ने ",
+        "पेरू, चिली और ब्राजील के ",
+        "लीमा में 3 मार्च को ",
+        "डॉ. ",
+        "3 मार्च 2021, लीमा। ",
+        "3 मार्च, लीमा\n",
+    ];
+    for head in heads {
         assert_eq!(read(&format!("{head}{TEXT}\n{MORE}\n")).dateline, None, "{head}");
     }
 }

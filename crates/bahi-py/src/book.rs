@@ -4,7 +4,7 @@ use crate::failure::{Told, ended, ledger, told, unread, value};
 use crate::ledger::Read;
 use crate::reading::{Listener, options, reader};
 use crate::source::{self, Source};
-use bahi::store::{Added, Incoming, PORTION, TOGETHER, Type};
+use bahi::store::{Added, PORTION, Type, Waiting};
 use bahi::which::Which;
 use bahi::{Bahi, Entry, Failure, Store};
 use bahi_cli::intake;
@@ -54,7 +54,8 @@ impl Book {
             self.with(|store| {
                 let known = store.known().map_err(|error| ledger(&error))?;
                 let bahi = Bahi::new().with_options(options).knowing(known);
-                Adding { store, new: 0, known: 0, failed: Vec::new(), waiting: Vec::new() }.all(&bahi, sources, keep)
+                Adding { store, new: 0, known: 0, failed: Vec::new(), waiting: Waiting::default() }
+                    .all(&bahi, sources, keep)
             })
         })
     }
@@ -99,7 +100,7 @@ struct Adding<'s> {
     new: usize,
     known: usize,
     failed: Vec<Told>,
-    waiting: Vec<Incoming>,
+    waiting: Waiting,
 }
 
 impl Adding<'_> {
@@ -118,7 +119,7 @@ impl Adding<'_> {
                     Entry::Failed(failure) => self.fail(&failure, keep)?,
                     Entry::Passed(_) => {}
                 }
-                if self.waiting.len() >= TOGETHER {
+                if self.waiting.is_enough() {
                     self.enter(keep)?;
                 }
                 if self.new >= settled + PORTION {
@@ -135,7 +136,7 @@ impl Adding<'_> {
     }
 
     fn enter(&mut self, keep: bool) -> anyhow::Result<()> {
-        let waiting = std::mem::take(&mut self.waiting);
+        let waiting = self.waiting.take();
         for added in self.store.add_each(&waiting)? {
             match added {
                 Ok(added) => self.count(added),

@@ -5,12 +5,15 @@
 //! when all is worked out that follows from its reports. Then how long it took what is worked out once, at the end of a command,
 //! and what one more report costs. Linux only, since it asks `/proc`.
 
-use bahi::store::{Incoming, PORTION, TOGETHER};
+use bahi::store::{Incoming, PORTION, Waiting};
 use bahi::{Bahi, Entry, Input, Store, stream};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Reports that are kept back to be added one by one.
 const LAST: usize = 20;
@@ -28,12 +31,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bahi = Bahi::new();
     let mut store = Store::open(Path::new(ledger))?;
     println!("reports   a second   ms processor each   MiB in memory   MiB of file   of text");
-    let mut adding = Adding { bahi: &bahi, store: &mut store, ledger, waiting: Vec::new(), unsettled: 0, text: 0 };
+    let mut adding =
+        Adding { bahi: &bahi, store: &mut store, ledger, waiting: Waiting::default(), unsettled: 0, text: 0 };
     adding.all(&files, step)?;
     let mut times = Vec::new();
     for file in one_by_one.drain(..) {
         let clock = Instant::now();
-        let adding = Adding { bahi: &bahi, store: &mut store, ledger, waiting: Vec::new(), unsettled: 0, text: 0 };
+        let adding =
+            Adding { bahi: &bahi, store: &mut store, ledger, waiting: Waiting::default(), unsettled: 0, text: 0 };
         adding.quietly(&file)?;
         times.push(clock.elapsed());
     }
@@ -49,7 +54,7 @@ struct Adding<'a> {
     bahi: &'a Bahi,
     store: &'a mut Store,
     ledger: &'a str,
-    waiting: Vec<Incoming>,
+    waiting: Waiting,
     unsettled: usize,
     text: usize,
 }
@@ -90,9 +95,12 @@ impl Adding<'_> {
     }
 
     fn take(&mut self, some: Vec<Incoming>) -> Result<(), Box<dyn Error>> {
-        self.waiting.extend(some);
-        if self.waiting.len() >= TOGETHER {
-            self.enter()?;
+        for one in some {
+            self.text += one.text().len();
+            self.waiting.push(one);
+            if self.waiting.is_enough() {
+                self.enter()?;
+            }
         }
         if self.unsettled >= PORTION {
             self.settle()?;
@@ -111,10 +119,9 @@ impl Adding<'_> {
     }
 
     fn enter(&mut self) -> Result<(), Box<dyn Error>> {
-        self.text += self.waiting.iter().map(|w| w.text().len()).sum::<usize>();
-        self.unsettled += self.waiting.len();
-        self.store.add_all(self.waiting.iter())?;
-        self.waiting.clear();
+        let waiting = self.waiting.take();
+        self.unsettled += waiting.len();
+        self.store.add_all(&waiting)?;
         Ok(())
     }
 }

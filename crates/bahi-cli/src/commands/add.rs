@@ -7,7 +7,7 @@ use crate::intake::{self, Progress, Taking, report_failures, report_passed};
 use crate::terminal::{Level, complain, hears, output};
 use crate::words;
 use anyhow::Context;
-use bahi::store::{Added, Incoming, PORTION, TOGETHER};
+use bahi::store::{Added, PORTION, Waiting};
 use bahi::{Bahi, Entry, Failure, Store};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -92,7 +92,7 @@ const WAIT: Duration = Duration::from_secs(2);
 pub(super) struct Adding<'s> {
     pub store: &'s mut Store,
     pub count: Count,
-    waiting: Vec<Incoming>,
+    waiting: Waiting,
     since: Instant,
     settled: usize,
 }
@@ -100,7 +100,7 @@ pub(super) struct Adding<'s> {
 impl<'s> Adding<'s> {
     /// Nothing entered yet.
     pub fn to(store: &'s mut Store) -> Self {
-        Self { store, count: Count::default(), waiting: Vec::new(), since: Instant::now(), settled: 0 }
+        Self { store, count: Count::default(), waiting: Waiting::default(), since: Instant::now(), settled: 0 }
     }
 
     /// Enters one, at once or with those that come next.
@@ -111,7 +111,7 @@ impl<'s> Adding<'s> {
                     self.since = Instant::now();
                 }
                 self.waiting.push(*incoming);
-                if self.waiting.len() >= TOGETHER || self.since.elapsed() >= WAIT {
+                if self.waiting.is_enough() || self.since.elapsed() >= WAIT {
                     self.enter_waiting()?;
                 }
             }
@@ -141,7 +141,7 @@ impl<'s> Adding<'s> {
     }
 
     fn enter_waiting(&mut self) -> anyhow::Result<()> {
-        let waiting = std::mem::take(&mut self.waiting);
+        let waiting = self.waiting.take();
         for added in self.store.add_each(&waiting)? {
             match added {
                 Ok(added) => self.count.add(added),

@@ -12,9 +12,6 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
-/// Reports that are well entered together, where many come.
-pub const TOGETHER: usize = 1_024;
-
 /// Reports that were entered after which what follows from them is well worked out, so that no long work is left for the end.
 pub const PORTION: usize = 2_000;
 

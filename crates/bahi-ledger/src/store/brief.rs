@@ -9,11 +9,12 @@ use super::facets::Facet;
 use super::find::Type;
 use super::judge::rulings_on;
 use super::linked::Linked;
+use super::lists::Lists;
 use bahi_read::Edtf;
 use bahi_resolve::combine::rename;
 use bahi_resolve::judge::{Ruling, fields};
 use bahi_resolve::ledger::{Agreement, Delivery, Party, Statement};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,14 +22,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The day of records of which none is known: before any day.
 pub const NO_DAY: i64 = -1_000_000_000;
 
-// What a record is listed by.
+/// What a record is listed by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
-    kind: Type,
-    day: i64,
-    last: i64,
-    rank: String,
-    about: BTreeSet<(Facet, String)>,
+pub struct Line {
+    /// Its type.
+    pub kind: Type,
+    /// The first day it may have been on.
+    pub day: i64,
+    /// The last one.
+    pub last: i64,
+    /// Order within a day.
+    pub rank: String,
+    /// What it is about.
+    pub about: BTreeSet<(Facet, String)>,
 }
 
 impl Line {
@@ -50,11 +56,17 @@ impl Line {
 
 /// Draws anew the lines of all records that something happened to.
 pub fn catch_up(db: &Connection) -> Result<(), StoreError> {
+    catch_up_with(db, Linked::new(db)?)
+}
+
+/// The same, by links of which some are known already.
+pub fn catch_up_with(db: &Connection, linked: Linked<'_>) -> Result<(), StoreError> {
     let mut stale = ids(db, "SELECT id FROM stale WHERE id >= 'E-' AND id < 'E.' ORDER BY id")?;
-    let mut draw = Drawing { db, linked: Linked::new(db)?, carriers: RefCell::default() };
+    let mut draw = Drawing { db, linked, carriers: RefCell::default() };
+    let mut lists = Lists::of(db);
     for id in &stale {
         let line = draw.engagement(id)?;
-        write(db, id, line.as_ref())?;
+        lists.write(id, line.as_ref())?;
         if line.is_some() {
             said_elsewhere(db, id)?;
         }
@@ -62,8 +74,9 @@ pub fn catch_up(db: &Connection) -> Result<(), StoreError> {
     stale = ids(db, "SELECT id FROM stale WHERE id < 'E-' OR id >= 'E.' ORDER BY id")?;
     for id in &stale {
         let line = draw.telling(id)?;
-        write(db, id, line.as_ref())?;
+        lists.write(id, line.as_ref())?;
     }
+    lists.post()?;
     db.execute("DELETE FROM stale", [])?;
     Ok(())
 }
@@ -295,78 +308,4 @@ fn spots(line: &mut Line, forum: Option<Spot>, place: Option<Spot>) {
         line.note(Facet::Place, place.actor);
         line.note(Facet::Territory, place.country.unwrap_or_default());
     }
-}
-
-// What was written of a record.
-struct Written {
-    number: i64,
-    key: (u8, i64, i64, String),
-    facets: Vec<i64>,
-}
-
-// Writes what is different from what stands there.
-fn write(db: &Connection, id: &str, line: Option<&Line>) -> Result<(), StoreError> {
-    let mut row = db.prepare_cached("SELECT number, type, day, last, rank, facets FROM brief WHERE id = ?1")?;
-    let row =
-        row.query_row([id], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?), r.get::<_, String>(5)?)));
-    let old = match row.optional()? {
-        Some((number, key, facets)) => Some(Written { number, key, facets: serde_json::from_str(&facets)? }),
-        None => None,
-    };
-    let Some(line) = line else {
-        if let Some(old) = old {
-            unpost(db, &old, &old.facets)?;
-            db.prepare_cached("DELETE FROM brief WHERE number = ?1")?.execute([old.number])?;
-        }
-        return Ok(());
-    };
-    let facets: BTreeSet<i64> = line.about.iter().map(|(f, v)| number(db, *f, v)).collect::<Result<_, _>>()?;
-    let facets: Vec<i64> = facets.into_iter().collect();
-    let key = (line.kind as u8, line.day, line.last, line.rank.clone());
-    match old {
-        Some(old) if old.key == key && old.facets == facets => Ok(()),
-        Some(old) => {
-            let stays = |f: &i64| old.key == key && facets.contains(f);
-            let gone: Vec<i64> = old.facets.iter().copied().filter(|f| !stays(f)).collect();
-            unpost(db, &old, &gone)?;
-            let come: Vec<i64> = facets.iter().copied().filter(|f| !stays(f) || !old.facets.contains(f)).collect();
-            db.prepare_cached(
-                "UPDATE brief SET type = ?2, day = ?3, last = ?4, rank = ?5, facets = ?6 WHERE number = ?1",
-            )?
-            .execute(params![old.number, key.0, key.1, key.2, key.3, serde_json::to_string(&facets)?])?;
-            post(db, old.number, &key, &come)
-        }
-        None => {
-            db.prepare_cached("INSERT INTO brief (id, type, day, last, rank, facets) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-                .execute(params![id, key.0, key.1, key.2, key.3, serde_json::to_string(&facets)?])?;
-            post(db, db.last_insert_rowid(), &key, &facets)
-        }
-    }
-}
-
-fn unpost(db: &Connection, old: &Written, facets: &[i64]) -> Result<(), StoreError> {
-    let (_, day, _, rank) = &old.key;
-    let mut drop =
-        db.prepare_cached("DELETE FROM posting WHERE value = ?1 AND day = ?2 AND rank = ?3 AND record = ?4")?;
-    for value in facets {
-        drop.execute(params![value, day, rank, old.number])?;
-    }
-    Ok(())
-}
-
-fn post(db: &Connection, record: i64, key: &(u8, i64, i64, String), facets: &[i64]) -> Result<(), StoreError> {
-    let mut put = db.prepare_cached("INSERT INTO posting VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for value in facets {
-        put.execute(params![value, key.1, key.3, record, key.0, key.2])?;
-    }
-    Ok(())
-}
-
-fn number(db: &Connection, facet: Facet, value: &str) -> Result<i64, StoreError> {
-    let mut row = db.prepare_cached("SELECT number FROM facet WHERE name = ?1 AND value = ?2")?;
-    if let Some(number) = row.query_row([facet.name(), value], |r| r.get(0)).optional()? {
-        return Ok(number);
-    }
-    db.prepare_cached("INSERT INTO facet (name, value) VALUES (?1, ?2)")?.execute([facet.name(), value])?;
-    Ok(db.last_insert_rowid())
 }

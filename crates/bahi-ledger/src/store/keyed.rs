@@ -10,6 +10,7 @@ use bahi_resolve::combine::ambiguous::KNOWN_WITHIN;
 use bahi_resolve::combine::facts::Facts;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -23,6 +24,10 @@ const AMBIGUOUS: usize = TIMELESS + 1;
 
 // The last of the shelves of tellings whose time is known, see [`ambiguous`](bahi_resolve::combine::ambiguous).
 const CLOSE: usize = 1;
+
+// Days of which tellings on these shelves lie together, whatever their keys: reports that come tell of what is of about their days,
+// so that little of a large file is touched by many of them. On other shelves, where few stand, those of one key lie together.
+const ERAS: [i64; CLOSE + 1] = [32, 64];
 
 // More years than these are not looked at one by one.
 const YEARS: i32 = 100;
@@ -69,6 +74,11 @@ impl Standing {
         }
     }
 
+    // In which era.
+    fn era(&self) -> i64 {
+        era(self.span, self.first)
+    }
+
     /// Whether it is of no known time and could be of several.
     pub fn is_ambiguous(&self) -> bool {
         self.span == AMBIGUOUS
@@ -97,6 +107,11 @@ impl Standing {
     }
 }
 
+// The era of a day on a shelf.
+fn era(span: usize, day: i64) -> i64 {
+    ERAS.get(span).map_or(0, |days| day.div_euclid(*days))
+}
+
 // Later days of a year have greater ones.
 fn in_year(month: u8, day: u8) -> i64 {
     32 * i64::from(month) + i64::from(day)
@@ -109,6 +124,10 @@ fn of_year(at: i64) -> Option<Edtf> {
 /// Finds tellings by what they seek.
 pub struct Keyed<'a> {
     db: &'a Connection,
+    eras: RefCell<Option<Eras>>,
+    close: String,
+    close_at_place: String,
+    close_here: String,
     of_days: String,
     at_place: String,
     of_year: String,
@@ -116,8 +135,10 @@ pub struct Keyed<'a> {
     timeless_in: String,
     of_no_time: String,
     waiting: String,
-    timed: String,
 }
+
+// The eras of each shelf that has some.
+type Eras = [BTreeSet<i64>; CLOSE + 1];
 
 /// Tellings by the first day on which they may have been.
 pub type Timed = Vec<(i64, String)>;
@@ -137,21 +158,30 @@ impl<'a> Keyed<'a> {
     /// In a ledger file.
     pub fn new(db: &'a Connection) -> Self {
         let with = |here: &str| {
-            let shelves = (0..SHELVES.len()).map(|n| shelf_of(n, &format!("BETWEEN ?{} AND ?3", n + 4), here));
-            let shelves = shelves.chain([shelf_of(LONG, "<= ?3", here)]);
-            shelves.collect::<Vec<_>>().join(" UNION ALL ")
+            let wide = (CLOSE + 1..LONG).map(|n| shelf_of(n, "BETWEEN ?4 AND ?3", here));
+            wide.chain([shelf_of(LONG, "<= ?3", here)]).collect::<Vec<_>>().join(" UNION ALL ")
+        };
+        let close = |here: &str| {
+            let days = "first BETWEEN ?2 AND ?3 AND last >= ?4";
+            format!("{COLUMNS} WHERE span = ?5 AND era = ?6 AND key = ?1 AND {days} {here}")
         };
         let here = "place = ?2 OR country = ?3 AND country <> ''";
         Self {
             db,
+            eras: RefCell::default(),
+            close: close(""),
+            close_at_place: close("AND (country = ?7 OR country = '' OR place = ?8)"),
+            close_here: format!("{COLUMNS} WHERE span = ?4 AND era = ?5 AND key = ?1 AND ({here})"),
             of_days: with(""),
-            at_place: with("AND (country = ?7 OR country = '' OR place = ?8)"),
+            at_place: with("AND (country = ?5 OR country = '' OR place = ?6)"),
             of_year: shelf_of(YEARLY, "BETWEEN ?2 AND ?3", ""),
             timeless_at: shelf_of(TIMELESS, "= 0", "AND place = ?3"),
             timeless_in: shelf_of(TIMELESS, "= 0", "AND (country = ?2 OR place = ?3)"),
-            of_no_time: format!("{COLUMNS} WHERE key = ?1 AND span < {AMBIGUOUS} AND ({here} OR span = {TIMELESS})"),
+            of_no_time: format!(
+                "{COLUMNS} WHERE span IN (2, {LONG}, {YEARLY}, {TIMELESS}) AND era = 0 AND key = ?1
+                    AND ({here} OR span = {TIMELESS})"
+            ),
             waiting: shelf_of(AMBIGUOUS, "= 0", &format!("AND ({here})")),
-            timed: format!("{COLUMNS} WHERE key = ?1 AND span <= {CLOSE} AND ({here})"),
         }
     }
 
@@ -195,7 +225,7 @@ impl<'a> Keyed<'a> {
     pub fn timed(&self, key: &str, (place, country): (&str, &str)) -> Result<Timed, StoreError> {
         let mut out = Timed::new();
         let mut take = |row: Found<'_>| out.push((row.first, row.telling.to_owned()));
-        self.each(&self.timed, &[&key, &place, &country], &mut take)?;
+        self.close_here(key, (place, country), &mut take)?;
         Ok(out)
     }
 
@@ -210,15 +240,19 @@ impl<'a> Keyed<'a> {
     pub fn move_to(&self, told: &Told, old: &Stood, now: &Stood) -> Result<(), StoreError> {
         let (id, was, at) = (&told.facts.id, &old.at, &now.at);
         let mut take = self.db.prepare_cached(
-            "DELETE FROM telling_key WHERE key = ?1 AND span = ?2 AND first = ?3 AND country = ?4 AND telling = ?5",
+            "DELETE FROM telling_key
+              WHERE span = ?1 AND era = ?2 AND key = ?3 AND first = ?4 AND country = ?5 AND telling = ?6",
         )?;
         for key in &old.keys {
-            take.execute(params![key, was.span, was.first, was.country, id])?;
+            take.execute(params![was.span, was.era(), key, was.first, was.country, id])?;
         }
         let mut put =
-            self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+            self.db.prepare_cached("INSERT OR IGNORE INTO telling_key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
         for key in &now.keys {
-            put.execute(params![key, at.span, at.first, at.country, id, at.last, at.place])?;
+            put.execute(params![at.span, at.era(), key, at.first, at.country, id, at.last, at.place])?;
+        }
+        if let Some(eras) = self.eras.borrow_mut().as_mut().and_then(|eras| eras.get_mut(at.span)) {
+            eras.insert(at.era());
         }
         let mut note = self.db.prepare_cached("INSERT OR REPLACE INTO stood VALUES (?1, ?2)")?;
         note.execute(params![told.number, serde_json::to_string(now)?])?;
@@ -316,11 +350,7 @@ impl<'a> Keyed<'a> {
         self.yearly(key, (place, place), take)?;
         let mut years: Option<(i32, i32)> = None;
         for span in 0..=LONG {
-            let found = match SHELVES.get(span) {
-                Some(most) => self.bounds(ENDS, &[&key, &span, most])?,
-                None => self.bounds(LONG_ENDS, &[&key, &span])?,
-            };
-            let (Some(first), Some(last)) = found else { continue };
+            let Some((first, last)) = self.ends(key, span)? else { continue };
             let (first, last) = (Day::from_number(first).year, Day::from_number(last).year);
             years = Some(years.map_or((first, last), |y| (y.0.min(first), y.1.max(last))));
         }
@@ -335,8 +365,60 @@ impl<'a> Keyed<'a> {
         Ok(())
     }
 
-    fn bounds(&self, query: &str, values: &[&dyn ToSql]) -> Result<(Option<i64>, Option<i64>), StoreError> {
-        Ok(self.db.prepare_cached(query)?.query_row(values, |r| Ok((r.get(0)?, r.get(1)?)))?)
+    // The first and the last day of a key on a shelf.
+    fn ends(&self, key: &str, span: usize) -> Result<Option<(i64, i64)>, StoreError> {
+        let ask = |query: &str, era: i64| -> Result<Option<i64>, StoreError> {
+            Ok(self.db.prepare_cached(query)?.query_row(params![span, era, key], |r| r.get(0))?)
+        };
+        let Some(most) = SHELVES.get(span) else {
+            return Ok(ask(FIRST, 0)?.zip(ask(LONG_LAST, 0)?));
+        };
+        let eras: Vec<i64> = if span <= CLOSE { self.eras(span, (i64::MIN, i64::MAX))? } else { vec![0] };
+        let first = eras.iter().find_map(|&era| ask(FIRST, era).transpose()).transpose()?;
+        let last = eras.iter().rev().find_map(|&era| ask(LAST, era).transpose()).transpose()?;
+        Ok(first.zip(last).map(|(first, last)| (first, last + most)))
+    }
+
+    // The eras of a shelf that some days are in, in their order.
+    fn eras(&self, span: usize, (first, last): (i64, i64)) -> Result<Vec<i64>, StoreError> {
+        if first > last {
+            return Ok(Vec::new());
+        }
+        let mut known = self.eras.borrow_mut();
+        if known.is_none() {
+            *known = Some(self.all_eras()?);
+        }
+        let eras = known.iter().flat_map(|eras| eras.get(span));
+        Ok(eras.flat_map(|eras| eras.range(era(span, first)..=era(span, last))).copied().collect())
+    }
+
+    // Found one from the other.
+    fn all_eras(&self) -> Result<Eras, StoreError> {
+        let mut next = self.db.prepare_cached("SELECT min(era) FROM telling_key WHERE span = ?1 AND era > ?2")?;
+        let mut out = Eras::default();
+        for (span, eras) in out.iter_mut().enumerate() {
+            let mut last = i64::MIN;
+            while let Some(era) = next.query_row(params![span, last], |r| r.get::<_, Option<i64>>(0))? {
+                eras.insert(era);
+                last = era;
+            }
+        }
+        Ok(out)
+    }
+
+    // Those of a key whose time is known, at a place or in its country.
+    fn close_here(
+        &self,
+        key: &str,
+        (place, country): (&str, &str),
+        take: &mut impl FnMut(Found<'_>),
+    ) -> Result<(), StoreError> {
+        for span in 0..=CLOSE {
+            for era in self.eras(span, (i64::MIN, i64::MAX))? {
+                self.each(&self.close_here, &[&key, &place, &country, &span, &era], take)?;
+            }
+        }
+        Ok(())
     }
 
     fn dated(
@@ -347,11 +429,21 @@ impl<'a> Keyed<'a> {
         take: &mut impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
         let (place, country) = at.unwrap_or_default();
-        let [short, medium, long] = SHELVES.map(|days| first.saturating_sub(days));
-        let of_place: &[&dyn ToSql] = &[&key, &first, &last, &short, &medium, &long, &country, &place];
+        for (span, most) in SHELVES.into_iter().enumerate().take(CLOSE + 1) {
+            let from = first.saturating_sub(most);
+            for era in self.eras(span, (from, last))? {
+                let of_place: &[&dyn ToSql] = &[&key, &from, &last, &first, &span, &era, &country, &place];
+                match at {
+                    Some(_) => self.each(&self.close_at_place, of_place, take)?,
+                    None => self.each(&self.close, &of_place[..6], take)?,
+                }
+            }
+        }
+        let from = first.saturating_sub(SHELVES[LONG - 1]);
+        let of_place: &[&dyn ToSql] = &[&key, &first, &last, &from, &country, &place];
         match at {
             Some(_) => self.each(&self.at_place, of_place, take),
-            None => self.each(&self.of_days, &of_place[..6], take),
+            None => self.each(&self.of_days, &of_place[..4], take),
         }
     }
 
@@ -380,6 +472,7 @@ impl<'a> Keyed<'a> {
         take: &mut impl FnMut(Found<'_>),
     ) -> Result<(), StoreError> {
         let (place, country) = place.unwrap_or_default();
+        self.close_here(key, (place, country), take)?;
         self.each(&self.of_no_time, &[&key, &place, &country], take)
     }
 
@@ -463,15 +556,16 @@ impl Seeker<'_> {
     }
 }
 
-// The first and the last day of a key on a shelf, looked up at the ends of the index; and on that of very many days, where few are.
-const ENDS: &str = "SELECT (SELECT min(first) FROM telling_key WHERE key = ?1 AND span = ?2),
-                           (SELECT max(first) FROM telling_key WHERE key = ?1 AND span = ?2) + ?3";
-const LONG_ENDS: &str =
-    "SELECT min(first), max(last) FROM telling_key WHERE key = ?1 AND span = ?2 AND last < 9223372036854775807";
+// The first and the last day of a key on a shelf and in an era, looked up at the ends of the index; and on that of very many days,
+// where few are.
+const FIRST: &str = "SELECT min(first) FROM telling_key WHERE span = ?1 AND era = ?2 AND key = ?3";
+const LAST: &str = "SELECT max(first) FROM telling_key WHERE span = ?1 AND era = ?2 AND key = ?3";
+const LONG_LAST: &str =
+    "SELECT max(last) FROM telling_key WHERE span = ?1 AND era = ?2 AND key = ?3 AND last < 9223372036854775807";
 
 const COLUMNS: &str = "SELECT telling, span, first, last, country, place FROM telling_key";
 
 fn shelf_of(shelf: usize, first: &str, here: &str) -> String {
     let days = if shelf > LONG { "" } else { "AND last >= ?2" };
-    format!("{COLUMNS} WHERE key = ?1 AND span = {shelf} AND first {first} {days} {here}")
+    format!("{COLUMNS} WHERE span = {shelf} AND era = 0 AND key = ?1 AND first {first} {days} {here}")
 }

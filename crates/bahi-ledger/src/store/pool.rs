@@ -70,6 +70,11 @@ impl<'a> Pool<'a> {
         Ok(&self.linked.links)
     }
 
+    /// The same, when nothing else is looked at any more.
+    pub fn into_linked(self) -> Linked<'a> {
+        self.linked
+    }
+
     /// A telling of an engagement.
     pub fn load(&mut self, id: &str) -> Result<Rc<Told>, StoreError> {
         if let Some(told) = self.known.get(id) {

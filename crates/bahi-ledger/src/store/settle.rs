@@ -6,9 +6,8 @@
 use super::follow::Course;
 use super::judge::{Together, Watch};
 use super::pool::{self, Pool, Told};
-use super::{
-    CACHE, PATIENCE, PORTION, Store, StoreError, TOGETHER, brief, claims, copies, groups, heard, json, people,
-};
+use super::waiting::TOGETHER;
+use super::{CACHE, PATIENCE, PORTION, Store, StoreError, brief, claims, copies, groups, heard, json, people};
 use bahi_knowledge::Knowledge;
 use bahi_resolve::combine::conflicts::{Evidence, of_engagement};
 use bahi_resolve::combine::engagement::merged;
@@ -212,7 +211,7 @@ fn follow(
         false => groups::put_off(tx, &groups)?,
     }
     heard::catch_up(tx, knowledge)?;
-    brief::catch_up(tx)
+    brief::catch_up_with(tx, pool.into_linked())
 }
 
 // The tellings of engagements whose place may be another now, each with those that it could be found by so far.

@@ -144,11 +144,13 @@ impl<'a> Near<'a> {
                 ((from, to), (from / SPAN..=to / SPAN).collect())
             }
         };
-        let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
+        // A report as often as it shares a hash.
+        let mut shared: Vec<i64> = Vec::new();
         let mut look = |span: i64, from: i64, to: i64| -> Result<(), StoreError> {
             for &hash in of.signature.sketch() {
-                for other in rows.query_map(params![span, i64::from(hash), from, to], |r| r.get(0))? {
-                    *shared.entry(other?).or_default() += 1;
+                let mut rows = rows.query(params![span, i64::from(hash), from, to])?;
+                while let Some(row) = rows.next()? {
+                    shared.push(row.get(0)?);
                 }
             }
             Ok(())
@@ -159,10 +161,12 @@ impl<'a> Near<'a> {
         }
         for (day, other) in of.signature.sketch().iter().flat_map(|hash| self.new.get(hash).into_iter().flatten()) {
             if (from..=to).contains(day) || *day == UNKNOWN {
-                *shared.entry(*other).or_default() += 1;
+                shared.push(*other);
             }
         }
-        Ok(shared.into_iter().filter(|(other, count)| *other != report && *count >= SHARED).map(|s| s.0).collect())
+        shared.sort_unstable();
+        let often = shared.chunk_by(|a, b| a == b).filter(|same| same.len() >= SHARED);
+        Ok(often.filter_map(|same| same.first().copied()).filter(|other| *other != report).collect())
     }
 }
 
