@@ -43,6 +43,25 @@ fn duplicates_are_one_in_twenty_and_nothing_else_is_alike() {
 }
 
 #[test]
+fn dates_in_digits_are_moved_as_others_are() {
+    let all = corpus(1000, 7, false);
+    let text = |report: &Report| String::from_utf8_lossy(&report.bytes).into_owned();
+    let is_date = |word: &str| {
+        let parts: Vec<&str> = word.split('.').collect();
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        matches!(parts.as_slice(), [d, m, y] if d.len() == 2 && m.len() == 2 && y.len() == 4 && parts.iter().all(|p| digits(p)))
+    };
+    let dates = |report: &Report| {
+        let text = text(report);
+        let words = text.split([' ', '\n', ',', ')']).filter(|word| is_date(word));
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let dates: Vec<String> = all.iter().flat_map(dates).collect();
+    let years: BTreeSet<&str> = dates.iter().filter_map(|date| date.get(6..)).collect();
+    assert!(dates.len() > 10 && years.len() > 5, "{} dates, of the years {years:?}", dates.len());
+}
+
+#[test]
 fn broken_inputs_are_there_only_where_asked_for() {
     assert!(corpus(1000, 7, false).iter().all(|report| std::str::from_utf8(&report.bytes).is_ok()));
     let all = corpus(4000, 7, true);
