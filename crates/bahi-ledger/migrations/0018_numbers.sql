@@ -152,7 +152,7 @@ CREATE INDEX copy_grp ON copy (grp, published, report);
 -- By how long a telling may have lasted or its date is open, and of most by when it was, so that those that come with many
 -- reports lie together.
 CREATE TABLE telling_key_eras (
-    span    INTEGER NOT NULL,             -- 0 to 6, see `store/keyed.rs`
+    span    INTEGER NOT NULL,             -- 0 to 6, see `store/standing.rs`
     era     INTEGER NOT NULL,             -- on the first two of these, days together; 0 on the others
     key     TEXT NOT NULL,
     first   INTEGER NOT NULL,
@@ -163,8 +163,8 @@ CREATE TABLE telling_key_eras (
     PRIMARY KEY (span, era, key, first, country, telling)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO telling_key_eras
-    SELECT span, CASE span WHEN 0 THEN (first - (first % 32 + 32) % 32) / 32 WHEN 1 THEN (first - (first % 64 + 64) % 64) / 64
-                           ELSE 0 END,
-           key, first, country, telling, last, place FROM telling_key ORDER BY 1, 2, 3, 4, 5, 6;
+    SELECT span, CASE span WHEN 0 THEN (day - (day % 32 + 32) % 32) / 32 WHEN 1 THEN (day - (day % 64 + 64) % 64) / 64 ELSE 0 END,
+           key, first, country, telling, last, place
+      FROM (SELECT *, min(max(first, -25567), 47482) AS day FROM telling_key) ORDER BY 1, 2, 3, 4, 5, 6;
 DROP TABLE telling_key;
 ALTER TABLE telling_key_eras RENAME TO telling_key;

@@ -1,8 +1,9 @@
 //! Actors of the ledger by name, in either script: people by likeness, the rest by their words; those that knowledge has
 //! first.
 
+use super::heard::{self, Given};
 use super::names::{SURE, things};
-use super::{Store, StoreError, heard};
+use super::{Store, StoreError};
 use bahi_knowledge::Knowledge;
 use bahi_text::names::likeness::Prepared;
 use bahi_text::names::{Likeness, Verdict};
@@ -136,18 +137,18 @@ impl Store {
         query: &str,
         note: &mut impl FnMut(String, Rank, String),
     ) -> Result<(), StoreError> {
-        let mut row = self.db.prepare_cached(
-            "SELECT coalesce(n.actor, s.actor), s.en, s.known IS NULL, coalesce(o.known, s.known) IS NOT NULL
+        let mut row = self.db.prepare_cached("SELECT en, known IS NULL FROM seen WHERE actor = ?1")?;
+        let mut now = self.db.prepare_cached(
+            "SELECT coalesce(n.actor, s.actor), coalesce(o.known, s.known) IS NOT NULL
                FROM seen s LEFT JOIN renamed n ON n.said = s.actor LEFT JOIN seen o ON o.actor = n.actor WHERE s.actor = ?1",
         )?;
         let mut spellings = self.db.prepare_cached("SELECT text FROM spelling WHERE actor = ?1 ORDER BY text")?;
-        let wanted = Prepared::new(query);
+        let (wanted, given) = (Prepared::new(query), Given::new(&self.db)?);
         // Many who are told of go by the same few names.
         let mut compared: HashMap<String, Likeness> = HashMap::new();
         for said in heard::sounding_like(&self.db, &wanted)? {
-            let (id, english, own, known): (String, Option<String>, bool, bool) =
-                row.query_row([&said], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
-            let mut names = heard::given(&self.db, &said)?;
+            let (english, own): (Option<String>, bool) = row.query_row([&said], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            let mut names = given.to(&said)?;
             if own {
                 let said = spellings.query_map([&said], |r| r.get(0))?;
                 names.extend(said.collect::<Result<Vec<String>, _>>()?);
@@ -164,6 +165,8 @@ impl Store {
             let near = names.into_iter().map(|n| (like(&n), n));
             let near = near.min_by_key(|(l, _)| (sort(*l), l.distance));
             if let Some((l, spelling)) = near.filter(|(l, _)| l.verdict != Verdict::Different) {
+                // Most are not like it: who is who is asked of the others alone.
+                let (id, known): (String, bool) = now.query_row([&said], |r| Ok((r.get(0)?, r.get(1)?)))?;
                 note(id, Rank { sort: sort(l), unknown: !known, distance: l.distance }, spelling);
             }
         }

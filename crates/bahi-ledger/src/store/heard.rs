@@ -3,7 +3,7 @@
 //!
 //! Triggers note whose names may be others by now (`unheard`); [`catch_up`] writes what is different.
 
-use super::judge::rulings_on;
+use super::judge::{self, rulings_on};
 use super::names::{acronym, known_names};
 use super::words::folded;
 use super::{Store, StoreError};
@@ -28,8 +28,9 @@ pub fn catch_up(db: &Connection, k: &Knowledge) -> Result<(), StoreError> {
     }
     let mut unheard = db.prepare_cached("SELECT actor FROM unheard ORDER BY actor")?;
     let unheard = unheard.query_map([], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let given = Given::new(db)?;
     for actor in &unheard {
-        enter(db, k, actor)?;
+        enter(db, k, actor, &given)?;
     }
     db.execute("DELETE FROM unheard", [])?;
     Ok(())
@@ -50,14 +51,14 @@ pub fn is_up_to(db: &Connection, k: &Knowledge) -> Result<bool, StoreError> {
     Ok(with.as_deref() == Some(k.version()))
 }
 
-fn enter(db: &Connection, k: &Knowledge, actor: &str) -> Result<(), StoreError> {
+fn enter(db: &Connection, k: &Knowledge, actor: &str, given: &Given<'_>) -> Result<(), StoreError> {
     let mut row = db.prepare_cached("SELECT kind, known, en, hi FROM seen WHERE actor = ?1")?;
     let row = row.query_row([actor], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).optional()?;
     let (mut keys, mut words) = (BTreeSet::new(), BTreeSet::new());
     if let Some((kind, known, en, hi)) = row {
         let (kind, known): (String, Option<String>) = (kind, known);
         let (en, hi): (Option<String>, Option<String>) = (en, hi);
-        let given = given(db, actor)?;
+        let given = given.to(actor)?;
         if kind == "person" {
             let said = if known.is_none() { spellings(db, actor, en)? } else { Vec::new() };
             said.iter().chain(&given).for_each(|name| sound(name, &mut keys));
@@ -101,11 +102,27 @@ fn spellings(db: &Connection, actor: &str, english: Option<String>) -> Result<Ve
     Ok(out)
 }
 
-/// The names that people gave to an actor.
-pub fn given(db: &Connection, actor: &str) -> Result<Vec<String>, StoreError> {
-    let rulings = rulings_on(db, &BTreeSet::from([actor.to_owned()]), &Links::default())?;
-    let names = rulings.into_iter().filter(|r| r.decides() && r.field.starts_with("name/"));
-    Ok(names.filter_map(|r| r.value).collect())
+/// The names that people gave to actors; whether there can be any is asked once.
+pub struct Given<'a> {
+    db: &'a Connection,
+    any: bool,
+}
+
+impl<'a> Given<'a> {
+    /// In a ledger file.
+    pub fn new(db: &'a Connection) -> Result<Self, StoreError> {
+        Ok(Self { db, any: judge::any(db)? })
+    }
+
+    /// Those of an actor.
+    pub fn to(&self, actor: &str) -> Result<Vec<String>, StoreError> {
+        if !self.any {
+            return Ok(Vec::new());
+        }
+        let rulings = rulings_on(self.db, &BTreeSet::from([actor.to_owned()]), &Links::default())?;
+        let names = rulings.into_iter().filter(|r| r.decides() && r.field.starts_with("name/"));
+        Ok(names.filter_map(|r| r.value).collect())
+    }
 }
 
 /// The people, as reports say them, who may be called like a name: of a name of several words they share two with it, unless

@@ -4,122 +4,20 @@
 
 use super::StoreError;
 use super::pool::Told;
+use super::standing::{AMBIGUOUS, CLOSE, LONG, SHELVES, Standing, Stood, TIMELESS, YEARLY, era, in_year, of_year};
 use bahi_read::Edtf;
 use bahi_read::calendar::{Day, LONGEST_YEAR};
-use bahi_resolve::combine::ambiguous::KNOWN_WITHIN;
 use bahi_resolve::combine::facts::Facts;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
-
-// Days that tellings on one shelf may have been on, at most. On the last four are those of more days, those of a day of an
-// unknown year, those of no known time, and of these such as are of several times for all that is known.
-const SHELVES: [i64; 3] = [4, KNOWN_WITHIN, 400];
-const LONG: usize = SHELVES.len();
-const YEARLY: usize = LONG + 1;
-const TIMELESS: usize = YEARLY + 1;
-const AMBIGUOUS: usize = TIMELESS + 1;
-
-// The last of the shelves of tellings whose time is known, see [`ambiguous`](bahi_resolve::combine::ambiguous).
-const CLOSE: usize = 1;
-
-// Days of which tellings on these shelves lie together, whatever their keys: reports that come tell of what is of about their days,
-// so that little of a large file is touched by many of them. On other shelves, where few stand, those of one key lie together.
-const ERAS: [i64; CLOSE + 1] = [32, 64];
 
 // More years than these are not looked at one by one.
 const YEARS: i32 = 100;
 
 // Days within which tellings are looked up together that seek the same key.
 const WINDOW: i64 = 60;
-
-/// The keys of a telling, and where it stands under them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stood {
-    /// Its keys.
-    pub keys: BTreeSet<String>,
-    /// Where it stands under each.
-    pub at: Standing,
-}
-
-/// Where a telling stands among those of its keys.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
-    /// Its shelf.
-    pub span: usize,
-    /// The first day it may have been on; of a day of an unknown year its place in the year.
-    pub first: i64,
-    /// The last one.
-    pub last: i64,
-    /// The country it was in, empty where it is not known.
-    pub country: String,
-    /// The place.
-    pub place: Option<String>,
-}
-
-impl Standing {
-    /// Of a telling.
-    pub fn of(facts: &Facts) -> Self {
-        let (place, country) = facts.spot().map(|(p, c)| (p.to_owned(), c.to_owned())).unzip();
-        let country = country.unwrap_or_default();
-        let (first, last) = facts.days();
-        let days = last.saturating_sub(first);
-        let at = |span, first, last, country| Self { span, first, last, country, place: place.clone() };
-        match facts.when {
-            Some(Edtf::DayOfYear(month, day)) => at(YEARLY, in_year(month, day), in_year(month, day), country),
-            None if facts.is_timeless() => at(TIMELESS, 0, 0, country),
-            _ => at(SHELVES.iter().position(|most| days <= *most).unwrap_or(LONG), first, last, country),
-        }
-    }
-
-    // In which era.
-    fn era(&self) -> i64 {
-        era(self.span, self.first)
-    }
-
-    /// Whether it is of no known time and could be of several.
-    pub fn is_ambiguous(&self) -> bool {
-        self.span == AMBIGUOUS
-    }
-
-    /// The same of no known time: among those that could be of several, or among those that could not.
-    pub fn put_aside(&self, ambiguous: bool) -> Self {
-        Self { span: if ambiguous { AMBIGUOUS } else { TIMELESS }, ..self.clone() }
-    }
-
-    /// Whether its days are so few that it speaks for a time.
-    pub fn is_of_known_time(&self) -> bool {
-        self.span <= CLOSE
-    }
-
-    /// The place with its country, which may be empty.
-    pub fn spot(&self) -> Option<(&str, &str)> {
-        self.place.as_deref().map(|place| (place, self.country.as_str()))
-    }
-
-    /// Whether it is the same place, if need be among those of no known time that could be of several.
-    pub fn is_at(&self, other: &Self) -> bool {
-        let shelf = |span: usize| span.min(TIMELESS);
-        let place = |s: &Self| (shelf(s.span), s.first, s.last);
-        place(self) == place(other) && self.country == other.country && self.place == other.place
-    }
-}
-
-// The era of a day on a shelf.
-fn era(span: usize, day: i64) -> i64 {
-    ERAS.get(span).map_or(0, |days| day.div_euclid(*days))
-}
-
-// Later days of a year have greater ones.
-fn in_year(month: u8, day: u8) -> i64 {
-    32 * i64::from(month) + i64::from(day)
-}
-
-fn of_year(at: i64) -> Option<Edtf> {
-    Some(Edtf::DayOfYear(u8::try_from(at / 32).ok()?, u8::try_from(at % 32).ok()?))
-}
 
 /// Finds tellings by what they seek.
 pub struct Keyed<'a> {
@@ -388,7 +286,7 @@ impl<'a> Keyed<'a> {
         if known.is_none() {
             *known = Some(self.all_eras()?);
         }
-        let eras = known.iter().flat_map(|eras| eras.get(span));
+        let eras = known.iter().filter_map(|eras| eras.get(span));
         Ok(eras.flat_map(|eras| eras.range(era(span, first)..=era(span, last))).copied().collect())
     }
 

@@ -43,6 +43,7 @@ mod shelf;
 mod sieve;
 mod single;
 mod source;
+mod standing;
 mod waiting;
 mod weigh;
 mod words;

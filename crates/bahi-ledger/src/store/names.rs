@@ -1,7 +1,8 @@
 //! Countries, bodies, places, systems and the like by what they are called, in either script.
 
+use super::StoreError;
+use super::heard::{self, Given};
 use super::words::folded;
-use super::{StoreError, heard};
 use bahi_knowledge::Knowledge;
 use bahi_knowledge::stock::NameKind;
 use rusqlite::Connection;
@@ -85,10 +86,11 @@ pub fn things(db: &Connection, k: &Knowledge, query: &str) -> Result<Vec<Thing>,
     let longest = sought.words.iter().max_by_key(|w| w.len()).cloned().unwrap_or_default();
     let mut rows = db.prepare_cached(if heard::is_up_to(db, k)? { CALLED } else { ALL })?;
     let mut rows = rows.query([&longest, &sought.joined])?;
+    let given = Given::new(db)?;
     while let Some(r) = rows.next()? {
         let (id, kind, known): (String, String, Option<String>) = (r.get(0)?, r.get(1)?, r.get(2)?);
         let (en, hi): (Option<String>, Option<String>) = (r.get(3)?, r.get(4)?);
-        let given = heard::given(db, &id)?;
+        let given = given.to(&id)?;
         let own = [en.as_deref(), hi.as_deref(), known.as_deref()].into_iter().flatten();
         let own = own.chain(given.iter().map(String::as_str));
         let names = own.chain(known_names(k, &kind, known.as_deref()));

@@ -1,7 +1,8 @@
 //! What merging looks at of tellings, loaded as it is needed.
 
-use super::keyed::{Keyed, Standing, Stood, Timed};
+use super::keyed::{Keyed, Timed};
 use super::linked::Linked;
+use super::standing::{Standing, Stood};
 use super::weigh::{Unsure, weigh};
 use super::{StoreError, judge};
 use bahi_resolve::combine::facts::Facts;

@@ -2,8 +2,9 @@
 //! those that hang on tellings which came or changed.
 
 use super::StoreError;
-use super::keyed::{Keyed, Standing, Stood, Timed};
+use super::keyed::{Keyed, Timed};
 use super::pool::{Pool, Told};
+use super::standing::{Standing, Stood};
 use bahi_resolve::combine::ambiguous::{APART, may_be_of};
 use bahi_resolve::combine::facts::Facts;
 use std::collections::hash_map::Entry;
