@@ -22,13 +22,15 @@ INSERT INTO actor_said_numbered
 DROP TABLE actor_said;
 ALTER TABLE actor_said_numbered RENAME TO actor_said;
 CREATE UNIQUE INDEX actor_said_actor ON actor_said (actor, number);
--- The program enters what `seen` and `spelling` have of actors that come: of many reports once for each.
+-- The program enters what `seen` and `spelling` have of actors that come: of many reports once for each. What is damaged goes
+-- as well, and what it said of spellings is made anew.
 CREATE TRIGGER actor_unseen AFTER DELETE ON actor_said BEGIN
     UPDATE seen SET reports = reports - 1 WHERE actor = old.actor;
     DELETE FROM seen WHERE actor = old.actor AND reports = 0;
     UPDATE spelling SET reports = reports - 1, times = times - (
             SELECT sum(j.value ->> '$.count') FROM json_each(old.body, '$.spellings') j WHERE j.value ->> '$.text' = text)
-        WHERE actor = old.actor AND text IN (SELECT j.value ->> '$.text' FROM json_each(old.body, '$.spellings') j);
+        WHERE actor = old.actor AND json_valid(old.body)
+          AND text IN (SELECT j.value ->> '$.text' FROM json_each(iif(json_valid(old.body), old.body, '{}'), '$.spellings') j);
     DELETE FROM spelling WHERE actor = old.actor AND reports = 0;
 END;
 
@@ -88,7 +90,8 @@ CREATE TRIGGER merging_went AFTER DELETE ON telling WHEN old.type = 'engagement'
 BEGIN DELETE FROM merging WHERE telling = old.number; DELETE FROM stood WHERE telling = old.number; END;
 CREATE TRIGGER telling_no_sides AFTER DELETE ON telling WHEN old.type <> 'engagement' BEGIN
     DELETE FROM side WHERE telling = old.number
-        AND actor IN (SELECT j.value FROM json_tree(old.body) j WHERE j.key = 'actor' AND j.type = 'text');
+        AND actor IN (SELECT j.value FROM json_tree(iif(json_valid(old.body), old.body, '{}')) j
+                       WHERE j.key = 'actor' AND j.type = 'text');
 END;
 CREATE TRIGGER telling_came AFTER INSERT ON telling WHEN new.type <> 'engagement'
 BEGIN INSERT OR IGNORE INTO stale VALUES (new.id); END;

@@ -89,13 +89,21 @@ struct Choice {
 }
 
 impl Choice {
-    // As the index is asked.
+    // As the index is asked: not for a phrase where another stands in it, which is found wherever it is.
     fn asked(&self) -> String {
         let quoted = |words: &[String]| format!("\"{}\"", words.join(" "));
         let words = self.words.iter().map(|w| quoted(std::slice::from_ref(w))).collect::<Vec<_>>().join(" AND ");
         let words = (!words.is_empty()).then(|| format!("({words})"));
-        let all: Vec<String> = words.into_iter().chain(self.phrases.iter().map(|p| quoted(p))).collect();
-        format!("({})", all.join(" OR "))
+        let phrases: BTreeSet<&Vec<String>> = self.phrases.iter().filter(|p| !p.is_empty()).collect();
+        let alone = (self.words.len() == 1).then_some(&self.words);
+        let found = |phrase: &Vec<String>| {
+            let within =
+                |part: &Vec<String>| part != phrase && phrase.windows(part.len()).any(|w| w == part.as_slice());
+            phrases.iter().copied().chain(alone).any(within) || alone == Some(phrase)
+        };
+        let phrases = phrases.iter().filter(|p| !found(p)).map(|p| quoted(p));
+        let all: Vec<String> = words.into_iter().chain(phrases).collect();
+        if all.is_empty() { quoted(&[]) } else { format!("({})", all.join(" OR ")) }
     }
 
     // What is marked where it stands.
@@ -355,4 +363,23 @@ fn one_line(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_not_asked_for_where_a_part_of_it_is() {
+        let phrase = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<String>>();
+        let asked = |words: &[&str], phrases: &[&str]| {
+            let words = words.iter().map(|w| (*w).to_owned()).collect();
+            Choice { words, phrases: phrases.iter().map(|p| phrase(p)).collect() }.asked()
+        };
+        assert_eq!(asked(&[], &["s 400", "s 400 triumf", "s 400"]), "(\"s 400\")");
+        assert_eq!(asked(&["modi"], &["narendra modi", "मोदी", "modi"]), "((\"modi\") OR \"मोदी\")");
+        assert_eq!(asked(&["new", "delhi"], &["new delhi"]), "((\"new\" AND \"delhi\") OR \"new delhi\")");
+        assert_eq!(asked(&[], &["a b", "b c"]), "(\"a b\" OR \"b c\")");
+        assert_eq!(Choice { phrases: vec![Vec::new()], ..Choice::default() }.asked(), "\"\"");
+    }
 }
