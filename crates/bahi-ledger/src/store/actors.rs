@@ -5,6 +5,7 @@ use super::heard::{self, Given};
 use super::names::{SURE, things};
 use super::{Store, StoreError};
 use bahi_knowledge::Knowledge;
+use bahi_knowledge::search::Found;
 use bahi_text::names::likeness::Prepared;
 use bahi_text::names::{Likeness, Verdict};
 use rusqlite::{Connection, OptionalExtension};
@@ -85,9 +86,15 @@ impl Store {
                 best.insert(id, (rank, spelling));
             }
         };
-        self.known_people(k, query, &mut note)?;
-        self.unknown_people(k, query, &mut note)?;
-        for t in things(&self.db, k, query)? {
+        // The one asks the knowledge, the others the file: side by side.
+        let (known, unknown, things) = std::thread::scope(|scope| {
+            let known = scope.spawn(|| k.find_people(query, usize::MAX));
+            let (unknown, things) = (self.unknown_people(k, query), things(&self.db, k, query));
+            (known.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), unknown, things)
+        });
+        self.known_people(known, &mut note)?;
+        unknown?.into_iter().for_each(|(rank, id, spelling)| note(id, rank, spelling));
+        for t in things? {
             let sort = if t.near <= SURE { SAME } else { PERHAPS };
             note(t.id, Rank { sort, unknown: !t.known, distance: t.near * 10 }, t.spelling);
         }
@@ -110,14 +117,14 @@ impl Store {
         Ok(found.into_iter().map(|f| f.1).collect())
     }
 
+    // Those told of in the ledger of the people whom knowledge has, nearest first.
     fn known_people(
         &self,
-        k: &Knowledge,
-        query: &str,
+        found: Vec<Found<'_>>,
         note: &mut impl FnMut(String, Rank, String),
     ) -> Result<(), StoreError> {
         let mut told = self.db.prepare_cached("SELECT actor FROM seen WHERE known = ?1 AND kind = 'person'")?;
-        for (n, f) in k.find_people(query, usize::MAX).into_iter().enumerate() {
+        for (n, f) in found.into_iter().enumerate() {
             if n >= FEW && f.likeness.verdict == Verdict::Different {
                 break;
             }
@@ -131,29 +138,28 @@ impl Store {
 
     // People whom knowledge lacks, and those whom a person gave a name, as far as a word of theirs sounds like one of the
     // query; those that were found to be somebody known count as these.
-    fn unknown_people(
-        &self,
-        k: &Knowledge,
-        query: &str,
-        note: &mut impl FnMut(String, Rank, String),
-    ) -> Result<(), StoreError> {
-        let mut row = self.db.prepare_cached("SELECT en, known IS NULL FROM seen WHERE actor = ?1")?;
+    fn unknown_people(&self, k: &Knowledge, query: &str) -> Result<Vec<Ranked>, StoreError> {
+        let mut called = self.db.prepare_cached(
+            "SELECT s.en, p.text FROM seen s LEFT JOIN spelling p ON p.actor = s.actor
+              WHERE s.actor = ?1 AND s.known IS NULL ORDER BY p.text",
+        )?;
         let mut now = self.db.prepare_cached(
             "SELECT coalesce(n.actor, s.actor), coalesce(o.known, s.known) IS NOT NULL
                FROM seen s LEFT JOIN renamed n ON n.said = s.actor LEFT JOIN seen o ON o.actor = n.actor WHERE s.actor = ?1",
         )?;
-        let mut spellings = self.db.prepare_cached("SELECT text FROM spelling WHERE actor = ?1 ORDER BY text")?;
         let (wanted, given) = (Prepared::new(query), Given::new(&self.db)?);
+        let mut out = Vec::new();
         // Many who are told of go by the same few names.
         let mut compared: HashMap<String, Likeness> = HashMap::new();
         for said in heard::sounding_like(&self.db, &wanted)? {
-            let (english, own): (Option<String>, bool) = row.query_row([&said], |r| Ok((r.get(0)?, r.get(1)?)))?;
             let mut names = given.to(&said)?;
-            if own {
-                let said = spellings.query_map([&said], |r| r.get(0))?;
-                names.extend(said.collect::<Result<Vec<String>, _>>()?);
-                names.extend(english);
+            let mut english: Option<String> = None;
+            let mut rows = called.query([&said])?;
+            while let Some(row) = rows.next()? {
+                names.extend(row.get::<_, Option<String>>(1)?);
+                english = row.get(0)?;
             }
+            names.extend(english);
             let mut like = |name: &String| match compared.get(name) {
                 Some(&known) => known,
                 None => {
@@ -167,10 +173,10 @@ impl Store {
             if let Some((l, spelling)) = near.filter(|(l, _)| l.verdict != Verdict::Different) {
                 // Most are not like it: who is who is asked of the others alone.
                 let (id, known): (String, bool) = now.query_row([&said], |r| Ok((r.get(0)?, r.get(1)?)))?;
-                note(id, Rank { sort: sort(l), unknown: !known, distance: l.distance }, spelling);
+                out.push((Rank { sort: sort(l), unknown: !known, distance: l.distance }, id, spelling));
             }
         }
-        Ok(())
+        Ok(out)
     }
 
     /// An actor of this id, as if it had been asked for by name.

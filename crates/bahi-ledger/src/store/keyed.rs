@@ -269,7 +269,7 @@ impl<'a> Keyed<'a> {
             Ok(self.db.prepare_cached(query)?.query_row(params![span, era, key], |r| r.get(0))?)
         };
         let Some(most) = SHELVES.get(span) else {
-            return Ok(ask(FIRST, 0)?.zip(ask(LONG_LAST, 0)?));
+            return Ok(ask(LONG_FIRST, 0)?.zip(ask(LONG_LAST, 0)?));
         };
         let eras: Vec<i64> = if span <= CLOSE { self.eras(span, (i64::MIN, i64::MAX))? } else { vec![0] };
         let first = eras.iter().find_map(|&era| ask(FIRST, era).transpose()).transpose()?;
@@ -458,6 +458,8 @@ impl Seeker<'_> {
 // where few are.
 const FIRST: &str = "SELECT min(first) FROM telling_key WHERE span = ?1 AND era = ?2 AND key = ?3";
 const LAST: &str = "SELECT max(first) FROM telling_key WHERE span = ?1 AND era = ?2 AND key = ?3";
+const LONG_FIRST: &str =
+    "SELECT min(first) FROM telling_key WHERE span = ?1 AND era = ?2 AND key = ?3 AND last < 9223372036854775807";
 const LONG_LAST: &str =
     "SELECT max(last) FROM telling_key WHERE span = ?1 AND era = ?2 AND key = ?3 AND last < 9223372036854775807";
 
