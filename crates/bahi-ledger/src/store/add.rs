@@ -289,10 +289,7 @@ pub fn compared_by(tx: &Transaction<'_>, ledger: &Ledger, head: &Report) -> Resu
 // Enters by what a record of a number is found: an engagement by what merging looks at, everything else by whom it is of.
 fn found_by(tx: &Transaction<'_>, head: &Report, number: i64, t: &Telling) -> Result<(), StoreError> {
     if let Some(facts) = &t.merging {
-        let mut put = tx.prepare_cached(
-            "INSERT INTO merging (telling, published, report, place, facts) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (telling) DO UPDATE SET published = ?2, report = ?3, place = ?4, facts = ?5",
-        )?;
+        let mut put = tx.prepare_cached("INSERT OR REPLACE INTO merging VALUES (?1, ?2, ?3, ?4, ?5)")?;
         put.execute(params![number, head.published.as_deref().unwrap_or("~"), head.id, t.place, facts])?;
     }
     let mut side = tx.prepare_cached("INSERT OR IGNORE INTO side VALUES (?1, ?2, ?3)")?;

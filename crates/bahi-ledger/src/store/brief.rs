@@ -250,8 +250,10 @@ impl Drawing<'_> {
         report: &str,
         parties: impl Iterator<Item = (&'p Party, Option<String>)>,
     ) -> Result<(), StoreError> {
-        let mut row =
-            self.db.prepare_cached("SELECT s.body ->> '$.country' FROM report r JOIN actor_said s ON s.number = r.number WHERE r.id = ?2 AND s.actor = ?1")?;
+        let mut row = self.db.prepare_cached(
+            "SELECT s.body ->> '$.country' FROM report r JOIN actor_said s ON s.number = r.number
+                  WHERE r.id = ?2 AND s.actor = ?1",
+        )?;
         for (p, said) in parties {
             let mut of = p.office.as_ref().and_then(|o| o.of.clone());
             if let (None, Some(said)) = (&of, &said) {

@@ -54,8 +54,8 @@ pub fn name_all(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The number of something told, as JSON.
-pub fn number(db: &Connection, told: &str) -> Result<Option<i64>, StoreError> {
+// The number of something told, as JSON.
+fn number(db: &Connection, told: &str) -> Result<Option<i64>, StoreError> {
     let mut row = db.prepare_cached("SELECT id FROM form WHERE told = ?1")?;
     Ok(row.query_row([told], |r| r.get(0)).optional()?)
 }

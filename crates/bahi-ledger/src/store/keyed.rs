@@ -76,8 +76,8 @@ impl<'a> Keyed<'a> {
             timeless_at: shelf_of(TIMELESS, "= 0", "AND place = ?3"),
             timeless_in: shelf_of(TIMELESS, "= 0", "AND (country = ?2 OR place = ?3)"),
             of_no_time: format!(
-                "{COLUMNS} WHERE span IN (2, {LONG}, {YEARLY}, {TIMELESS}) AND era = 0 AND key = ?1
-                    AND ({here} OR span = {TIMELESS})"
+                "{COLUMNS} WHERE span IN ({}) AND era = 0 AND key = ?1 AND ({here} OR span = {TIMELESS})",
+                (CLOSE + 1..=TIMELESS).map(|span| span.to_string()).collect::<Vec<_>>().join(", ")
             ),
             waiting: shelf_of(AMBIGUOUS, "= 0", &format!("AND ({here})")),
         }

@@ -50,7 +50,7 @@ impl<'a> Lists<'a> {
         let facets: BTreeSet<i64> = line.about.iter().map(|(f, v)| self.number(*f, v)).collect::<Result<_, _>>()?;
         let facets: Vec<i64> = facets.into_iter().collect();
         let key = (line.kind as u8, line.day, line.last, line.rank.clone());
-        let list = serde_json::to_string(&facets)?;
+        let list = || serde_json::to_string(&facets);
         match old {
             Some(old) if old.key == key && old.facets == facets => {}
             Some(old) => {
@@ -60,7 +60,7 @@ impl<'a> Lists<'a> {
                 let mut put = self.db.prepare_cached(
                     "UPDATE brief SET type = ?2, day = ?3, last = ?4, rank = ?5, facets = ?6 WHERE number = ?1",
                 )?;
-                put.execute(params![old.number, key.0, key.1, key.2, key.3, list])?;
+                put.execute(params![old.number, key.0, key.1, key.2, key.3, list()?])?;
                 self.gone.extend(postings(old.number, &old.key, &gone));
                 self.come.extend(postings(old.number, &key, &come));
             }
@@ -68,7 +68,7 @@ impl<'a> Lists<'a> {
                 let mut put = self.db.prepare_cached(
                     "INSERT INTO brief (id, type, day, last, rank, facets) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 )?;
-                put.execute(params![id, key.0, key.1, key.2, key.3, list])?;
+                put.execute(params![id, key.0, key.1, key.2, key.3, list()?])?;
                 self.come.extend(postings(self.db.last_insert_rowid(), &key, &facets));
             }
         }

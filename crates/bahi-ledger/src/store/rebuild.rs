@@ -116,9 +116,7 @@ impl Store {
             .execute(params![number, ready.shingles])?;
         forget(&tx, &head.id, number)?;
         records(&tx, ledger, &ready.rows, (number, head))?;
-        let mut seen = Seen::default();
-        seen.note(ledger);
-        seen.write(&tx)?;
+        Seen::of(ledger).write(&tx)?;
         claims::enter(&tx, &ledger.claims, &ready.rows.claims, number, reading)?;
         tx.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([&head.id])?;
         Ok(tx.commit()?)
@@ -145,9 +143,7 @@ pub fn anew(tx: &Transaction<'_>, knowledge: &Knowledge) -> Result<(), StoreErro
         let ledger = single(tx, &report)?;
         let Some(head) = ledger.reports.first() else { continue };
         compared_by(tx, &ledger, head)?;
-        let mut seen = Seen::default();
-        seen.note(&ledger);
-        seen.write(tx)?;
+        Seen::of(&ledger).write(tx)?;
     }
     index(tx)?;
     let judged = stand::anew(tx)?;

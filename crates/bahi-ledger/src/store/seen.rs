@@ -31,6 +31,13 @@ struct Shown<T> {
 }
 
 impl<'l> Seen<'l> {
+    /// What one report tells.
+    pub fn of(ledger: &'l Ledger) -> Self {
+        let mut out = Self::default();
+        out.note(ledger);
+        out
+    }
+
     /// Counts the actors of a report.
     pub fn note(&mut self, ledger: &'l Ledger) {
         for actor in &ledger.actors {
